@@ -1,0 +1,83 @@
+/**
+ * Stages the whole installable plugin in `dist/telaris-for-woocommerce/`: what
+ * the shop runs, what every test runs against and what the zip holds.
+ *
+ * Extends @wordpress/scripts' configuration. Also the PHP files are part of it,
+ * so that `wp-scripts start` brings every change into a running shop.
+ */
+const { resolve } = require( 'path' );
+const CopyWebpackPlugin = require( 'copy-webpack-plugin' );
+const { NormalModuleReplacementPlugin } = require( 'webpack' );
+const wpScripts = require( '@wordpress/scripts/config/webpack.config.js' );
+const typescript = require( 'tsx/cjs/api' );
+
+const { restSchemas } = typescript.require(
+	'./test/build/rest-schemas.ts',
+	__filename
+);
+const { compileMo, compileScriptJson } = typescript.require(
+	'./test/build/translations.ts',
+	__filename
+);
+
+const NAME = 'telaris-for-woocommerce';
+
+/** Copies and derived files, each with its source, so that watching works. */
+const staged = [
+	{
+		from: 'plugin',
+		globOptions: { ignore: [ '**/*.po' ] },
+		noErrorOnMissing: true,
+	},
+	{ from: 'php', to: 'php', noErrorOnMissing: true },
+	{ from: 'LICENSE', to: 'LICENSE.txt', toType: 'file' },
+	{
+		from: 'plugin/openapi.json',
+		to: 'php/Rest/schemas.json',
+		transform: ( content ) =>
+			JSON.stringify( restSchemas( JSON.parse( content.toString() ) ) ),
+	},
+	{
+		from: 'plugin/languages/*.po',
+		to: 'languages/[name].mo',
+		transform: compileMo,
+		noErrorOnMissing: true,
+	},
+	{
+		// {domain}-{locale}-{script handle}.json: found by WordPress by name.
+		from: 'plugin/languages/*.po',
+		to: `languages/[name]-${ NAME }.json`,
+		transform: ( content ) => compileScriptJson( content, NAME ),
+		noErrorOnMissing: true,
+	},
+];
+
+module.exports = {
+	...wpScripts,
+	entry: {
+		'assets/admin': resolve( __dirname, 'admin-ui/src/index.tsx' ),
+	},
+	output: {
+		...wpScripts.output,
+		path: resolve( __dirname, 'dist', NAME ),
+		clean: true,
+	},
+	performance: { hints: false },
+	plugins: [
+		// wp-scripts copies a src/ folder of blocks, which this is not.
+		...wpScripts.plugins.filter(
+			( plugin ) => plugin.constructor.name !== CopyWebpackPlugin.name
+		),
+		new CopyWebpackPlugin( { patterns: staged } ),
+		// The bundled DataViews would look for its own words in WordPress's
+		// domain, where a plugin's translations never arrive.
+		new NormalModuleReplacementPlugin( /^@wordpress\/i18n$/, ( request ) => {
+			if ( /@wordpress[\\/]dataviews/.test( request.context ) ) {
+				request.request = resolve(
+					__dirname,
+					'admin-ui/src/dataviews-i18n.ts'
+				);
+			}
+		} ),
+	],
+};
