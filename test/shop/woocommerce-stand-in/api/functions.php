@@ -1,0 +1,97 @@
+<?php
+
+/**
+ * WooCommerce's general functions.
+ */
+
+declare(strict_types=1);
+
+use Automattic\WooCommerce\Container;
+
+if (! defined('ABSPATH')) {
+    exit;
+}
+
+function WC()
+{
+    return WooCommerce::instance();
+}
+
+function wc_get_container()
+{
+    static $container = null;
+    return $container ??= new Container();
+}
+
+/**
+ * Hashes a consumer key the way it is kept in the database.
+ */
+function wc_api_hash($data)
+{
+    return hash_hmac('sha256', $data, 'wc-api');
+}
+
+function wc_rand_hash($prefix = '', $max_length = null)
+{
+    $hash = $prefix . bin2hex(random_bytes(20));
+    return null === $max_length ? $hash : substr($hash, 0, (int) $max_length);
+}
+
+/**
+ * Returns the logger; the filter may put another class in its place.
+ */
+function wc_get_logger()
+{
+    static $logger = null;
+    $class = apply_filters('woocommerce_logging_class', WC_Logger::class);
+    if ($class instanceof WC_Logger_Interface) {
+        return $class;
+    }
+    if (null === $logger || get_class($logger) !== $class) {
+        $logger = new $class();
+    }
+    return $logger;
+}
+
+function wc_get_page_screen_id($for)
+{
+    return 'shop-order' === $for || 'shop_order' === $for ? 'woocommerce_page_wc-orders' : '';
+}
+
+function wc_string_to_bool($string)
+{
+    return is_bool($string) ? $string : in_array(strtolower((string) $string), array('yes', 'true', '1'), true);
+}
+
+function wc_bool_to_string($bool)
+{
+    return wc_string_to_bool($bool) ? 'yes' : 'no';
+}
+
+/**
+ * Reads a time: a date without a zone is in the site's zone.
+ */
+function wc_string_to_datetime($time_string)
+{
+    $time = new WC_DateTime($time_string, wp_timezone());
+    $time->setTimezone(wp_timezone());
+    return $time;
+}
+
+function wc_format_datetime($date, $format = '')
+{
+    if (! $date instanceof WC_DateTime) {
+        return '';
+    }
+    return $date->date_i18n($format ?: wc_date_format());
+}
+
+function wc_date_format()
+{
+    return (string) get_option('date_format') ?: 'F j, Y';
+}
+
+function wc_time_format()
+{
+    return (string) get_option('time_format') ?: 'g:i a';
+}
