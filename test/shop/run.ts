@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 
 export interface RunOptions {
+	/** What the command is called in messages; the command itself if not said. */
+	readonly label?: string | undefined;
 	readonly cwd?: string | undefined;
 	readonly env?: Readonly< Record< string, string > > | undefined;
 	/** Given to the command's standard input, which is closed then. */
@@ -46,7 +48,8 @@ export function run( command: string, args: readonly string[], options: RunOptio
 				return;
 			}
 			const end = signal ? `was ended by ${ signal }` : `ended with ${ code }`;
-			reject( new Error( `${ command } ${ args.join( ' ' ) } ${ end }\n${ ( said + printed ).trim().slice( -4000 ) }` ) );
+			const label = options.label ?? [ command, ...args ].join( ' ' );
+			reject( new Error( `${ label } ${ end }\n${ ( said + printed ).trim().slice( -4000 ) }` ) );
 		} );
 		// A command that ends before it has read everything is judged by its exit code.
 		child.stdin.on( 'error', () => {} );

@@ -31,6 +31,8 @@ export interface ShopOptions {
 	readonly hpos?: boolean | undefined;
 	/** Pretty permalinks. Default true. */
 	readonly permalinks?: boolean | undefined;
+	/** Links and activates the staged plugin. Default true; without it, a shop to install the zip in. */
+	readonly plugin?: boolean | undefined;
 	readonly log?: Log | undefined;
 }
 
@@ -62,7 +64,7 @@ export interface Shop {
 	readonly folder: string;
 	readonly admin: { readonly user: string; readonly password: string };
 	readonly keys: { readonly readWrite: ApiKey; readonly readOnly: ApiKey };
-	/** `whsec_…`; empty while the plugin is not there to make it. */
+	/** `whsec_…`; empty in a shop without the plugin. */
 	readonly webhookSecret: string;
 	/** For the header `X-Probe-Token`; empty without the probe. */
 	readonly probeToken: string;
@@ -98,6 +100,7 @@ export interface ShopFile {
 	readonly hpos: boolean;
 	readonly permalinks: boolean;
 	readonly demo: boolean;
+	readonly plugin: boolean;
 	/** Process groups, in the order in which they are to be ended. */
 	readonly processes: readonly { readonly name: string; readonly pid: number }[];
 }

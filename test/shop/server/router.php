@@ -1,0 +1,28 @@
+<?php
+
+/**
+ * What nginx does for WordPress, for PHP's built-in server: files as they are,
+ * everything else to WordPress.
+ */
+
+declare(strict_types=1);
+
+$path = rawurldecode((string) parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
+$file = $_SERVER['DOCUMENT_ROOT'] . $path;
+
+if (is_dir($file) && is_file(rtrim($file, '/') . '/index.php') && $path !== '/') {
+    if (!str_ends_with($path, '/')) {
+        header('Location: ' . $path . '/', true, 301);
+        return true;
+    }
+    return false;
+}
+if (is_file($file)) {
+    return false;
+}
+
+$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = '/index.php';
+$_SERVER['SCRIPT_FILENAME'] = $_SERVER['DOCUMENT_ROOT'] . '/index.php';
+unset($_SERVER['PATH_INFO']);
+chdir($_SERVER['DOCUMENT_ROOT']);
+require $_SERVER['SCRIPT_FILENAME'];
