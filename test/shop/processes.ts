@@ -58,7 +58,7 @@ export async function end( started: Started, folder: string, patienceMs = 10_000
 	if ( ! ( await isRunning( started, folder ) ) ) {
 		return;
 	}
-	signal( started.pid, 'SIGTERM' );
+	signal( -started.pid, 'SIGTERM' );
 	const until = Date.now() + patienceMs;
 	// Not by signal 0: what has ended may linger as a zombie for a while.
 	while ( ( await isRunning( started, folder ) ) && Date.now() < until ) {
