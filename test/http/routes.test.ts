@@ -1,0 +1,110 @@
+/** All routes: who may call them, by which methods, in which shape they refuse. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { operations } from './support/contract';
+import { basic } from './support/door';
+import { useShop } from './support/suite';
+import { SignedIn } from './support/wp-admin';
+
+const suite = useShop();
+
+const ADMIN_ONLY = operations.filter( ( operation ) => operation !== 'post /notifications' );
+
+/** The method and the address of an operation, with ids that are well-formed. */
+function addressOf( operation: string ): { method: string; route: string } {
+	const [ method = '', template = '' ] = operation.split( ' ' );
+	return {
+		method: method.toUpperCase(),
+		route: template.replace( '{id}', template.startsWith( '/secrets' ) ? '0123abcd' : '1' ),
+	};
+}
+
+test( 'the contract has the routes of the screen', () => {
+	assert.ok( ADMIN_ONLY.length >= 9, operations.join( ', ' ) );
+} );
+
+for ( const operation of ADMIN_ONLY ) {
+	const { method, route } = addressOf( operation );
+	const body = [ 'POST', 'PUT' ].includes( method ) ? '{}' : undefined;
+
+	describe( operation, () => {
+		for ( const plain of [ false, true ] ) {
+			test( `is closed to strangers (${ plain ? '?rest_route=' : '/wp-json/' })`, async () => {
+				const reply = await suite.door.call( { method, route, body, plain } );
+				assert.equal( reply.status, 401, reply.text );
+				assert.equal( typeof reply.json.message, 'string' );
+			} );
+		}
+
+		test( 'is closed to a WooCommerce API key: it is for people', async () => {
+			const reply = await suite.door.call( {
+				method,
+				route,
+				body,
+				headers: { authorization: basic( suite.shop.keys.readWrite ) },
+			} );
+			assert.ok( [ 401, 403 ].includes( reply.status ), reply.text );
+		} );
+
+		test( 'is closed to an admin’s cookie without a nonce, and with a wrong one', async () => {
+			const admin = await suite.admin();
+			const none = await admin.call( method, route, body && {}, { nonce: null } );
+			assert.equal( none.status, 401, none.text );
+			const wrong = await admin.call( method, route, body && {}, { nonce: '0123456789' } );
+			assert.equal( wrong.status, 403, wrong.text );
+		} );
+	} );
+}
+
+test( 'a person who may not edit orders is refused everywhere', async () => {
+	const user = `leser${ Date.now() }`;
+	await suite.shop.wp( [ 'user', 'create', user, `${ user }@example.com`, '--role=editor', '--user_pass=hemmelig-1' ] );
+	try {
+		const editor = await SignedIn.signIn( suite.door, user, 'hemmelig-1' );
+		for ( const operation of ADMIN_ONLY ) {
+			const { method, route } = addressOf( operation );
+			const reply = await editor.call( method, route, [ 'POST', 'PUT' ].includes( method ) ? {} : undefined );
+			assert.equal( reply.status, 403, `${ operation }: ${ reply.text }` );
+		}
+	} finally {
+		await suite.shop.wp( [ 'user', 'delete', user, '--yes' ] );
+	}
+} );
+
+test( 'a method that a route does not have is not there', async () => {
+	const admin = await suite.admin();
+	for ( const [ method, route ] of [
+		[ 'DELETE', '/notifications' ],
+		[ 'PUT', '/notifications/1' ],
+		[ 'GET', '/notifications/1/resend' ],
+		[ 'GET', '/orders/1/link' ],
+		[ 'POST', '/health' ],
+		[ 'GET', '/secrets' ],
+		[ 'GET', '/nothing-here' ],
+	] as const ) {
+		const reply = await admin.call( method, route );
+		assert.equal( reply.status, 404, `${ method } ${ route }: ${ reply.text }` );
+		assert.equal( reply.json.code, 'rest_no_route' );
+	}
+} );
+
+test( 'the index of the namespace tells nothing secret', async () => {
+	const reply = await suite.door.call( { method: 'GET', route: '' } );
+	assert.ok( [ 200, 401, 403 ].includes( reply.status ), reply.text );
+	assert.doesNotMatch( reply.text, /whsec_|cs_/ );
+} );
+
+test( 'a shop manager may do what the screen offers', async ( t ) => {
+	if ( suite.needsWooCommerce( t ) ) {
+		return;
+	}
+	const user = `leder${ Date.now() }`;
+	await suite.shop.wp( [ 'user', 'create', user, `${ user }@example.com`, '--role=shop_manager', '--user_pass=hemmelig-1' ] );
+	try {
+		const manager = await SignedIn.signIn( suite.door, user, 'hemmelig-1' );
+		assert.equal( ( await manager.call( 'GET', '/notifications' ) ).status, 200 );
+		assert.equal( ( await manager.call( 'GET', '/health' ) ).status, 200 );
+	} finally {
+		await suite.shop.wp( [ 'user', 'delete', user, '--yes' ] );
+	}
+} );

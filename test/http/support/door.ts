@@ -1,0 +1,181 @@
+/**
+ * The plugin's REST API as the suites call it. Every answer that passes here is held to what holds for all of them:
+ * the contract's schemas, `Cache-Control: no-store`, no redirect, no page in place of JSON.
+ */
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import type { Message } from '../../telaris/types';
+import { contractFaults } from './contract';
+import { callHttp, type Reply } from './http';
+
+export interface ApiKey {
+	readonly key: string;
+	readonly secret: string;
+}
+
+/** A body as the suites read it: any field may be asked for. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Body = any;
+
+export interface Answered extends Reply {
+	readonly json: Body;
+}
+
+export interface DoorCall {
+	readonly method?: string;
+	/** Below wc-telaris/v1, with its query: "/notifications?per_page=5". */
+	readonly route?: string;
+	readonly headers?: Record< string, string | string[] >;
+	readonly body?: string | Uint8Array | undefined;
+	/** Calls "?rest_route=…" as shops with plain permalinks are called. */
+	readonly plain?: boolean;
+	/** The address to call from. Failures are limited per address, so each suite that fails on purpose takes its own. */
+	readonly from?: string | undefined;
+	readonly timeout?: number;
+}
+
+export interface SendOptions extends Pick< DoorCall, 'plain' | 'from' | 'timeout' > {
+	/** The webhook-id. */
+	readonly id?: string;
+	/** Other than the shop's. */
+	readonly secret?: string;
+	/** Unix seconds, other than now. */
+	readonly timestamp?: number;
+	/** A WooCommerce API key in place of a signature. */
+	readonly key?: ApiKey;
+	/** Added last, so that they win. */
+	readonly headers?: Record< string, string | string[] >;
+}
+
+/** Gives a webhook-id that was never used before. */
+export function newId(): string {
+	return `msg_${ randomUUID().replaceAll( '-', '' ) }`;
+}
+
+/** Unix seconds. */
+export function now(): number {
+	return Math.floor( Date.now() / 1000 );
+}
+
+/**
+ * Signs as Telaris does.
+ *
+ * @param secret
+ * @param id
+ * @param timestamp Unix seconds.
+ * @param body
+ */
+export function sign(
+	secret: string,
+	id: string,
+	timestamp: number,
+	body: string
+): string {
+	return new Webhook( secret ).sign( id, new Date( timestamp * 1000 ), body );
+}
+
+export function basic( { key, secret }: ApiKey ): string {
+	return `Basic ${ Buffer.from( `${ key }:${ secret }` ).toString( 'base64' ) }`;
+}
+
+/** Gives an address of this machine that has not failed yet. Linux owns all of 127.0.0.0/8. */
+export function freshAddress(): string | undefined {
+	if ( process.platform !== 'linux' ) {
+		return undefined;
+	}
+	const part = () => 1 + Math.floor( Math.random() * 254 );
+	return `127.${ part() }.${ part() }.${ part() }`;
+}
+
+/** Calls the plugin of one shop. */
+export class Door {
+	readonly url: string;
+	readonly #secret: string;
+
+	constructor( url: string, secret: string ) {
+		this.url = url;
+		this.#secret = secret;
+	}
+
+	/** Makes a call and holds the answer to what holds for all of them. */
+	async call( call: DoorCall ): Promise< Answered > {
+		const method = call.method ?? 'POST';
+		const [ route = '', query ] = ( call.route ?? '/notifications' ).split( '?' );
+		const path = call.plain
+			? `?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
+			: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
+		const reply = await callHttp( this.url, {
+			method,
+			path,
+			headers: {
+				// The shop believes to stand behind a proxy with TLS, as WooCommerce demands it for its keys.
+				'x-forwarded-proto': 'https',
+				...( call.body !== undefined && {
+					'content-type': 'application/json',
+				} ),
+				...call.headers,
+			},
+			body: call.body,
+			from: call.from,
+			...( call.timeout !== undefined && { timeout: call.timeout } ),
+		} );
+		checkAnswer( method, route, reply );
+		return reply;
+	}
+
+	/** Sends a message, or any bytes, with a valid signature or an API key unless told otherwise. */
+	send(
+		message: Message | string | Record< string, unknown >,
+		options: SendOptions = {}
+	): Promise< Answered > {
+		const body = typeof message === 'string' ? message : JSON.stringify( message );
+		const id = options.id ?? newId();
+		const timestamp = options.timestamp ?? now();
+		return this.call( {
+			body,
+			headers: {
+				'webhook-id': id,
+				...( options.key
+					? { authorization: basic( options.key ) }
+					: {
+							'webhook-timestamp': String( timestamp ),
+							'webhook-signature': sign(
+								options.secret ?? this.#secret,
+								id,
+								timestamp,
+								body
+							),
+					  } ),
+				...options.headers,
+			},
+			...( options.plain !== undefined && { plain: options.plain } ),
+			...( options.timeout !== undefined && { timeout: options.timeout } ),
+			from: options.from,
+		} );
+	}
+}
+
+function checkAnswer( method: string, route: string, reply: Reply ): void {
+	const what = `${ method } ${ route } → ${ reply.status } ${ reply.text.slice( 0, 1000 ) }`;
+	assert.match( reply.headers[ 'cache-control' ] ?? '', /\bno-store\b/, `No "no-store": ${ what }` );
+	assert.ok( reply.status < 300 || reply.status >= 400, `A redirect: ${ what }` );
+	if ( method === 'HEAD' || method === 'OPTIONS' ) {
+		return;
+	}
+	assert.notEqual( reply.json, undefined, `Not JSON: ${ what }` );
+	assert.deepEqual(
+		contractFaults( method, route, reply.status, reply.json ),
+		[],
+		`Not as plugin/openapi.json promises: ${ what }`
+	);
+	if ( reply.status >= 400 ) {
+		const { data } = reply.json as { data: { status?: number; retryable?: boolean } | null };
+		assert.equal( data?.status, reply.status, `data.status differs: ${ what }` );
+		// Who may try again is said by the body and by the header alike.
+		if ( [ 429, 503 ].includes( reply.status ) ) {
+			assert.match( reply.headers[ 'retry-after' ] ?? '', /^[1-9]\d*$/, `No Retry-After: ${ what }` );
+			assert.equal( data?.retryable, true, `Not called retryable: ${ what }` );
+		}
+	}
+}

@@ -1,0 +1,128 @@
+/** The probe of the test shops: makes orders, looks into them, and breaks things on purpose. */
+import { callHttp } from './http';
+
+/** An order as the database has it, and all that happened to it. */
+export interface ProbedOrder {
+	readonly id: number;
+	readonly number: string;
+	readonly status: string;
+	readonly notes: string[];
+	readonly meta: Record< string, unknown >;
+	/** How often each of WooCommerce's hooks fired for this order. */
+	readonly hooks: {
+		readonly completed: number;
+		readonly processing_to_completed: number;
+		readonly status_changed: number;
+		readonly completed_notification: number;
+	};
+	/** The customer's and the admins' mails about this order. */
+	readonly emails: { to: string; subject: string; at: string }[];
+}
+
+export interface NewOrder {
+	readonly status?: string;
+	readonly total?: string;
+	readonly currency?: string;
+	readonly email?: string;
+	readonly type?: string;
+	readonly [ field: string ]: unknown;
+}
+
+/** What can be broken; null mends it. */
+export type Faults = Record< string, string | number | boolean | null >;
+
+export interface LoggedError {
+	readonly message: string;
+	readonly file: string;
+	readonly line: number;
+	readonly [ field: string ]: unknown;
+}
+
+/** Talks to the probe of one shop. */
+export class Probe {
+	readonly #url: string;
+	readonly #token: string;
+
+	constructor( url: string, token: string ) {
+		this.#url = url;
+		this.#token = token;
+	}
+
+	/** Makes an order; "processing" where nothing else is said. */
+	newOrder(
+		order: NewOrder = {}
+	): Promise< { id: number; number: string; status: string } > {
+		return this.#call( 'POST', 'orders', {
+			status: 'processing',
+			total: '499.00',
+			currency: 'NOK',
+			email: 'kari@example.com',
+			...order,
+		} );
+	}
+
+	order( id: number ): Promise< ProbedOrder > {
+		return this.#call( 'GET', `orders/${ id }` );
+	}
+
+	/** Sets a status as a shop admin would. */
+	setStatus( id: number, status: string ): Promise< unknown > {
+		return this.#call( 'PUT', `orders/${ id }`, { status } );
+	}
+
+	trash( id: number ): Promise< unknown > {
+		return this.#call( 'DELETE', `orders/${ id }` );
+	}
+
+	erase( id: number ): Promise< unknown > {
+		return this.#call( 'DELETE', `orders/${ id }?force=1` );
+	}
+
+	faults( faults: Faults ): Promise< unknown > {
+		return this.#call( 'PUT', 'faults', faults );
+	}
+
+	/** PHP's notices, warnings and errors since the last clearing. */
+	log(): Promise< LoggedError[] > {
+		return this.#call( 'GET', 'log' );
+	}
+
+	clearLog(): Promise< unknown > {
+		return this.#call( 'DELETE', 'log' );
+	}
+
+	setOptions( options: Record< string, unknown > ): Promise< unknown > {
+		return this.#call( 'PUT', 'options', options );
+	}
+
+	/** The rows of one of the plugin's tables, e.g. "notifications". */
+	rows( table: string ): Promise< Record< string, string | null >[] > {
+		return this.#call( 'GET', `rows/${ table }` );
+	}
+
+	async #call< Result >(
+		method: string,
+		path: string,
+		body?: unknown
+	): Promise< Result > {
+		// The one spelling of a REST address that works whatever the permalinks are.
+		const [ route, query ] = path.split( '?' );
+		const reply = await callHttp( this.#url, {
+			method,
+			path: `?rest_route=/telaris-test/v1/${ route }${ query ? `&${ query }` : '' }`,
+			headers: {
+				'x-probe-token': this.#token,
+				...( body !== undefined && {
+					'content-type': 'application/json',
+				} ),
+			},
+			body: body === undefined ? undefined : JSON.stringify( body ),
+		} );
+		if ( reply.status >= 300 || reply.json === undefined ) {
+			throw new Error(
+				`Probe: ${ method } ${ path } → ${ reply.status } ${ reply.text.slice( 0, 500 ) }`
+			);
+		}
+		return reply.json as Result;
+	}
+}

@@ -1,0 +1,92 @@
+/**
+ * What each suite starts with: the shop named by TELARIS_SHOP, its door, its probe, its admin.
+ *
+ *     const suite = useShop();
+ *     test( 'an order is completed', async () => {
+ *         const order = await suite.probe.newOrder();
+ *         …
+ */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, type TestContext } from 'node:test';
+import { openShop, type Shop } from '../../shop';
+import { Door } from './door';
+import { Probe } from './probe';
+import { SignedIn } from './wp-admin';
+
+/** The reason that the reports count. */
+export const NEEDS_WOOCOMMERCE = 'skipped: needs real WooCommerce';
+
+export class Suite {
+	#shop: Shop | undefined;
+	#door: Door | undefined;
+	#probe: Probe | undefined;
+	#admin: Promise< SignedIn > | undefined;
+	#opening: Promise< void > | undefined;
+
+	/** Settles when the shop is attached; for a suite's own `before`. */
+	get ready(): Promise< void > {
+		this.#opening ??= this.#open();
+		return this.#opening;
+	}
+
+	async #open(): Promise< void > {
+		const name = process.env[ 'TELARIS_SHOP' ];
+		assert.ok( name, 'TELARIS_SHOP must name a running shop: npx tsx test/shop/cli.ts start --name=http --probe' );
+		this.#shop = await openShop( name );
+		assert.ok( this.#shop.probeToken, `The shop "${ name }" has no probe; start it with --probe.` );
+		this.#door = new Door( this.#shop.url, this.#shop.webhookSecret );
+		this.#probe = new Probe( this.#shop.url, this.#shop.probeToken );
+		await this.#probe.clearLog();
+	}
+
+	get shop(): Shop {
+		assert.ok( this.#shop );
+		return this.#shop;
+	}
+
+	get door(): Door {
+		assert.ok( this.#door );
+		return this.#door;
+	}
+
+	get probe(): Probe {
+		assert.ok( this.#probe );
+		return this.#probe;
+	}
+
+	/** The shop's admin, signed in at the first call. */
+	admin(): Promise< SignedIn > {
+		this.#admin ??= SignedIn.signIn( this.door, this.shop.admin.user, this.shop.admin.password );
+		return this.#admin;
+	}
+
+	/** Skips the test where the shop stands on the stand-in. */
+	needsWooCommerce( t: TestContext ): boolean {
+		if ( this.shop.ground.standIn ) {
+			t.skip( NEEDS_WOOCOMMERCE );
+		}
+		return this.shop.ground.standIn;
+	}
+}
+
+/** Attaches a suite to the shop, and fails it for each PHP notice that our code made meanwhile. */
+export function useShop(): Suite {
+	const suite = new Suite();
+	before( () => suite.ready );
+	afterEach( () => assertNoPhpErrors( suite.probe ) );
+	after( () => suite.probe.faults( {} ) );
+	return suite;
+}
+
+/**
+ * Fails when PHP complained about a file of ours.
+ *
+ * @param probe
+ */
+export async function assertNoPhpErrors( probe: Probe ): Promise< void > {
+	const ours = ( await probe.log() ).filter( ( entry ) =>
+		entry.file.includes( 'telaris-for-woocommerce/' )
+	);
+	await probe.clearLog();
+	assert.deepEqual( ours, [], 'PHP complained about our code' );
+}

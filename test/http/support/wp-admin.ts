@@ -1,0 +1,72 @@
+/** A person who is signed in to wp-admin, as the screen's code sees it: a cookie and a REST nonce. */
+import { Door, type Answered, type DoorCall } from './door';
+import { callHttp } from './http';
+
+/** Signs in and calls the plugin's routes as that person. */
+export class SignedIn {
+	readonly #door: Door;
+	readonly #cookie: string;
+	/** The REST nonce; empty for people who may not see wp-admin. */
+	readonly nonce: string;
+
+	private constructor( door: Door, cookie: string, nonce: string ) {
+		this.#door = door;
+		this.#cookie = cookie;
+		this.nonce = nonce;
+	}
+
+	/**
+	 * Signs in at wp-login.php, as a browser does.
+	 *
+	 * @param door
+	 * @param user
+	 * @param password
+	 */
+	static async signIn( door: Door, user: string, password: string ): Promise< SignedIn > {
+		const login = await callHttp( door.url, {
+			method: 'POST',
+			path: 'wp-login.php',
+			headers: {
+				'content-type': 'application/x-www-form-urlencoded',
+				cookie: 'wordpress_test_cookie=WP%20Cookie%20check',
+			},
+			body: new URLSearchParams( { log: user, pwd: password, testcookie: '1' } ).toString(),
+		} );
+		const cookie = ( login.headers[ 'set-cookie' ] ?? '' )
+			.split( /,(?=\s*wordpress)/ )
+			.map( ( part ) => part.split( ';' )[ 0 ]?.trim() ?? '' )
+			.filter( ( part ) => /^wordpress_(logged_in_)?[0-9a-f]{32}=/.test( part ) )
+			.join( '; ' );
+		if ( ! cookie.includes( 'wordpress_logged_in_' ) ) {
+			throw new Error( `${ user } could not sign in: HTTP ${ login.status }` );
+		}
+		const nonce = await callHttp( door.url, {
+			path: 'wp-admin/admin-ajax.php?action=rest-nonce',
+			headers: { cookie },
+		} );
+		if ( ! /^[0-9a-f]{10}$/.test( nonce.text ) ) {
+			throw new Error( `No nonce for ${ user }: HTTP ${ nonce.status } ${ nonce.text.slice( 0, 200 ) }` );
+		}
+		return new SignedIn( door, cookie, nonce.text );
+	}
+
+	/** Calls a route. `nonce: null` leaves the nonce out, as another site's form would. */
+	call(
+		method: string,
+		route: string,
+		body?: unknown,
+		{ nonce = this.nonce, plain = false }: { nonce?: string | null; plain?: boolean } = {}
+	): Promise< Answered > {
+		const call: DoorCall = {
+			method,
+			route,
+			plain,
+			headers: {
+				cookie: this.#cookie,
+				...( nonce !== null && { 'x-wp-nonce': nonce } ),
+			},
+			body: body === undefined ? undefined : JSON.stringify( body ),
+		};
+		return this.#door.call( call );
+	}
+}
