@@ -1,0 +1,83 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Admin;
+
+use TelarisForWooCommerce\Rest\Permissions;
+
+defined('ABSPATH') || exit;
+
+/** WooCommerce → Telaris: the page that the TypeScript screen fills. Loads nothing anywhere else. */
+final class Screen
+{
+    public const SLUG = 'telaris-for-woocommerce';
+
+    private string $hook = '';
+
+    public function __construct(
+        private readonly string $pluginFile,
+        private readonly string $version,
+    ) {
+    }
+
+    public function register(): void
+    {
+        add_action('admin_menu', $this->addPage(...), 60);
+        add_action('admin_enqueue_scripts', $this->enqueue(...));
+        add_filter('plugin_action_links_' . plugin_basename($this->pluginFile), $this->addLink(...));
+    }
+
+    public static function url(): string
+    {
+        return admin_url('admin.php?page=' . self::SLUG);
+    }
+
+    public function addPage(): void
+    {
+        $this->hook = (string) add_submenu_page(
+            'woocommerce',
+            __('Telaris', 'telaris-for-woocommerce'),
+            __('Telaris', 'telaris-for-woocommerce'),
+            Permissions::READ,
+            self::SLUG,
+            $this->render(...)
+        );
+    }
+
+    public function render(): void
+    {
+        printf(
+            '<div class="wrap"><h1 class="screen-reader-text">%s</h1><hr class="wp-header-end"><div id="%s"><noscript><p>%s</p></noscript></div></div>',
+            esc_html__('Telaris', 'telaris-for-woocommerce'),
+            esc_attr(self::SLUG),
+            esc_html__('The sync history needs JavaScript.', 'telaris-for-woocommerce')
+        );
+    }
+
+    public function enqueue(string $hook): void
+    {
+        if ($hook !== $this->hook) {
+            return;
+        }
+        $folder = dirname($this->pluginFile) . '/assets';
+        $asset = is_file("$folder/admin.asset.php") ? require "$folder/admin.asset.php" : [];
+        $dependencies = is_array($asset) && is_array($asset['dependencies'] ?? null) ? array_values(array_filter($asset['dependencies'], is_string(...))) : [];
+        $version = is_array($asset) && is_string($asset['version'] ?? null) ? $asset['version'] : $this->version;
+
+        wp_enqueue_script(self::SLUG, plugins_url('assets/admin.js', $this->pluginFile), $dependencies, $version, ['in_footer' => true]);
+        wp_set_script_translations(self::SLUG, 'telaris-for-woocommerce', dirname($this->pluginFile) . '/languages');
+        wp_enqueue_style(self::SLUG, plugins_url('assets/admin.css', $this->pluginFile), ['wp-components'], $version);
+        wp_style_add_data(self::SLUG, 'rtl', 'replace');
+    }
+
+    /**
+     * @param array<mixed> $links
+     * @return array<mixed>
+     */
+    public function addLink(array $links): array
+    {
+        $link = sprintf('<a href="%s">%s</a>', esc_url(self::url()), esc_html__('Sync history', 'telaris-for-woocommerce'));
+        return ['telaris' => $link] + $links;
+    }
+}

@@ -1,0 +1,21 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Auth;
+
+defined('ABSPATH') || exit;
+
+/** Who was recognised at the door, and how. */
+final class Caller
+{
+    public const BY_SIGNATURE = 'signature';
+    public const BY_API_KEY = 'api_key';
+
+    /** @param int|null $clockSkew Telaris's clock less the shop's, in seconds. */
+    public function __construct(
+        public readonly string $by,
+        public readonly ?int $clockSkew,
+    ) {
+    }
+}

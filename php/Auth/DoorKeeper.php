@@ -1,0 +1,135 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Auth;
+
+use TelarisForWooCommerce\Database\Counters;
+use WeakMap;
+use WP_Error;
+use WP_REST_Request;
+
+defined('ABSPATH') || exit;
+
+/**
+ * Lets Telaris in: by a signature, or by a WooCommerce REST API key that may write shop orders.
+ *
+ * Verifies first; only failures are counted and limited, so a valid call never gets a 429.
+ */
+final class DoorKeeper
+{
+    public const MAX_BODY = 1_048_576;
+    public const LAST_CONTACT = 'last_contact';
+
+    /** @var WeakMap<WP_REST_Request<array<mixed>>, Caller|WP_Error> WordPress asks twice for one request. */
+    private WeakMap $known;
+
+    private ?int $apiKeyId = null;
+
+    public function __construct(
+        private readonly Secrets $secrets,
+        private readonly Failures $failures,
+        private readonly Counters $counters,
+    ) {
+        $this->known = new WeakMap();
+    }
+
+    public function hasApiKey(): bool
+    {
+        return $this->apiKeyId !== null;
+    }
+
+    /** Told by WooCommerce which API key it accepted, permissions included. */
+    public function noteApiKey(int $keyId): void
+    {
+        $this->apiKeyId = $keyId;
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    public function admit(WP_REST_Request $request): Caller|WP_Error
+    {
+        return $this->known[$request] ??= $this->examine($request);
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    public function caller(WP_REST_Request $request): ?Caller
+    {
+        $known = $this->known[$request] ?? null;
+        return $known instanceof Caller ? $known : null;
+    }
+
+    public function refuse(Refusal $refusal): WP_Error
+    {
+        $address = isset($_SERVER['REMOTE_ADDR']) && is_string($_SERVER['REMOTE_ADDR']) ? sanitize_text_field(wp_unslash($_SERVER['REMOTE_ADDR'])) : '';
+        if ($this->failures->count($refusal, $address)) {
+            return new WP_Error(
+                'rate_limited',
+                __('Too many calls from this address could not prove that they come from Telaris.', 'telaris-for-woocommerce'),
+                ['status' => 429, 'retryable' => true]
+            );
+        }
+        return $refusal->error();
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    private function examine(WP_REST_Request $request): Caller|WP_Error
+    {
+        if (strlen($request->get_body()) > self::MAX_BODY) {
+            return new WP_Error('payload_too_large', __('The body is larger than 1 MiB.', 'telaris-for-woocommerce'), ['status' => 413, 'retryable' => false]);
+        }
+        $found = $request->get_header('webhook-signature') !== null
+            ? $this->bySignature($request)
+            : $this->byApiKey($request);
+        if ($found instanceof Refusal) {
+            return $this->refuse($found);
+        }
+        $this->counters->set(self::LAST_CONTACT, time());
+        return $found;
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    private function bySignature(WP_REST_Request $request): Caller|Refusal
+    {
+        $timestamp = (string) $request->get_header('webhook-timestamp');
+        if (! StandardWebhooks::isTimestamp($timestamp)) {
+            return Refusal::SignatureInvalid;
+        }
+        $keys = $this->secrets->keys();
+        $signer = StandardWebhooks::signer(
+            (string) $request->get_header('webhook-id'),
+            $timestamp,
+            $request->get_body(),
+            (string) $request->get_header('webhook-signature'),
+            array_values($keys)
+        );
+        if ($signer === null) {
+            return Refusal::SignatureInvalid;
+        }
+        $now = time();
+        if (! StandardWebhooks::isInTime($timestamp, $now)) {
+            return Refusal::TimestampOutOfTolerance;
+        }
+        $this->secrets->used((string) array_keys($keys)[$signer]);
+        return new Caller(Caller::BY_SIGNATURE, (int) $timestamp - $now);
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    private function byApiKey(WP_REST_Request $request): Caller|Refusal
+    {
+        if (array_key_exists('consumer_secret', $request->get_query_params())) {
+            // A secret in an address ends up in logs.
+            return Refusal::NotAuthenticated;
+        }
+        if (! is_user_logged_in()) {
+            return Refusal::NotAuthenticated;
+        }
+        if ($this->apiKeyId === null || ! current_user_can('edit_shop_orders')) {
+            return Refusal::Forbidden;
+        }
+        $timestamp = (string) $request->get_header('webhook-timestamp');
+        return new Caller(
+            Caller::BY_API_KEY,
+            StandardWebhooks::isTimestamp($timestamp) ? (int) $timestamp - time() : null
+        );
+    }
+}

@@ -1,0 +1,43 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Auth;
+
+use TelarisForWooCommerce\Database\Counters;
+
+defined('ABSPATH') || exit;
+
+/** Counts calls that were not let in, by reason and hour and without what they carried; and limits them per address. */
+final class Failures
+{
+    /** Failures an address may have in one window. */
+    private const LIMIT = 60;
+
+    /** Seconds. */
+    public const WINDOW = 300;
+    private const HOUR = 3600;
+    private const PREFIX = 'refused:';
+
+    public function __construct(private readonly Counters $counters)
+    {
+    }
+
+    /** @return bool Whether this address had too many. */
+    public function count(Refusal $refusal, string $address): bool
+    {
+        $now = time();
+        // The address is kept only as a keyed hash, and only for as long as the window.
+        $from = 'address:' . substr(wp_hash($address), 0, 32);
+        $window = $now - $now % self::WINDOW;
+        $this->counters->add($from, $window);
+        $this->counters->add(self::PREFIX . $refusal->value, $now - $now % self::HOUR);
+        return $this->counters->get($from, $window) > self::LIMIT;
+    }
+
+    /** @return array<string, int> By reason, in this hour and the last. */
+    public function recent(): array
+    {
+        return $this->counters->sums(self::PREFIX, time() - self::HOUR);
+    }
+}

@@ -1,0 +1,32 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Auth;
+
+use WP_Error;
+
+defined('ABSPATH') || exit;
+
+/** Why a caller was not let in. */
+enum Refusal: string
+{
+    case SignatureInvalid = 'signature_invalid';
+    case TimestampOutOfTolerance = 'timestamp_out_of_tolerance';
+    case NotAuthenticated = 'not_authenticated';
+    case Forbidden = 'forbidden';
+
+    public function error(): WP_Error
+    {
+        return new WP_Error(
+            $this->value,
+            match ($this) {
+                self::SignatureInvalid => __('The signature does not fit. Compare the signing secret here with the one in Telaris; the body must be signed byte for byte as it is sent.', 'telaris-for-woocommerce'),
+                self::TimestampOutOfTolerance => __('The webhook-timestamp is more than 5 minutes away from the clock of this shop.', 'telaris-for-woocommerce'),
+                self::NotAuthenticated => __('Sign the message, or use a WooCommerce REST API key in the Authorization header over HTTPS.', 'telaris-for-woocommerce'),
+                self::Forbidden => __('This API key may not write shop orders.', 'telaris-for-woocommerce'),
+            },
+            ['status' => $this === self::Forbidden ? 403 : 401, 'retryable' => false]
+        );
+    }
+}

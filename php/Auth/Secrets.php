@@ -1,0 +1,110 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Auth;
+
+use TelarisForWooCommerce\Database\Counters;
+
+defined('ABSPATH') || exit;
+
+/** The signing secrets: made here, sealed at rest, shown once. During a rotation the one before stays valid for a while. */
+final class Secrets
+{
+    public const OPTION = 'telaris_for_woocommerce_secrets';
+
+    /** Alive at once: the current one and the one before it. */
+    private const MOST = 2;
+    private const HOUR = 3600;
+
+    public function __construct(private readonly Vault $vault, private readonly Counters $counters)
+    {
+    }
+
+    /**
+     * @param int $overlapHours How long the secret before stays valid, 0 to 168.
+     * @return array{id: string, secret: string} The only time it is seen.
+     */
+    public function create(int $overlapHours): array
+    {
+        $now = time();
+        $key = StandardWebhooks::newKey();
+        $new = new Secret(bin2hex(random_bytes(4)), $now, null, $this->vault->seal($key));
+        $kept = array_map(static fn (Secret $secret): Secret => $secret->expiring($now + $overlapHours * self::HOUR), $this->all());
+        $kept = array_filter($kept, static fn (Secret $secret): bool => $secret->isAlive($now));
+        $this->store(array_slice([$new, ...$kept], 0, self::MOST));
+        return ['id' => $new->id, 'secret' => StandardWebhooks::secretOf($key)];
+    }
+
+    public function revoke(string $id): bool
+    {
+        $all = $this->all();
+        $kept = array_values(array_filter($all, static fn (Secret $secret): bool => $secret->id !== $id));
+        $this->store($kept);
+        return count($kept) < count($all);
+    }
+
+    /** @return array<string, string> Raw keys by id, the newest first; only those that are alive and can be opened. */
+    public function keys(): array
+    {
+        $keys = [];
+        foreach ($this->alive() as $secret) {
+            $key = $this->vault->open($secret->sealed);
+            if ($key !== null) {
+                $keys[$secret->id] = $key;
+            }
+        }
+        return $keys;
+    }
+
+    public function used(string $id): void
+    {
+        $this->counters->set("secret_used:$id", time());
+    }
+
+    public function lastUsed(Secret $secret): ?int
+    {
+        return $this->counters->get("secret_used:$secret->id") ?: null;
+    }
+
+    public function isReadable(Secret $secret): bool
+    {
+        return $this->vault->open($secret->sealed) !== null;
+    }
+
+    /** @return list<Secret> Newest first. */
+    public function alive(): array
+    {
+        $now = time();
+        return array_values(array_filter($this->all(), static fn (Secret $secret): bool => $secret->isAlive($now)));
+    }
+
+    /** @return list<Secret> */
+    private function all(): array
+    {
+        $secrets = [];
+        $stored = get_option(self::OPTION, []);
+        foreach (is_array($stored) ? $stored : [] as $row) {
+            if (is_array($row) && is_string($row['id'] ?? null) && is_string($row['sealed'] ?? null) && is_int($row['created_at'] ?? null)) {
+                $expires = $row['expires_at'] ?? null;
+                $secrets[] = new Secret($row['id'], $row['created_at'], is_int($expires) ? $expires : null, $row['sealed']);
+            }
+        }
+        return $secrets;
+    }
+
+    /** @param array<Secret> $secrets */
+    private function store(array $secrets): void
+    {
+        $rows = array_map(
+            static fn (Secret $secret): array => [
+                'id' => $secret->id,
+                'created_at' => $secret->createdAt,
+                'expires_at' => $secret->expiresAt,
+                'sealed' => $secret->sealed,
+            ],
+            array_values($secrets)
+        );
+        update_option(self::OPTION, $rows, false);
+    }
+}

@@ -1,0 +1,163 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Cli;
+
+use TelarisForWooCommerce\Auth\Secrets;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\HistoryQuery;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Order\Completion;
+use TelarisForWooCommerce\Order\Options;
+use TelarisForWooCommerce\Queue\DueWork;
+use TelarisForWooCommerce\Words\Sentences;
+use WP_CLI;
+
+defined('ABSPATH') || exit;
+
+/** Telaris for WooCommerce: the sync history and the connection. */
+final class Command
+{
+    public function __construct(
+        private readonly Secrets $secrets,
+        private readonly HistoryQuery $history,
+        private readonly Notifications $notifications,
+        private readonly Completion $completion,
+        private readonly DueWork $work,
+        private readonly Sentences $sentences,
+    ) {
+    }
+
+    /**
+     * Makes a new signing secret, and prints it this once.
+     *
+     * ## OPTIONS
+     *
+     * <action>
+     * : What to do.
+     * ---
+     * options:
+     *   - create
+     * ---
+     *
+     * [--overlap=<hours>]
+     * : How long the secret before stays valid, 0 to 168.
+     * ---
+     * default: 24
+     * ---
+     *
+     * [--porcelain]
+     * : Print the secret alone.
+     *
+     * @param array<string> $arguments
+     * @param array<string, string|bool> $options
+     */
+    public function secret(array $arguments, array $options): void
+    {
+        $made = $this->secrets->create(max(0, min(168, (int) ($options['overlap'] ?? 24))));
+        if (isset($options['porcelain'])) {
+            WP_CLI::line($made['secret']);
+            return;
+        }
+        WP_CLI::success(
+            /* translators: %s: a signing secret. */
+            sprintf(__('Enter this secret in Telaris. It is not shown again: %s', 'telaris-for-woocommerce'), $made['secret'])
+        );
+    }
+
+    /**
+     * Lists the sync history, newest first.
+     *
+     * ## OPTIONS
+     *
+     * [--state=<state>]
+     * : pending, completed, failed or ignored.
+     *
+     * [--limit=<number>]
+     * : How many.
+     * ---
+     * default: 20
+     * ---
+     *
+     * [--format=<format>]
+     * : table, csv, json, yaml, ids or count.
+     * ---
+     * default: table
+     * ---
+     *
+     * @subcommand list
+     * @param array<string> $arguments
+     * @param array<string, string> $options
+     * @throws DatabaseError
+     */
+    public function history(array $arguments, array $options): void
+    {
+        $filter = isset($options['state']) ? ['state' => $options['state']] : [];
+        $page = $this->history->page($filter, null, max(1, (int) ($options['limit'] ?? 20)));
+        WP_CLI\Utils\format_items(
+            $options['format'] ?? 'table',
+            array_map($this->row(...), $page['items']),
+            ['id', 'received', 'order', 'telaris_order', 'invoice', 'state', 'code', 'sentence', 'attempts']
+        );
+    }
+
+    /**
+     * Sets the order of a failed notification to Completed again. Nothing is sent to Telaris.
+     *
+     * ## OPTIONS
+     *
+     * <id>...
+     * : Notification ids.
+     *
+     * [--no-email]
+     * : Leave the customer's email out.
+     *
+     * [--complete-anyway]
+     * : Override what stands against it.
+     *
+     * @param array<string> $arguments
+     * @param array<string, bool> $options
+     * @throws DatabaseError
+     */
+    public function resend(array $arguments, array $options): void
+    {
+        $choice = new Options(($options['email'] ?? true) !== false, isset($options['complete-anyway']), get_current_user_id() ?: null);
+        foreach ($arguments as $id) {
+            $notification = $this->notifications->find((int) $id);
+            if ($notification === null || ! $notification->canResend()) {
+                /* translators: %s: id of a notification. */
+                WP_CLI::warning(sprintf(__('%s: there is nothing to re-send.', 'telaris-for-woocommerce'), $id));
+                continue;
+            }
+            $row = $this->row($this->completion->apply($notification, Trigger::Cli, $choice));
+            WP_CLI::line("$id: {$row['code']}. {$row['sentence']}");
+        }
+        $this->work->run(60.0);
+    }
+
+    /** Does what is due: retries, emails, and what a crash left behind. */
+    public function run(): void
+    {
+        $this->work->run(300.0);
+        WP_CLI::success(__('Done.', 'telaris-for-woocommerce'));
+    }
+
+    /** @return array<string, string|int> */
+    private function row(Notification $notification): array
+    {
+        return [
+            'id' => $notification->id,
+            'received' => gmdate('Y-m-d H:i:s', $notification->receivedAt),
+            'order' => $notification->shopNumber ?? (string) $notification->orderId,
+            'telaris_order' => (string) $notification->message->telarisOrder,
+            'invoice' => (string) $notification->message->invoice?->number,
+            'state' => $notification->state->value,
+            'code' => $notification->code->value,
+            'sentence' => $this->sentences->sentence($notification->code, $notification->params, $notification->nextAttemptAt),
+            'attempts' => $notification->attempts,
+        ];
+    }
+}

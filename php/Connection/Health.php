@@ -1,0 +1,113 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Connection;
+
+use TelarisForWooCommerce\Auth\DoorKeeper;
+use TelarisForWooCommerce\Auth\Failures;
+use TelarisForWooCommerce\Auth\Refusal;
+use TelarisForWooCommerce\Auth\Secrets;
+use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Heading;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\Words\Sentences;
+
+defined('ABSPATH') || exit;
+
+/** Does the connection to Telaris work? */
+final class Health
+{
+    public function __construct(
+        private readonly Secrets $secrets,
+        private readonly Failures $failures,
+        private readonly Counters $counters,
+        private readonly Notifications $notifications,
+        private readonly Sentences $sentences,
+    ) {
+    }
+
+    /** @return int|null Unix seconds. @throws DatabaseError */
+    public function lastContact(): ?int
+    {
+        return $this->counters->get(DoorKeeper::LAST_CONTACT) ?: null;
+    }
+
+    /** @return int Notifications that failed or need a check. @throws DatabaseError */
+    public function attention(): int
+    {
+        return $this->notifications->countAttention();
+    }
+
+    /** @throws DatabaseError */
+    public function pending(): int
+    {
+        return $this->notifications->countPending();
+    }
+
+    /** @return array<string, int> By reason. @throws DatabaseError */
+    public function refused(): array
+    {
+        return $this->failures->recent();
+    }
+
+    /**
+     * @return list<array{code: string, heading_label: string, sentence: string, what_to_do: string}>
+     * @throws DatabaseError
+     */
+    public function problems(): array
+    {
+        $problems = [];
+        foreach ($this->secrets->alive() as $secret) {
+            if (! $this->secrets->isReadable($secret)) {
+                $problems[] = $this->problem(
+                    'secret_unreadable',
+                    __('A signing secret cannot be read any more, because the keys in wp-config.php changed.', 'telaris-for-woocommerce'),
+                    __('Make a new secret here and enter it in Telaris.', 'telaris-for-woocommerce')
+                );
+                break;
+            }
+        }
+        foreach ($this->refused() as $reason => $count) {
+            $problems[] = $this->problem(
+                $reason,
+                sprintf(
+                    /* translators: 1: number of calls, 2: reason. */
+                    _n(
+                        '%1$d call in the last hour could not prove that it comes from Telaris (%2$s).',
+                        '%1$d calls in the last hour could not prove that they come from Telaris (%2$s).',
+                        $count,
+                        'telaris-for-woocommerce'
+                    ),
+                    $count,
+                    $this->reason($reason)
+                ),
+                __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce')
+            );
+        }
+        return $problems;
+    }
+
+    private function reason(string $reason): string
+    {
+        return match (Refusal::tryFrom($reason)) {
+            Refusal::SignatureInvalid => __('the signature does not fit', 'telaris-for-woocommerce'),
+            Refusal::TimestampOutOfTolerance => __('the clocks differ by more than 5 minutes', 'telaris-for-woocommerce'),
+            Refusal::NotAuthenticated => __('no signature and no valid API key', 'telaris-for-woocommerce'),
+            Refusal::Forbidden => __('the API key may not write orders', 'telaris-for-woocommerce'),
+            null => $reason,
+        };
+    }
+
+    /** @return array{code: string, heading_label: string, sentence: string, what_to_do: string} */
+    private function problem(string $code, string $sentence, string $whatToDo): array
+    {
+        return [
+            'code' => $code,
+            'heading_label' => $this->sentences->heading(Heading::Connection),
+            'sentence' => $sentence,
+            'what_to_do' => $whatToDo,
+        ];
+    }
+}

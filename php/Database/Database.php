@@ -1,0 +1,137 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Database;
+
+use wpdb;
+
+defined('ABSPATH') || exit;
+
+/**
+ * $wpdb with prepared statements only, and with exceptions where $wpdb returns false.
+ *
+ * `{name}` in a statement stands for this site's table `…telaris_name`, `[name]` for WordPress's own `…name`.
+ */
+final class Database
+{
+    /** What MySQL, MariaDB and the SQLite driver say when somebody else has the row. */
+    private const BUSY = '/deadlock|lock wait timeout|database (?:table )?is locked|record has changed since/i';
+
+    public function __construct(private readonly wpdb $wpdb)
+    {
+    }
+
+    public function table(string $name): string
+    {
+        return $this->wpdb->prefix . 'telaris_' . $name;
+    }
+
+    public function collation(): string
+    {
+        return $this->wpdb->get_charset_collate();
+    }
+
+    /**
+     * @return int Rows changed.
+     * @throws DatabaseError
+     */
+    public function execute(string $sql, string|int|null ...$values): int
+    {
+        $result = $this->quietly(fn () => $this->wpdb->query($this->prepare($sql, $values)));
+        return is_int($result) ? $result : 0;
+    }
+
+    /**
+     * @return int The new row's id.
+     * @throws DatabaseError
+     */
+    public function insert(string $sql, string|int|null ...$values): int
+    {
+        $this->execute($sql, ...$values);
+        return (int) $this->wpdb->insert_id;
+    }
+
+    /**
+     * @return list<Row>
+     * @throws DatabaseError
+     */
+    public function rows(string $sql, string|int|null ...$values): array
+    {
+        $rows = $this->quietly(fn () => $this->wpdb->get_results($this->prepare($sql, $values), ARRAY_A));
+        $list = [];
+        foreach (is_array($rows) ? $rows : [] as $row) {
+            if (is_array($row)) {
+                $list[] = new Row($row);
+            }
+        }
+        return $list;
+    }
+
+    /** @throws DatabaseError */
+    public function row(string $sql, string|int|null ...$values): ?Row
+    {
+        return $this->rows($sql, ...$values)[0] ?? null;
+    }
+
+    /** @throws DatabaseError */
+    public function number(string $sql, string|int|null ...$values): int
+    {
+        $value = $this->quietly(fn () => $this->wpdb->get_var($this->prepare($sql, $values)));
+        return is_numeric($value) ? (int) $value : 0;
+    }
+
+    /**
+     * Escapes the wildcards of a LIKE.
+     */
+    public function like(string $text): string
+    {
+        return $this->wpdb->esc_like($text);
+    }
+
+    /** @param array<string|int|null> $values */
+    private function prepare(string $sql, array $values): string
+    {
+        $sql = (string) preg_replace_callback(
+            '/\{(\w+)\}|\[(\w+)\]/',
+            fn (array $match): string => $match[1] !== '' ? $this->table($match[1]) : $this->wpdb->prefix . $match[2],
+            $sql
+        );
+        // wpdb::prepare() has no placeholder for NULL.
+        $kept = [];
+        $sql = (string) preg_replace_callback(
+            '/%[sd]/',
+            static function (array $match) use (&$values, &$kept): string {
+                $value = array_shift($values);
+                if ($value === null) {
+                    return 'NULL';
+                }
+                $kept[] = $value;
+                return $match[0];
+            },
+            $sql
+        );
+        // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- this is the one place that prepares; every caller passes literals.
+        return $kept === [] ? $sql : (string) $this->wpdb->prepare($sql, ...$kept);
+    }
+
+    /**
+     * Runs one statement without wpdb printing its errors.
+     *
+     * @throws DatabaseError
+     */
+    private function quietly(callable $run): mixed
+    {
+        $before = $this->wpdb->suppress_errors(true);
+        try {
+            $result = $run();
+        } finally {
+            $this->wpdb->suppress_errors($before);
+        }
+        $error = (string) $this->wpdb->last_error;
+        if ($error !== '' || $result === false) {
+            throw preg_match(self::BUSY, $error) === 1 ? new DatabaseBusy($error) : new DatabaseError($error);
+        }
+        return $result;
+    }
+}

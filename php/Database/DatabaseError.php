@@ -1,0 +1,14 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Database;
+
+use RuntimeException;
+
+defined('ABSPATH') || exit;
+
+/** The database refused, or could not be reached. */
+class DatabaseError extends RuntimeException
+{
+}

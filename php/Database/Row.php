@@ -1,0 +1,52 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Database;
+
+defined('ABSPATH') || exit;
+
+/** One row, read by type: $wpdb hands every value over as a string or null. */
+final class Row
+{
+    /** @param array<mixed> $values */
+    public function __construct(private readonly array $values)
+    {
+    }
+
+    public function string(string $column): string
+    {
+        return $this->text($column) ?? '';
+    }
+
+    public function text(string $column): ?string
+    {
+        $value = $this->values[$column] ?? null;
+        return is_scalar($value) ? (string) $value : null;
+    }
+
+    public function int(string $column): int
+    {
+        return $this->number($column) ?? 0;
+    }
+
+    public function number(string $column): ?int
+    {
+        $value = $this->values[$column] ?? null;
+        return is_numeric($value) ? (int) $value : null;
+    }
+
+    /** @return array<string, mixed> */
+    public function json(string $column): array
+    {
+        $value = json_decode($this->string($column), true);
+        if (! is_array($value)) {
+            return [];
+        }
+        $map = [];
+        foreach ($value as $key => $item) {
+            $map[(string) $key] = $item;
+        }
+        return $map;
+    }
+}

@@ -1,0 +1,137 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Database;
+
+defined('ABSPATH') || exit;
+
+/**
+ * The site's own tables: an event log with its own indexes, which posts and order meta cannot serve.
+ *
+ * Made for each site of a multisite when its stored version lags. Times are Unix seconds, unless the
+ * column says `_ms`. Texts that are compared are binary: two ids that differ in case are two ids.
+ */
+final class Schema
+{
+    public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters'];
+
+    private const VERSION = 1;
+    private const OPTION = 'telaris_for_woocommerce_schema';
+
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    public function isCurrent(): bool
+    {
+        return get_option(self::OPTION) === (string) self::VERSION;
+    }
+
+    public function migrate(): void
+    {
+        if ($this->isCurrent()) {
+            return;
+        }
+        require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+        foreach ($this->statements() as $statement) {
+            dbDelta($statement);
+        }
+        update_option(self::OPTION, (string) self::VERSION, true);
+    }
+
+    /** @return list<string> In the format that dbDelta() compares. */
+    private function statements(): array
+    {
+        $collation = $this->database->collation();
+        $exact = 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin';
+        $name = fn (string $table): string => $this->database->table($table);
+
+        return [
+            // One row an order: its link to Telaris, what we completed it for, and who holds it now.
+            "CREATE TABLE {$name('orders')} (
+  order_id bigint(20) unsigned NOT NULL,
+  telaris_order varchar(64) $exact DEFAULT NULL,
+  link_source varchar(20) DEFAULT NULL,
+  linked_at bigint(20) DEFAULT NULL,
+  invoice_number varchar(64) $exact DEFAULT NULL,
+  completed_at bigint(20) DEFAULT NULL,
+  completed_attempt bigint(20) unsigned DEFAULT NULL,
+  lease_token char(32) DEFAULT NULL,
+  lease_until bigint(20) DEFAULT NULL,
+  lease_attempt bigint(20) unsigned DEFAULT NULL,
+  PRIMARY KEY  (order_id),
+  UNIQUE KEY telaris_order (telaris_order),
+  KEY lease_until (lease_until)
+) $collation;",
+            "CREATE TABLE {$name('notifications')} (
+  id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  webhook_id varchar(191) $exact NOT NULL,
+  fingerprint char(64) NOT NULL,
+  type varchar(64) NOT NULL,
+  state varchar(12) NOT NULL,
+  code varchar(40) NOT NULL,
+  heading varchar(20) NOT NULL,
+  needs_check tinyint(1) NOT NULL DEFAULT 0,
+  order_id bigint(20) unsigned DEFAULT NULL,
+  shop_number varchar(64) $exact DEFAULT NULL,
+  integration_reference varchar(20) $exact DEFAULT NULL,
+  order_number varchar(64) $exact DEFAULT NULL,
+  telaris_order varchar(64) $exact DEFAULT NULL,
+  invoice_number varchar(64) $exact DEFAULT NULL,
+  payload longtext NOT NULL,
+  params longtext NOT NULL,
+  attempts int(10) unsigned NOT NULL DEFAULT 0,
+  received_at bigint(20) NOT NULL,
+  updated_at bigint(20) NOT NULL,
+  next_attempt_at bigint(20) DEFAULT NULL,
+  PRIMARY KEY  (id),
+  UNIQUE KEY webhook_id (webhook_id),
+  KEY received_at (received_at,id),
+  KEY state (state,received_at,id),
+  KEY heading (heading,received_at,id),
+  KEY needs_check (needs_check,received_at,id),
+  KEY order_id (order_id,received_at,id),
+  KEY shop_number (shop_number),
+  KEY order_number (order_number),
+  KEY telaris_order (telaris_order),
+  KEY invoice_number (invoice_number),
+  KEY next_attempt_at (next_attempt_at)
+) $collation;",
+            "CREATE TABLE {$name('attempts')} (
+  id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  notification_id bigint(20) unsigned NOT NULL,
+  cause varchar(12) NOT NULL,
+  user_id bigint(20) unsigned DEFAULT NULL,
+  phase varchar(12) NOT NULL,
+  code varchar(40) DEFAULT NULL,
+  params longtext NOT NULL,
+  status_before varchar(40) DEFAULT NULL,
+  status_after varchar(40) DEFAULT NULL,
+  started_ms bigint(20) NOT NULL,
+  finished_ms bigint(20) DEFAULT NULL,
+  PRIMARY KEY  (id),
+  KEY notification_id (notification_id,id),
+  KEY cause (cause,notification_id)
+) $collation;",
+            // One row an order, so that a customer gets the email once.
+            "CREATE TABLE {$name('outbox')} (
+  order_id bigint(20) unsigned NOT NULL,
+  notification_id bigint(20) unsigned NOT NULL,
+  state varchar(12) NOT NULL,
+  silent tinyint(1) NOT NULL DEFAULT 0,
+  claim_token char(32) DEFAULT NULL,
+  updated_at bigint(20) NOT NULL,
+  PRIMARY KEY  (order_id),
+  KEY state (state,updated_at)
+) $collation;",
+            "CREATE TABLE {$name('counters')} (
+  name varchar(80) $exact NOT NULL,
+  bucket bigint(20) NOT NULL,
+  n bigint(20) NOT NULL,
+  PRIMARY KEY  (name,bucket),
+  KEY bucket (bucket)
+) $collation;",
+        ];
+    }
+}

@@ -1,0 +1,88 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Email;
+
+use WC_Emails;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/**
+ * WooCommerce's own "Order complete" email, at a moment of our choosing.
+ *
+ * Its listener is taken off the completed hook for one order, and what that listener would have done is
+ * done after the answer to Telaris. Other plug-ins' listeners on the hook stay where they are.
+ */
+final class CompletedEmail
+{
+    public const HOOK = 'woocommerce_order_status_completed';
+
+    private const ID = 'customer_completed_order';
+    private const PRIORITY = 10;
+
+    /** WooCommerce uses the second where a shop defers its emails. */
+    private const LISTENERS = ['send_transactional_email', 'queue_transactional_email'];
+
+    /** @return list<string> The listeners that were taken off: attach() puts them back. */
+    public function detach(): array
+    {
+        $detached = [];
+        foreach (self::LISTENERS as $listener) {
+            if (remove_action(self::HOOK, [WC_Emails::class, $listener], self::PRIORITY)) {
+                $detached[] = $listener;
+            }
+        }
+        return $detached;
+    }
+
+    /** @param list<string> $listeners */
+    public function attach(array $listeners): void
+    {
+        foreach ($listeners as $listener) {
+            add_action(self::HOOK, [WC_Emails::class, $listener], self::PRIORITY, 10);
+        }
+    }
+
+    /** Whether WooCommerce would have sent one: a shop, or the stand-in, may have switched it off. */
+    public function isListening(): bool
+    {
+        foreach (self::LISTENERS as $listener) {
+            if (has_action(self::HOOK, [WC_Emails::class, $listener]) !== false) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Does what WooCommerce's listener would have done.
+     *
+     * @param bool $silent Leaves the customer's email out; everybody else's listeners still run.
+     * @return bool|null Whether the email left; null when WooCommerce sent none (switched off, no address).
+     */
+    public function send(WC_Order $order, string $from, bool $silent): ?bool
+    {
+        $orderId = $order->get_id();
+        $left = null;
+        $watch = static function (mixed $sent, mixed $id) use (&$left): void {
+            if ($id === self::ID) {
+                $left = (bool) $sent;
+            }
+        };
+        $mute = static fn (mixed $enabled, mixed $object): mixed => $object instanceof WC_Order && $object->get_id() === $orderId ? false : $enabled;
+        add_action('woocommerce_email_sent', $watch, 10, 2);
+        if ($silent) {
+            add_filter('woocommerce_email_enabled_' . self::ID, $mute, PHP_INT_MAX, 2);
+        }
+        try {
+            $transition = ['from' => $from, 'to' => 'completed', 'note' => '', 'manual' => false];
+            WC_Emails::send_queued_transactional_email(self::HOOK, [$orderId, $order, $transition]);
+        } finally {
+            remove_action('woocommerce_email_sent', $watch, 10);
+            remove_filter('woocommerce_email_enabled_' . self::ID, $mute, PHP_INT_MAX);
+        }
+        return $left;
+    }
+}

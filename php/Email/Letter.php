@@ -1,0 +1,18 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Email;
+
+defined('ABSPATH') || exit;
+
+/** One email to be sent. */
+final class Letter
+{
+    public function __construct(
+        public readonly int $orderId,
+        public readonly int $notificationId,
+        public readonly bool $silent,
+    ) {
+    }
+}

@@ -1,0 +1,127 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Email;
+
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+
+defined('ABSPATH') || exit;
+
+/**
+ * Which customers are to get the email, one row an order.
+ *
+ * held (the status is about to change) → due → sending (claimed) → sent. A row that stays in "sending" is
+ * one where nobody can know whether the email left: it becomes "unknown" and is never sent again by itself.
+ */
+final class Outbox
+{
+    /** Seconds after which a claim is taken for dead. */
+    private const CLAIM = 600;
+
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /**
+     * Notes the email, before the status changes. Does nothing where the customer had it already.
+     *
+     * @throws DatabaseError
+     */
+    public function hold(int $orderId, int $notificationId, bool $silent): void
+    {
+        $this->database->execute(
+            'INSERT IGNORE INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (%d, %d, %s, %d, UNIX_TIMESTAMP())',
+            $orderId,
+            $notificationId,
+            'held',
+            $silent ? 1 : 0
+        );
+        $this->database->execute(
+            'UPDATE {outbox} SET notification_id = %d, state = %s, silent = %d, updated_at = UNIX_TIMESTAMP()
+              WHERE order_id = %d AND state IN (%s, %s, %s)',
+            $notificationId,
+            'held',
+            $silent ? 1 : 0,
+            $orderId,
+            'held',
+            'skipped',
+            'silent'
+        );
+    }
+
+    /** Lets the email go, or drops it where the order did not become Completed. @throws DatabaseError */
+    public function settle(int $orderId, bool $completed): void
+    {
+        $this->database->execute(
+            'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state = %s',
+            $completed ? 'due' : 'skipped',
+            $orderId,
+            'held'
+        );
+    }
+
+    /**
+     * @return list<Letter>
+     * @throws DatabaseError
+     */
+    public function due(int $limit): array
+    {
+        $letters = [];
+        $rows = $this->database->rows('SELECT * FROM {outbox} WHERE state = %s ORDER BY updated_at LIMIT %d', 'due', $limit);
+        foreach ($rows as $row) {
+            $letters[] = new Letter($row->int('order_id'), $row->int('notification_id'), $row->int('silent') === 1);
+        }
+        return $letters;
+    }
+
+    /**
+     * @return string|null The claim, or null when somebody else has it.
+     * @throws DatabaseError
+     */
+    public function claim(Letter $letter): ?string
+    {
+        $token = bin2hex(random_bytes(16));
+        return $this->database->execute(
+            'UPDATE {outbox} SET state = %s, claim_token = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state = %s',
+            'sending',
+            $token,
+            $letter->orderId,
+            'due'
+        ) === 1 ? $token : null;
+    }
+
+    /** @throws DatabaseError */
+    public function mark(Letter $letter, string $claim, string $state): void
+    {
+        $this->database->execute(
+            'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND claim_token = %s AND state = %s',
+            $state,
+            $letter->orderId,
+            $claim,
+            'sending'
+        );
+    }
+
+    /**
+     * Gives up on claims whose holder never came back.
+     *
+     * @return list<int> The notifications that a person has to look at.
+     * @throws DatabaseError
+     */
+    public function abandon(): array
+    {
+        $notifications = [];
+        $rows = $this->database->rows(
+            'SELECT order_id, notification_id, claim_token FROM {outbox} WHERE state = %s AND updated_at < UNIX_TIMESTAMP() - %d LIMIT 50',
+            'sending',
+            self::CLAIM
+        );
+        foreach ($rows as $row) {
+            $this->mark(new Letter($row->int('order_id'), $row->int('notification_id'), false), $row->string('claim_token'), 'unknown');
+            $notifications[] = $row->int('notification_id');
+        }
+        return $notifications;
+    }
+}

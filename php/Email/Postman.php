@@ -1,0 +1,74 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Email;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Order\FreshOrders;
+use TelarisForWooCommerce\Order\OrderStatuses;
+use Throwable;
+
+defined('ABSPATH') || exit;
+
+/** Sends what the outbox holds. */
+final class Postman
+{
+    public function __construct(
+        private readonly Outbox $outbox,
+        private readonly CompletedEmail $email,
+        private readonly OrderStatuses $statuses,
+        private readonly FreshOrders $orders,
+        private readonly Notifications $notifications,
+        private readonly Log $log,
+    ) {
+    }
+
+    /**
+     * @return int How many were tried.
+     * @throws DatabaseError
+     */
+    public function deliver(int $limit): int
+    {
+        foreach ($this->outbox->abandon() as $notificationId) {
+            $this->notifications->emailUnknown($notificationId);
+        }
+        $letters = $this->outbox->due($limit);
+        foreach ($letters as $letter) {
+            $claim = $this->outbox->claim($letter);
+            if ($claim !== null) {
+                $state = $this->send($letter);
+                $this->outbox->mark($letter, $claim, $state);
+                if ($state === 'unknown') {
+                    $this->notifications->emailUnknown($letter->notificationId);
+                }
+            }
+        }
+        return count($letters);
+    }
+
+    private function send(Letter $letter): string
+    {
+        $order = $this->statuses->isCompleted($letter->orderId) ? $this->orders->load($letter->orderId) : null;
+        if ($order === null || ! $this->email->isListening()) {
+            return 'skipped';
+        }
+        try {
+            $left = $this->email->send($order, 'processing', $letter->silent);
+        } catch (Throwable $error) {
+            $this->log->error('The email of an order failed.', ['order_id' => $letter->orderId, 'error' => $error->getMessage()]);
+            return 'unknown';
+        }
+        if ($letter->silent) {
+            return 'silent';
+        }
+        // An email that the server refused may have been refused after it was taken: it is not sent again by itself.
+        return match ($left) {
+            true => 'sent',
+            false => 'unknown',
+            null => 'skipped',
+        };
+    }
+}

@@ -1,0 +1,93 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\History;
+
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+
+defined('ABSPATH') || exit;
+
+/** The attempts table. */
+final class Attempts
+{
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /**
+     * @return int The attempt's id.
+     * @throws DatabaseError
+     */
+    public function start(int $notificationId, Trigger $trigger, ?int $userId): int
+    {
+        $id = $this->database->insert(
+            'INSERT INTO {attempts} (notification_id, cause, user_id, phase, params, started_ms) VALUES (%d, %s, %d, %s, %s, %d)',
+            $notificationId,
+            $trigger->value,
+            $userId,
+            Phase::Started->value,
+            '{}',
+            self::now()
+        );
+        $this->database->execute('UPDATE {notifications} SET attempts = attempts + 1 WHERE id = %d', $notificationId);
+        return $id;
+    }
+
+    /** @throws DatabaseError */
+    public function markCompleting(int $id, string $statusBefore): void
+    {
+        $this->database->execute(
+            'UPDATE {attempts} SET phase = %s, status_before = %s WHERE id = %d',
+            Phase::Completing->value,
+            $statusBefore,
+            $id
+        );
+    }
+
+    /** @throws DatabaseError */
+    public function markHooks(int $id): void
+    {
+        $this->database->execute('UPDATE {attempts} SET phase = %s WHERE id = %d', Phase::Hooks->value, $id);
+    }
+
+    /** @throws DatabaseError */
+    public function finish(int $id, Outcome $outcome, bool $cutOff = false): void
+    {
+        $this->database->execute(
+            'UPDATE {attempts} SET phase = %s, code = %s, params = %s, status_before = %s, status_after = %s, finished_ms = %d WHERE id = %d',
+            Phase::Done->value,
+            $outcome->code->value,
+            (string) wp_json_encode((object) $outcome->params),
+            $outcome->statusBefore,
+            $outcome->statusAfter,
+            $cutOff ? null : self::now(),
+            $id
+        );
+    }
+
+    /** @throws DatabaseError */
+    public function find(int $id): ?Attempt
+    {
+        $row = $this->database->row('SELECT * FROM {attempts} WHERE id = %d', $id);
+        return $row === null ? null : Attempt::fromRow($row);
+    }
+
+    /**
+     * @return list<Attempt> Oldest first.
+     * @throws DatabaseError
+     */
+    public function of(int $notificationId): array
+    {
+        return array_map(
+            Attempt::fromRow(...),
+            $this->database->rows('SELECT * FROM {attempts} WHERE notification_id = %d ORDER BY id', $notificationId)
+        );
+    }
+
+    private static function now(): int
+    {
+        return (int) round(microtime(true) * 1000);
+    }
+}

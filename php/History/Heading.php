@@ -1,0 +1,18 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\History;
+
+defined('ABSPATH') || exit;
+
+/** The few headings that people see in place of codes. */
+enum Heading: string
+{
+    case Completed = 'completed';
+    case NotInvoiced = 'not_invoiced';
+    case LinkMissing = 'link_missing';
+    case Connection = 'connection';
+    case OrderBlocked = 'order_blocked';
+    case NeedsCheck = 'needs_check';
+}

@@ -1,0 +1,80 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\History;
+
+use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Message\Message;
+
+defined('ABSPATH') || exit;
+
+/** One message from Telaris about one order, as the history has it. */
+final class Notification
+{
+    /** @param array<string, string> $params */
+    private function __construct(
+        public readonly int $id,
+        public readonly string $fingerprint,
+        public readonly Message $message,
+        public readonly State $state,
+        public readonly Code $code,
+        public readonly array $params,
+        public readonly bool $needsCheck,
+        public readonly ?int $orderId,
+        public readonly ?string $shopNumber,
+        public readonly int $attempts,
+        public readonly int $receivedAt,
+        public readonly int $updatedAt,
+        public readonly ?int $nextAttemptAt,
+    ) {
+    }
+
+    public static function fromRow(Row $row): self
+    {
+        return new self(
+            $row->int('id'),
+            $row->string('fingerprint'),
+            Message::fromArray($row->string('webhook_id'), $row->json('payload')),
+            State::from($row->string('state')),
+            Code::from($row->string('code')),
+            self::strings($row->json('params')),
+            $row->int('needs_check') === 1,
+            $row->number('order_id'),
+            $row->text('shop_number'),
+            $row->int('attempts'),
+            $row->int('received_at'),
+            $row->int('updated_at'),
+            $row->number('next_attempt_at'),
+        );
+    }
+
+    /** Whether Telaris, sending the same message again, is answered from here. */
+    public function isReplayed(): bool
+    {
+        return $this->code->isReplayed();
+    }
+
+    public function canResend(): bool
+    {
+        return $this->message->completesOrder()
+            && ($this->state === State::Failed || $this->state === State::Pending);
+    }
+
+    /** Whether "Complete anyway" can do what the guard would not. */
+    public function canOverride(): bool
+    {
+        return $this->canResend()
+            && ($this->code === Code::InvoiceMismatch
+                || ($this->code === Code::StatusNotAllowed && ($this->params['overridable'] ?? '') === 'yes'));
+    }
+
+    /**
+     * @param array<string, mixed> $values
+     * @return array<string, string>
+     */
+    public static function strings(array $values): array
+    {
+        return array_map(static fn (mixed $value): string => is_scalar($value) ? (string) $value : '', $values);
+    }
+}

@@ -1,0 +1,212 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\History;
+
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Message\Message;
+
+defined('ABSPATH') || exit;
+
+/** The notifications table: what writes to it. Reading it in pages is HistoryQuery's. */
+final class Notifications
+{
+    /** Seconds after which a notification that nobody finished is picked up again. */
+    private const PICK_UP_AFTER = 120;
+
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /**
+     * Puts an accepted message into the history, before anything is done about it.
+     *
+     * @return bool False when its webhook-id is there already.
+     * @throws DatabaseError
+     */
+    public function record(Message $message, string $fingerprint): bool
+    {
+        $now = time();
+        return $this->database->execute(
+            'INSERT IGNORE INTO {notifications}
+                (webhook_id, fingerprint, type, state, code, heading, integration_reference, order_number, telaris_order,
+                 invoice_number, payload, params, received_at, updated_at, next_attempt_at)
+             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d, %d)',
+            $message->webhookId,
+            $fingerprint,
+            $message->type,
+            State::Pending->value,
+            Code::Received->value,
+            Code::Received->heading()->value,
+            $message->integrationReference,
+            $message->orderNumber,
+            $message->telarisOrder,
+            $message->invoice?->number,
+            (string) wp_json_encode((object) $message->toArray()),
+            '{}',
+            $now,
+            $now,
+            $now + self::PICK_UP_AFTER
+        ) === 1;
+    }
+
+    /** @throws DatabaseError */
+    public function find(int $id): ?Notification
+    {
+        return self::one($this->database->row('SELECT * FROM {notifications} WHERE id = %d', $id));
+    }
+
+    /** @throws DatabaseError */
+    public function byWebhookId(string $webhookId): ?Notification
+    {
+        return self::one($this->database->row('SELECT * FROM {notifications} WHERE webhook_id = %s', $webhookId));
+    }
+
+    /**
+     * Keeps what an attempt came to.
+     *
+     * An attempt that only found somebody else at work, or that a crash cut off, never overwrites what another one achieved.
+     *
+     * @throws DatabaseError
+     */
+    public function settle(int $id, Outcome $outcome, ?int $nextAttemptAt): void
+    {
+        $weak = $outcome->code->isRetryable() ? 1 : 0;
+        $this->database->execute(
+            'UPDATE {notifications}
+                SET state = %s, code = %s, heading = %s, needs_check = %d, params = %s, order_id = COALESCE(%d, order_id),
+                    shop_number = COALESCE(%s, shop_number), updated_at = %d, next_attempt_at = %d
+              WHERE id = %d AND (%d = 0 OR state IN (%s, %s))',
+            $outcome->code->state()->value,
+            $outcome->code->value,
+            $outcome->code->heading()->value,
+            $outcome->code->needsCheck() ? 1 : 0,
+            (string) wp_json_encode((object) $outcome->params),
+            $outcome->orderId,
+            $outcome->shopNumber,
+            time(),
+            $nextAttemptAt,
+            $id,
+            $weak,
+            State::Pending->value,
+            State::Failed->value
+        );
+    }
+
+    /** Gives up after the last retry: from here on only a person, or Telaris, tries again. @throws DatabaseError */
+    public function giveUp(int $id): void
+    {
+        $this->database->execute(
+            'UPDATE {notifications} SET state = %s, next_attempt_at = NULL, updated_at = %d WHERE id = %d AND state = %s',
+            State::Failed->value,
+            time(),
+            $id,
+            State::Pending->value
+        );
+    }
+
+    /** @throws DatabaseError */
+    public function emailUnknown(int $id): void
+    {
+        $this->database->execute(
+            'UPDATE {notifications} SET code = %s, heading = %s, needs_check = 1, updated_at = %d WHERE id = %d AND state = %s AND needs_check = 0',
+            Code::EmailUnknown->value,
+            Code::EmailUnknown->heading()->value,
+            time(),
+            $id,
+            State::Completed->value
+        );
+    }
+
+    /** @throws DatabaseError */
+    public function markChecked(int $id): void
+    {
+        $this->database->execute(
+            'UPDATE {notifications} SET needs_check = 0, heading = %s, updated_at = %d WHERE id = %d AND needs_check = 1',
+            Heading::Completed->value,
+            time(),
+            $id
+        );
+    }
+
+    /**
+     * What the shop is to try again by now.
+     *
+     * @return list<Notification> Oldest first.
+     * @throws DatabaseError
+     */
+    public function due(int $now, int $limit): array
+    {
+        return array_map(
+            Notification::fromRow(...),
+            $this->database->rows(
+                'SELECT * FROM {notifications} WHERE next_attempt_at <= %d AND state = %s ORDER BY next_attempt_at LIMIT %d',
+                $now,
+                State::Pending->value,
+                $limit
+            )
+        );
+    }
+
+    /**
+     * Takes a due notification, so that only one of many web heads tries it.
+     *
+     * @throws DatabaseError
+     */
+    public function claim(Notification $notification, int $until): bool
+    {
+        return $this->database->execute(
+            'UPDATE {notifications} SET next_attempt_at = %d WHERE id = %d AND next_attempt_at = %d AND state = %s',
+            $until,
+            $notification->id,
+            $notification->nextAttemptAt,
+            State::Pending->value
+        ) === 1;
+    }
+
+    /** When the next retry is due, if any. @throws DatabaseError */
+    public function nextDue(): ?int
+    {
+        return $this->database->row('SELECT MIN(next_attempt_at) AS at FROM {notifications} WHERE next_attempt_at IS NOT NULL')?->number('at');
+    }
+
+    /**
+     * Failed notifications that a link may put right.
+     *
+     * @return list<Notification> Oldest first.
+     * @throws DatabaseError
+     */
+    public function waitingForLink(string $telarisOrder): array
+    {
+        return array_map(
+            Notification::fromRow(...),
+            $this->database->rows(
+                'SELECT * FROM {notifications} WHERE telaris_order = %s AND state = %s AND heading = %s ORDER BY id LIMIT 50',
+                $telarisOrder,
+                State::Failed->value,
+                Heading::LinkMissing->value
+            )
+        );
+    }
+
+    /** @throws DatabaseError */
+    public function countAttention(): int
+    {
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', State::Failed->value)
+            + $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE needs_check = 1');
+    }
+
+    /** @throws DatabaseError */
+    public function countPending(): int
+    {
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', State::Pending->value);
+    }
+
+    private static function one(?Row $row): ?Notification
+    {
+        return $row === null ? null : Notification::fromRow($row);
+    }
+}

@@ -1,0 +1,34 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\History;
+
+defined('ABSPATH') || exit;
+
+/** What one attempt came to. */
+final class Outcome
+{
+    /** @param array<string, string> $params What the sentence about the code names: a status, a number, a plug-in. */
+    public function __construct(
+        public readonly Code $code,
+        public readonly array $params = [],
+        public readonly ?int $orderId = null,
+        public readonly ?string $statusBefore = null,
+        public readonly ?string $statusAfter = null,
+        public readonly ?string $shopNumber = null,
+    ) {
+    }
+
+    /** @param array<string, string> $params */
+    public static function of(Code $code, array $params = []): self
+    {
+        return new self($code, $params);
+    }
+
+    /** The same, said of an order and of the status it had and has (without "wc-"). */
+    public function about(int $orderId, ?string $before, ?string $after, ?string $shopNumber = null): self
+    {
+        return new self($this->code, $this->params, $orderId, $before, $after, $shopNumber);
+    }
+}

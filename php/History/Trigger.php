@@ -1,0 +1,24 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\History;
+
+defined('ABSPATH') || exit;
+
+/** What started an attempt. */
+enum Trigger: string
+{
+    case Telaris = 'telaris';
+    case Retry = 'retry';
+    case Resend = 'resend';
+    case Link = 'link';
+    case Cli = 'cli';
+    case CoreApi = 'core_api';
+
+    /** A person looked at the order first, so what must not be repeated by itself may be repeated. */
+    public function isPerson(): bool
+    {
+        return $this === self::Resend || $this === self::Cli;
+    }
+}

@@ -1,0 +1,95 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Link;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Order\Completion;
+use TelarisForWooCommerce\Order\Options;
+use TelarisForWooCommerce\Order\OrderStatuses;
+use TelarisForWooCommerce\Order\Target;
+
+defined('ABSPATH') || exit;
+
+/** Makes links, and applies what waited for them. */
+final class Linking
+{
+    public function __construct(
+        private readonly Links $links,
+        private readonly Target $target,
+        private readonly OrderStatuses $statuses,
+        private readonly Notifications $notifications,
+        private readonly Completion $completion,
+    ) {
+    }
+
+    /**
+     * The link that the import into Telaris makes.
+     *
+     * @return Outcome|null Why there is none; null when it is made, or was there.
+     * @throws DatabaseError
+     */
+    public function import(Message $message): ?Outcome
+    {
+        $reference = (string) $message->integrationReference;
+        $orderId = strlen($reference) > 18 ? 0 : (int) $reference;
+        if ($this->statuses->read($orderId) === null) {
+            return Outcome::of(Code::OrderNotFound, ['id' => $reference]);
+        }
+        $telarisOrder = (string) $message->telarisOrder;
+        if (! $this->links->make($orderId, $telarisOrder, Links::FROM_IMPORT)) {
+            return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
+                ?? Outcome::of(Code::InProgress);
+        }
+        $this->applyWaiting($telarisOrder, null);
+        return null;
+    }
+
+    /**
+     * A link that a person makes or corrects.
+     *
+     * @param bool $replace Takes away a link that either side has.
+     * @return list<Notification>|Outcome What waited for the link, as it is now; or why the link was not made.
+     * @throws DatabaseError
+     */
+    public function byHand(int $orderId, string $telarisOrder, bool $replace, int $userId): array|Outcome
+    {
+        if ($this->statuses->read($orderId) === null) {
+            return Outcome::of(Code::OrderNotFound, ['id' => (string) $orderId]);
+        }
+        $linked = $this->links->orderOf($telarisOrder);
+        $mismatch = $this->target->mismatch($orderId, $telarisOrder, $linked);
+        if ($mismatch !== null && ! $replace) {
+            return $mismatch;
+        }
+        if ($mismatch !== null && $linked !== null) {
+            $this->links->remove($linked);
+        }
+        $this->links->remove($orderId);
+        if (! $this->links->make($orderId, $telarisOrder, Links::BY_HAND)) {
+            return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
+                ?? Outcome::of(Code::InProgress);
+        }
+        return $this->applyWaiting($telarisOrder, $userId);
+    }
+
+    /**
+     * @return list<Notification>
+     * @throws DatabaseError
+     */
+    private function applyWaiting(string $telarisOrder, ?int $userId): array
+    {
+        $applied = [];
+        foreach ($this->notifications->waitingForLink($telarisOrder) as $notification) {
+            $applied[] = $this->completion->apply($notification, Trigger::Link, new Options(userId: $userId));
+        }
+        return $applied;
+    }
+}

@@ -1,0 +1,68 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Link;
+
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+
+defined('ABSPATH') || exit;
+
+/** Which WooCommerce order is which Telaris order: unique both ways, kept by the database's own unique keys. */
+final class Links
+{
+    public const FROM_IMPORT = 'import';
+    public const FROM_NOTIFICATION = 'notification';
+    public const BY_HAND = 'hand';
+
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /** @throws DatabaseError */
+    public function orderOf(string $telarisOrder): ?int
+    {
+        return $this->database->row('SELECT order_id FROM {orders} WHERE telaris_order = %s', $telarisOrder)?->number('order_id');
+    }
+
+    /** @throws DatabaseError */
+    public function telarisOrderOf(int $orderId): ?string
+    {
+        return $this->database->row('SELECT telaris_order FROM {orders} WHERE order_id = %d', $orderId)?->text('telaris_order');
+    }
+
+    /** @throws DatabaseError */
+    public function isByHand(int $orderId): bool
+    {
+        return $this->database->row('SELECT link_source FROM {orders} WHERE order_id = %d', $orderId)?->text('link_source') === self::BY_HAND;
+    }
+
+    /**
+     * Makes a link where neither side has one.
+     *
+     * @return bool Whether the two are linked to each other now.
+     * @throws DatabaseError
+     */
+    public function make(int $orderId, string $telarisOrder, string $source): bool
+    {
+        $this->database->execute('INSERT IGNORE INTO {orders} (order_id) VALUES (%d)', $orderId);
+        $this->database->execute(
+            'UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d AND telaris_order IS NULL',
+            $telarisOrder,
+            $source,
+            time(),
+            $orderId
+        );
+        return $this->telarisOrderOf($orderId) === $telarisOrder;
+    }
+
+    /** @throws DatabaseError */
+    public function remove(int $orderId): void
+    {
+        $this->database->execute(
+            'UPDATE {orders} SET telaris_order = NULL, link_source = NULL, linked_at = NULL WHERE order_id = %d',
+            $orderId
+        );
+    }
+}

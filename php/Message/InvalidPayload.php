@@ -1,0 +1,24 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Message;
+
+use InvalidArgumentException;
+
+defined('ABSPATH') || exit;
+
+/** A body that is not as the contract says; names each fault. */
+final class InvalidPayload extends InvalidArgumentException
+{
+    /** @param non-empty-list<array{field: string, message: string}> $errors */
+    public function __construct(public readonly array $errors)
+    {
+        parent::__construct($errors[0]['message']);
+    }
+
+    public static function because(string $field, string $message): self
+    {
+        return new self([['field' => $field, 'message' => $message]]);
+    }
+}

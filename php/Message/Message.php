@@ -1,0 +1,91 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Message;
+
+defined('ABSPATH') || exit;
+
+/** One message of Telaris, checked: the fields of the contract and nothing else, so that no customer data gets into the log. */
+final class Message
+{
+    public const INVOICED = 'order.invoiced';
+    public const IMPORTED = 'order.imported';
+    public const PARTIALLY_INVOICED = 'order.partially_invoiced';
+    public const PING = 'ping';
+
+    public function __construct(
+        public readonly string $webhookId,
+        public readonly string $type,
+        public readonly ?string $timestamp = null,
+        public readonly ?string $telarisOrder = null,
+        public readonly ?string $integrationReference = null,
+        public readonly ?string $orderNumber = null,
+        public readonly ?Invoice $invoice = null,
+    ) {
+    }
+
+    public function completesOrder(): bool
+    {
+        return $this->type === self::INVOICED && ! ($this->invoice?->isCreditNote() ?? false);
+    }
+
+    /**
+     * From a checked body, or from what toArray() gave.
+     *
+     * @param array<string, mixed> $body
+     */
+    public static function fromArray(string $webhookId, array $body): self
+    {
+        $data = is_array($body['data'] ?? null) ? $body['data'] : [];
+        $invoice = is_array($data['invoice'] ?? null) ? $data['invoice'] : null;
+
+        return new self(
+            $webhookId,
+            self::text($body, 'type') ?? '',
+            self::text($body, 'timestamp'),
+            self::text($data, 'telaris_order'),
+            self::text($data, 'integration_reference'),
+            self::text($data, 'order_number'),
+            $invoice === null ? null : new Invoice(
+                self::text($invoice, 'number') ?? '',
+                self::text($invoice, 'date'),
+                self::text($invoice, 'kind') ?? 'invoice',
+                self::text($invoice, 'total'),
+                self::text($invoice, 'currency'),
+            ),
+        );
+    }
+
+    /**
+     * As the contract has it.
+     *
+     * @return array{type: string, timestamp?: string, data?: array<string, mixed>}
+     */
+    public function toArray(): array
+    {
+        $body = ['type' => $this->type];
+        if ($this->timestamp !== null) {
+            $body['timestamp'] = $this->timestamp;
+        }
+        if ($this->telarisOrder !== null) {
+            $body['data'] = array_filter(
+                [
+                    'integration_reference' => $this->integrationReference,
+                    'order_number' => $this->orderNumber,
+                    'telaris_order' => $this->telarisOrder,
+                    'invoice' => $this->invoice?->toArray(),
+                ],
+                static fn (mixed $value): bool => $value !== null
+            );
+        }
+        return $body;
+    }
+
+    /** @param array<mixed> $from */
+    private static function text(array $from, string $key): ?string
+    {
+        $value = $from[$key] ?? null;
+        return is_scalar($value) ? (string) $value : null;
+    }
+}

@@ -1,0 +1,20 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Message;
+
+use TelarisForWooCommerce\History\Notification;
+
+defined('ABSPATH') || exit;
+
+/** A message that is in the history now. */
+final class Received
+{
+    /** @param bool $replayed Answered from the history, without another attempt. */
+    public function __construct(
+        public readonly Notification $notification,
+        public readonly bool $replayed,
+    ) {
+    }
+}

@@ -1,0 +1,84 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Message;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Order\Completion;
+use TelarisForWooCommerce\Order\OrderStatuses;
+
+defined('ABSPATH') || exit;
+
+/** Takes in a checked message that belongs into the history: records it, then acts on it. */
+final class Receiver
+{
+    public function __construct(
+        private readonly Notifications $notifications,
+        private readonly Completion $completion,
+        private readonly Links $links,
+        private readonly OrderStatuses $statuses,
+    ) {
+    }
+
+    /**
+     * @throws IdReused When the id came before with another body.
+     * @throws DatabaseError
+     */
+    public function receive(Message $message, string $fingerprint): Received
+    {
+        $isNew = $this->notifications->record($message, $fingerprint);
+        $notification = $this->notifications->byWebhookId($message->webhookId);
+        if ($notification === null) {
+            throw new DatabaseError('A recorded notification is gone.');
+        }
+        if (! $isNew) {
+            if (! hash_equals($notification->fingerprint, $fingerprint)) {
+                throw new IdReused();
+            }
+            if ($notification->isReplayed()) {
+                return new Received($notification, true);
+            }
+        }
+        return new Received(
+            $message->completesOrder()
+                ? $this->completion->apply($notification, Trigger::Telaris)
+                : $this->ignore($notification),
+            false
+        );
+    }
+
+    /** @throws DatabaseError */
+    private function ignore(Notification $notification): Notification
+    {
+        $message = $notification->message;
+        $outcome = match ($message->type) {
+            Message::INVOICED => Outcome::of(Code::CreditNote),
+            Message::PARTIALLY_INVOICED => Outcome::of(Code::PartiallyInvoiced),
+            default => Outcome::of(Code::NotSynced, ['type' => $message->type]),
+        };
+        $orderId = $this->orderOf($message);
+        $this->notifications->settle(
+            $notification->id,
+            $orderId === null ? $outcome : $outcome->about($orderId, null, null),
+            null
+        );
+        return $this->notifications->find($notification->id) ?? $notification;
+    }
+
+    /** Only to show it beside the row: nothing is done to the order. @throws DatabaseError */
+    private function orderOf(Message $message): ?int
+    {
+        $reference = $message->integrationReference;
+        if ($reference !== null && strlen($reference) <= 18 && $this->statuses->read((int) $reference) !== null) {
+            return (int) $reference;
+        }
+        return $message->telarisOrder === null ? null : $this->links->orderOf($message->telarisOrder);
+    }
+}

@@ -1,0 +1,64 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Message;
+
+defined('ABSPATH') || exit;
+
+/** The schemas that the build derives from openapi.json, for WordPress's own validator. */
+final class Schemas
+{
+    /** @var array<mixed>|null */
+    private ?array $document = null;
+
+    public function __construct(private readonly string $file)
+    {
+    }
+
+    /** @return array<string, mixed> A component, dereferenced. */
+    public function schema(string $name): array
+    {
+        return $this->part('schemas', $name);
+    }
+
+    /** @return array<string, mixed> The properties of an object, as `args` of a route. */
+    public function properties(string $name): array
+    {
+        $schema = $this->schema($name);
+        $required = is_array($schema['required'] ?? null) ? $schema['required'] : [];
+        $args = [];
+        foreach (self::map($schema['properties'] ?? null) as $key => $property) {
+            $args[$key] = self::map($property) + ['required' => in_array($key, $required, true)];
+        }
+        return $args;
+    }
+
+    /** @return array<string, mixed> The query parameters of an operation, as `args` of a route. */
+    public function parameters(string $operation): array
+    {
+        return $this->part('parameters', $operation);
+    }
+
+    /** @return array<string, mixed> */
+    private function part(string $kind, string $name): array
+    {
+        if ($this->document === null) {
+            // phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- a file of our own.
+            $document = json_decode((string) file_get_contents($this->file), true);
+            $this->document = is_array($document) ? $document : [];
+        }
+        $parts = $this->document[$kind] ?? null;
+        return self::map(is_array($parts) ? ($parts[$name] ?? null) : null);
+    }
+
+    /** @return array<string, mixed> */
+    private static function map(mixed $value): array
+    {
+        $map = [];
+        foreach (is_array($value) ? $value : [] as $key => $item) {
+            $map[(string) $key] = $item;
+        }
+        return $map;
+    }
+}

@@ -1,0 +1,201 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use TelarisForWooCommerce\Database\DatabaseBusy;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Email\CompletedEmail;
+use TelarisForWooCommerce\Email\Outbox;
+use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Log;
+use Throwable;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/**
+ * The one path: everything that completes an order on Telaris's behalf goes through apply().
+ *
+ * record the attempt → lock the order → load it fresh → guard → note the email → save the invoice and set
+ * Completed → gate → read it back → record → unlock. Nobody else calls update_status().
+ */
+final class Completion
+{
+    /** What is under way in this process, for whatever ends it before its time. */
+    private ?Lease $current = null;
+
+    public function __construct(
+        private readonly Target $target,
+        private readonly Leases $leases,
+        private readonly OrderStatuses $statuses,
+        private readonly FreshOrders $orders,
+        private readonly OrderRecords $records,
+        private readonly OrderMeta $meta,
+        private readonly Guard $guard,
+        private readonly Links $links,
+        private readonly Attempts $attempts,
+        private readonly Notifications $notifications,
+        private readonly Settlement $settlement,
+        private readonly Outbox $outbox,
+        private readonly CompletedEmail $email,
+        private readonly Culprit $culprit,
+        private readonly Log $log,
+    ) {
+    }
+
+    /**
+     * Tries to complete the order of a notification, once.
+     *
+     * @return Notification As it stands afterwards.
+     * @throws DatabaseError When not even that could be written down; what was begun is recovered later.
+     */
+    public function apply(Notification $notification, Trigger $trigger, Options $options = new Options()): Notification
+    {
+        $attemptId = $this->attempts->start($notification->id, $trigger, $options->userId);
+        $lease = null;
+        try {
+            $target = $this->target->of($notification->message);
+            if ($target instanceof Outcome) {
+                $outcome = $target;
+            } else {
+                $lease = $this->leases->acquire($target, $attemptId);
+                $this->current = $lease;
+                $outcome = $lease === null
+                    ? Outcome::of(Code::InProgress)->about($target, null, null)
+                    : $this->underLease($notification, $lease, $trigger, $options);
+            }
+            $this->settlement->record($notification->id, $attemptId, $outcome, $lease);
+        } catch (Throwable $error) {
+            $this->log->error('An attempt was cut off.', ['notification' => $notification->id, 'error' => $error->getMessage()]);
+            $this->cutOff($notification, $attemptId, $lease, $error);
+        } finally {
+            $this->current = null;
+        }
+        return $this->notifications->find($notification->id) ?? $notification;
+    }
+
+    /** A listener ended the process inside the hooks (exit, or a fatal error): says so at once, not when the lease runs out. */
+    public function onShutdown(): void
+    {
+        $lease = $this->current;
+        $this->current = null;
+        if ($lease !== null) {
+            try {
+                $this->settlement->recover($lease->attemptId, $lease, true);
+            } catch (Throwable $error) {
+                $this->log->error('An attempt was cut off.', ['order_id' => $lease->orderId, 'error' => $error->getMessage()]);
+            }
+        }
+    }
+
+    /** @throws DatabaseError */
+    private function cutOff(Notification $notification, int $attemptId, ?Lease $lease, Throwable $error): void
+    {
+        if ($lease !== null) {
+            $this->settlement->recover($attemptId, $lease, true);
+            return;
+        }
+        $code = $error instanceof DatabaseBusy ? Code::InProgress : Code::InternalError;
+        $this->settlement->record($notification->id, $attemptId, Outcome::of($code), null);
+    }
+
+    /** @throws DatabaseError */
+    private function underLease(Notification $notification, Lease $lease, Trigger $trigger, Options $options): Outcome
+    {
+        if ($lease->interrupted !== null) {
+            $this->settlement->recover($lease->interrupted, $lease, false);
+            $this->leases->adopt($lease);
+        }
+        $message = $notification->message;
+        $status = $this->statuses->read($lease->orderId);
+        $order = $this->orders->load($lease->orderId);
+        if ($status === null || $order === null) {
+            return Outcome::of(Code::OrderNotFound, ['id' => (string) $lease->orderId]);
+        }
+        $number = (string) $order->get_order_number();
+        if ($order->get_status() !== $status) {
+            // A cache that will not be purged: refuse rather than decide on it.
+            return Outcome::of(Code::SaveUnconfirmed)->about($lease->orderId, $status, $status, $number);
+        }
+        $outcome = $this->linkMismatch($lease->orderId, (string) $message->telarisOrder)
+            ?? ($status === 'completed' ? $this->alreadyCompleted($order, $notification, $options) : null)
+            ?? $this->guard->check($order, $status, $message, $this->records->of($lease->orderId), $options, $trigger->isPerson())
+            ?? $this->complete($order, $status, $notification, $lease, $options);
+
+        return $outcome->about($lease->orderId, $status, $outcome->statusAfter ?? $status, $number);
+    }
+
+    /** The first valid notification makes the link, where the import did not. @throws DatabaseError */
+    private function linkMismatch(int $orderId, string $telarisOrder): ?Outcome
+    {
+        if ($this->links->make($orderId, $telarisOrder, Links::FROM_NOTIFICATION)) {
+            return null;
+        }
+        return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder));
+    }
+
+    /** Stores the invoice, fires nothing. @throws DatabaseError */
+    private function alreadyCompleted(WC_Order $order, Notification $notification, Options $options): Outcome
+    {
+        $message = $notification->message;
+        $mismatch = $this->guard->invoice($order, $message, $this->records->of($order->get_id()), $options);
+        if ($mismatch !== null) {
+            return $mismatch;
+        }
+        $this->meta->write($order, $message);
+        $order->save_meta_data();
+        if ($message->invoice !== null) {
+            $this->records->storeInvoice($order->get_id(), $message->invoice->number);
+        }
+        return Outcome::of(Code::AlreadyCompleted);
+    }
+
+    /** @throws DatabaseError */
+    private function complete(WC_Order $order, string $status, Notification $notification, Lease $lease, Options $options): Outcome
+    {
+        $message = $notification->message;
+        $this->attempts->markCompleting($lease->attemptId, $status);
+        $this->outbox->hold($lease->orderId, $notification->id, ! $options->sendEmail);
+        if (! $this->leases->isHeld($lease)) {
+            return Outcome::of(Code::InProgress);
+        }
+        $this->meta->write($order, $message);
+        $passage = new Passage(
+            $lease,
+            $message->invoice?->number,
+            $this->statuses,
+            $this->records,
+            $this->attempts,
+            $this->email,
+            $this->culprit
+        );
+        $passage->complete($order, $this->meta->note($message));
+
+        // Only what the database says now is reported.
+        $this->orders->purge($lease->orderId);
+        $after = $this->statuses->read($lease->orderId);
+        return $this->verdict($passage, $after)->about($lease->orderId, $status, $after);
+    }
+
+    private function verdict(Passage $passage, ?string $after): Outcome
+    {
+        $reason = $passage->error()?->getMessage();
+        if ($after !== 'completed') {
+            return $passage->hooksBegan()
+                ? Outcome::of(Code::Reverted, array_filter(['status' => (string) $after, 'who' => $passage->revertedBy() ?? '']))
+                : Outcome::of(Code::SaveUnconfirmed);
+        }
+        if ($passage->hooksBegan() && $passage->hooksFinished()) {
+            return Outcome::of(Code::Completed);
+        }
+        return Outcome::of(Code::SideEffectsUncertain, array_filter(['error' => (string) $reason]));
+    }
+}

@@ -1,0 +1,45 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+defined('ABSPATH') || exit;
+
+/** Tells which plug-in is changing an order right now, from the files on the call stack. */
+final class Culprit
+{
+    /** @param string $ownFile The plug-in's main file. */
+    public function __construct(private readonly string $ownFile)
+    {
+    }
+
+    /** @return string|null The plug-in's name as the Plugins screen has it. */
+    public function name(): ?string
+    {
+        $own = [dirname(plugin_basename($this->ownFile)), 'woocommerce'];
+        // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- the answer itself, not debugging.
+        foreach (debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS) as $frame) {
+            $file = plugin_basename($frame['file'] ?? '');
+            $isMustUse = defined('WPMU_PLUGIN_DIR') && str_starts_with(wp_normalize_path($frame['file'] ?? ''), wp_normalize_path(WPMU_PLUGIN_DIR) . '/');
+            $folder = explode('/', $file)[0];
+            if (! in_array($folder, $own, true) && ($isMustUse || is_dir(WP_PLUGIN_DIR . '/' . $folder) || is_file(WP_PLUGIN_DIR . '/' . $file))) {
+                return $this->title($folder, $file, $isMustUse);
+            }
+        }
+        return null;
+    }
+
+    private function title(string $folder, string $file, bool $isMustUse): string
+    {
+        if (! function_exists('get_plugins')) {
+            require_once ABSPATH . 'wp-admin/includes/plugin.php';
+        }
+        foreach ($isMustUse ? get_mu_plugins() : get_plugins() as $path => $data) {
+            if ($path === $file || str_starts_with((string) $path, $folder . '/')) {
+                return is_string($data['Name'] ?? null) && $data['Name'] !== '' ? $data['Name'] : $folder;
+            }
+        }
+        return $folder;
+    }
+}

@@ -1,0 +1,14 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use RuntimeException;
+
+defined('ABSPATH') || exit;
+
+/** Stops WooCommerce's Completed hooks. An exception, because WooCommerce catches those and goes on without the other listeners. */
+final class GateClosed extends RuntimeException
+{
+}

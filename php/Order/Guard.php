@@ -1,0 +1,68 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Settings;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/** Says what stands against completing an order. */
+final class Guard
+{
+    /** A person may override the guard on these; a draft or a trashed order has to be put right first. */
+    private const OVERRIDABLE = ['pending', 'failed', 'cancelled', 'refunded'];
+
+    public function __construct(private readonly Settings $settings)
+    {
+    }
+
+    /** @return Outcome|null Null when nothing stands against it. */
+    public function check(WC_Order $order, string $status, Message $message, OrderRecord $record, Options $options, bool $person): ?Outcome
+    {
+        return $this->invoice($order, $message, $record, $options) ?? $this->status($status, $record, $options, $person);
+    }
+
+    /** Another invoice, or another currency, than the order has. */
+    public function invoice(WC_Order $order, Message $message, OrderRecord $record, Options $options): ?Outcome
+    {
+        $invoice = $message->invoice;
+        if ($invoice === null || $options->completeAnyway) {
+            return null;
+        }
+        if ($record->invoiceNumber !== null && $record->invoiceNumber !== $invoice->number) {
+            return Outcome::of(Code::InvoiceMismatch, ['number' => $record->invoiceNumber, 'other' => $invoice->number]);
+        }
+        if ($invoice->currency !== null && $invoice->currency !== $order->get_currency()) {
+            return Outcome::of(Code::InvoiceMismatch, ['currency' => $order->get_currency(), 'other' => $invoice->currency]);
+        }
+        return null;
+    }
+
+    private function status(string $status, OrderRecord $record, Options $options, bool $person): ?Outcome
+    {
+        if ($record->completedByUs && ! $person) {
+            // The hooks ran once by themselves; only a person repeats them.
+            return Outcome::of(Code::Reverted, ['status' => $status]);
+        }
+        if (in_array($status, $this->settings->completesFrom(), true)) {
+            return null;
+        }
+        $overridable = in_array($status, self::OVERRIDABLE, true) || $this->isCustom($status);
+        if ($options->completeAnyway && $overridable) {
+            return null;
+        }
+        return Outcome::of(Code::StatusNotAllowed, ['status' => $status, 'overridable' => $overridable ? 'yes' : 'no']);
+    }
+
+    /** A status that another plug-in made. */
+    private function isCustom(string $status): bool
+    {
+        return array_key_exists('wc-' . $status, wc_get_order_statuses()) && $status !== 'checkout-draft';
+    }
+}

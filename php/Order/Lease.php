@@ -1,0 +1,20 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+defined('ABSPATH') || exit;
+
+/** The right to change one order, held for a while. */
+final class Lease
+{
+    /** @param int|null $interrupted The attempt whose lease ran out and was taken over: what became of it must be found out first. */
+    public function __construct(
+        public readonly int $orderId,
+        public readonly string $token,
+        public readonly int $attemptId,
+        public readonly ?int $interrupted = null,
+    ) {
+    }
+}

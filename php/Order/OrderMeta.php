@@ -1,0 +1,42 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use TelarisForWooCommerce\Message\Message;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/** What the order itself keeps of Telaris, for people and for other plug-ins. */
+final class OrderMeta
+{
+    public const TELARIS_ORDER = '_telaris_order';
+    public const INVOICE_NUMBER = '_telaris_invoice_number';
+    public const INVOICE_DATE = '_telaris_invoice_date';
+
+    /** Sets, without saving. */
+    public function write(WC_Order $order, Message $message): void
+    {
+        $order->update_meta_data(self::TELARIS_ORDER, (string) $message->telarisOrder);
+        if ($message->invoice !== null) {
+            $order->update_meta_data(self::INVOICE_NUMBER, $message->invoice->number);
+            $order->update_meta_data(self::INVOICE_DATE, (string) $message->invoice->date);
+        }
+    }
+
+    public function note(Message $message): string
+    {
+        if ($message->invoice === null) {
+            /* translators: %s: Telaris's order number. */
+            return sprintf(__('Invoiced in Telaris (Telaris order %s).', 'telaris-for-woocommerce'), $message->telarisOrder);
+        }
+        return sprintf(
+            /* translators: 1: Telaris's order number, 2: invoice number. */
+            __('Invoiced in Telaris (Telaris order %1$s, invoice %2$s).', 'telaris-for-woocommerce'),
+            $message->telarisOrder,
+            $message->invoice->number
+        );
+    }
+}

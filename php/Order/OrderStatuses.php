@@ -1,0 +1,44 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use Automattic\WooCommerce\Utilities\OrderUtil;
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+
+defined('ABSPATH') || exit;
+
+/**
+ * The status of an order as the database has it now.
+ *
+ * Any other way to ask may be answered from a cache, and with many web heads that cache may be stale.
+ */
+final class OrderStatuses
+{
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /**
+     * @return string|null Without "wc-" (so "trash" and "completed" alike); null where the id is no order of the
+     *                     shop: a refund, a subscription, a post, or nothing.
+     * @throws DatabaseError
+     */
+    public function read(int $orderId): ?string
+    {
+        $row = OrderUtil::custom_orders_table_usage_is_enabled()
+            ? $this->database->row('SELECT status, type FROM [wc_orders] WHERE id = %d', $orderId)
+            : $this->database->row('SELECT post_status AS status, post_type AS type FROM [posts] WHERE ID = %d', $orderId);
+        if ($row === null || $row->string('type') !== 'shop_order') {
+            return null;
+        }
+        return (string) preg_replace('/^wc-/', '', $row->string('status'));
+    }
+
+    public function isCompleted(int $orderId): bool
+    {
+        return $this->read($orderId) === 'completed';
+    }
+}

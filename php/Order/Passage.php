@@ -1,0 +1,133 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Email\CompletedEmail;
+use TelarisForWooCommerce\History\Attempts;
+use Throwable;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/**
+ * One order on its way through WooCommerce's Completed hooks.
+ *
+ * WooCommerce fires these hooks even when its save threw, and says true afterwards (seen on 10.5.2). So the first
+ * listener is a gate: unless the database says Completed and the lease is still ours, nothing behind it runs.
+ * Listens only while complete() runs.
+ */
+final class Passage
+{
+    private bool $opened = false;
+    private bool $finished = false;
+    private ?string $revertedTo = null;
+    private ?string $revertedBy = null;
+    private ?Throwable $error = null;
+
+    /** @var list<string> */
+    private array $emailListeners = [];
+
+    public function __construct(
+        private readonly Lease $lease,
+        private readonly ?string $invoiceNumber,
+        private readonly OrderStatuses $statuses,
+        private readonly OrderRecords $records,
+        private readonly Attempts $attempts,
+        private readonly CompletedEmail $email,
+        private readonly Culprit $culprit,
+    ) {
+    }
+
+    /** Sets the order to Completed. What came of it is in the database, and in the getters below. */
+    public function complete(WC_Order $order, string $note): void
+    {
+        $enter = $this->enter(...);
+        $leave = $this->leave(...);
+        $changed = $this->changed(...);
+        add_action(CompletedEmail::HOOK, $enter, PHP_INT_MIN, 1);
+        add_action(CompletedEmail::HOOK, $leave, PHP_INT_MAX, 1);
+        add_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX, 3);
+        try {
+            $order->update_status('completed', $note);
+        } catch (Throwable $error) {
+            // WooCommerce catches a listener's exceptions, but not its errors.
+            $this->error = $error;
+        } finally {
+            remove_action(CompletedEmail::HOOK, $enter, PHP_INT_MIN);
+            remove_action(CompletedEmail::HOOK, $leave, PHP_INT_MAX);
+            remove_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX);
+            $this->email->attach($this->emailListeners);
+            $this->emailListeners = [];
+        }
+    }
+
+    /** Whether the Completed hooks began. */
+    public function hooksBegan(): bool
+    {
+        return $this->opened;
+    }
+
+    /** Whether they ran to their end. */
+    public function hooksFinished(): bool
+    {
+        return $this->finished && $this->error === null;
+    }
+
+    /** The plug-in that changed the status again inside the hooks, where one can be told. */
+    public function revertedBy(): ?string
+    {
+        return $this->revertedTo === null ? null : $this->revertedBy;
+    }
+
+    public function error(): ?Throwable
+    {
+        return $this->error;
+    }
+
+    /** @throws GateClosed */
+    private function enter(int $orderId): void
+    {
+        if ($orderId !== $this->lease->orderId) {
+            // Another order, completed by a listener of ours: its email is none of our business.
+            $this->email->attach($this->emailListeners);
+            return;
+        }
+        try {
+            $open = $this->statuses->isCompleted($orderId) && $this->records->completing($this->lease, $this->invoiceNumber);
+            if ($open) {
+                $this->attempts->markHooks($this->lease->attemptId);
+            }
+        } catch (DatabaseError $error) {
+            $open = false;
+            $this->error = $error;
+        }
+        if (! $open) {
+            throw new GateClosed(__('The change could not be confirmed, so nothing else was done.', 'telaris-for-woocommerce'));
+        }
+        $this->opened = true;
+        $this->emailListeners = $this->email->detach();
+    }
+
+    private function leave(int $orderId): void
+    {
+        if ($orderId !== $this->lease->orderId && $this->opened && ! $this->finished && $this->emailListeners !== []) {
+            $this->email->detach();
+        }
+    }
+
+    private function changed(int $orderId, string $from, string $to): void
+    {
+        if ($orderId !== $this->lease->orderId) {
+            return;
+        }
+        if ($to === 'completed') {
+            $this->finished = true;
+        } elseif ($from === 'completed') {
+            $this->revertedTo = $to;
+            $this->revertedBy = $this->culprit->name();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Email\Outbox;
+use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\History\Phase;
+use TelarisForWooCommerce\History\State;
+
+defined('ABSPATH') || exit;
+
+/** Records what an attempt came to, in an order that a crash at any point leaves readable. */
+final class Settlement
+{
+    /** Seconds until the next try by itself, one for each try; after the last a person is asked. */
+    private const RETRIES = [60, 300, 900, 3600, 10800, 21600, 43200, 86400];
+
+    public function __construct(
+        private readonly Attempts $attempts,
+        private readonly Notifications $notifications,
+        private readonly Outbox $outbox,
+        private readonly Leases $leases,
+        private readonly Judge $judge,
+    ) {
+    }
+
+    /** @throws DatabaseError */
+    public function record(int $notificationId, int $attemptId, Outcome $outcome, ?Lease $lease, bool $cutOff = false): void
+    {
+        $this->attempts->finish($attemptId, $outcome, $cutOff);
+        $this->settle($notificationId, $outcome, $lease);
+    }
+
+    /**
+     * Finds out what became of an attempt that was cut off, and records that.
+     *
+     * @param Lease $lease Ours, on the attempt's order.
+     * @throws DatabaseError
+     */
+    public function recover(int $attemptId, Lease $lease, bool $release): void
+    {
+        $attempt = $this->attempts->find($attemptId);
+        if ($attempt === null) {
+            $release && $this->leases->release($lease);
+            return;
+        }
+        $outcome = $this->judge->judge($attempt, $lease->orderId);
+        if ($attempt->phase !== Phase::Done) {
+            $this->attempts->finish($attemptId, $outcome, true);
+        }
+        $this->settle($attempt->notificationId, $outcome, $lease, $release);
+    }
+
+    /** @throws DatabaseError */
+    private function settle(int $notificationId, Outcome $outcome, ?Lease $lease, bool $release = true): void
+    {
+        $retry = $outcome->code->isRetryable() ? $this->nextTry($notificationId) : null;
+        $this->notifications->settle($notificationId, $outcome, $retry);
+        if ($outcome->code->isRetryable() && $retry === null) {
+            $this->notifications->giveUp($notificationId);
+        }
+        if ($lease !== null) {
+            $this->outbox->settle($lease->orderId, $outcome->code->state() === State::Completed);
+            if ($release) {
+                $this->leases->release($lease);
+            }
+        }
+    }
+
+    /** @throws DatabaseError */
+    private function nextTry(int $notificationId): ?int
+    {
+        $attempts = $this->notifications->find($notificationId)->attempts ?? 0;
+        $delay = self::RETRIES[max(0, $attempts - 1)] ?? null;
+        return $delay === null ? null : time() + $delay;
+    }
+}

@@ -1,0 +1,69 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Message\Message;
+
+defined('ABSPATH') || exit;
+
+/** Finds the order that a message is about. The number the customer sees never selects one. */
+final class Target
+{
+    public function __construct(private readonly Links $links, private readonly OrderStatuses $statuses)
+    {
+    }
+
+    /**
+     * @return int|Outcome The order's id, or why there is none.
+     * @throws DatabaseError
+     */
+    public function of(Message $message): int|Outcome
+    {
+        $telarisOrder = (string) $message->telarisOrder;
+        $linked = $this->links->orderOf($telarisOrder);
+        // A person who linked the order by hand knew better than the reference that Telaris keeps.
+        $byHand = $linked !== null && $this->links->isByHand($linked);
+        $orderId = $byHand || $message->integrationReference === null ? $linked : self::id($message->integrationReference);
+
+        if ($orderId === null) {
+            return Outcome::of(Code::MissingLink, ['telaris_order' => $telarisOrder]);
+        }
+        if ($orderId === 0 || $this->statuses->read($orderId) === null) {
+            return Outcome::of(Code::OrderNotFound, ['id' => $message->integrationReference ?? (string) $orderId]);
+        }
+        return $this->mismatch($orderId, $telarisOrder, $linked) ?? $orderId;
+    }
+
+    /** @throws DatabaseError */
+    public function mismatch(int $orderId, string $telarisOrder, ?int $linked): ?Outcome
+    {
+        $other = $this->links->telarisOrderOf($orderId);
+        if ($other !== null && $other !== $telarisOrder) {
+            return new Outcome(
+                Code::LinkMismatch,
+                ['id' => (string) $orderId, 'other' => $other, 'telaris_order' => $telarisOrder],
+                $orderId
+            );
+        }
+        if ($linked !== null && $linked !== $orderId) {
+            return new Outcome(
+                Code::LinkMismatch,
+                ['id' => (string) $orderId, 'other_id' => (string) $linked, 'telaris_order' => $telarisOrder],
+                $orderId
+            );
+        }
+        return null;
+    }
+
+    /** @return int 0 for a number that no id can be. */
+    private static function id(string $reference): int
+    {
+        return strlen($reference) > 18 ? 0 : (int) $reference;
+    }
+}

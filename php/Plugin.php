@@ -1,0 +1,134 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce;
+
+use Automattic\WooCommerce\Utilities\FeaturesUtil;
+use WP_CLI;
+use wpdb;
+
+defined('ABSPATH') || exit;
+
+/** The composition root: builds everything, hooks everything, decides nothing. */
+final class Plugin
+{
+    private const OLDEST_WOOCOMMERCE = '9.9';
+
+    public function __construct(private readonly string $file, private readonly string $version)
+    {
+    }
+
+    public function boot(): void
+    {
+        register_deactivation_hook($this->file, Queue\Schedule::clear(...));
+        add_action('before_woocommerce_init', $this->declareCompatibility(...));
+        add_action('plugins_loaded', $this->start(...), 20);
+    }
+
+    private function declareCompatibility(): void
+    {
+        if (class_exists(FeaturesUtil::class)) {
+            foreach (['custom_order_tables', 'cart_checkout_blocks'] as $feature) {
+                FeaturesUtil::declare_compatibility($feature, $this->file, true);
+            }
+        }
+    }
+
+    private function start(): void
+    {
+        if (! function_exists('WC') || version_compare(WC()->version, self::OLDEST_WOOCOMMERCE, '<')) {
+            add_action('admin_notices', $this->sayWhatIsMissing(...));
+            return;
+        }
+        global $wpdb;
+        /** @var wpdb $wpdb */
+        $database = new Database\Database($wpdb);
+        $schema = new Database\Schema($database);
+        $counters = new Database\Counters($database);
+        $schemas = new Message\Schemas(__DIR__ . '/Rest/schemas.json');
+        $log = new Log();
+        $settings = new Settings();
+        $sentences = new Words\Sentences();
+
+        $notifications = new History\Notifications($database);
+        $attempts = new History\Attempts($database);
+        $history = new History\HistoryQuery($database);
+        $links = new Link\Links($database);
+
+        $statuses = new Order\OrderStatuses($database);
+        $orders = new Order\FreshOrders();
+        $leases = new Order\Leases($database);
+        $target = new Order\Target($links, $statuses);
+        $email = new Email\CompletedEmail();
+        $outbox = new Email\Outbox($database);
+        $postman = new Email\Postman($outbox, $email, $statuses, $orders, $notifications, $log);
+        $settlement = new Order\Settlement($attempts, $notifications, $outbox, $leases, new Order\Judge($statuses));
+        $completion = new Order\Completion(
+            $target,
+            $leases,
+            $statuses,
+            $orders,
+            new Order\OrderRecords($database),
+            new Order\OrderMeta(),
+            new Order\Guard($settings),
+            $links,
+            $attempts,
+            $notifications,
+            $settlement,
+            $outbox,
+            $email,
+            new Order\Culprit($this->file),
+            $log
+        );
+        $linking = new Link\Linking($links, $target, $statuses, $notifications, $completion);
+        $receiver = new Message\Receiver($notifications, $completion, $links, $statuses);
+        $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $log);
+        $schedule = new Queue\Schedule($work, $log);
+
+        $secrets = new Auth\Secrets(new Auth\Vault(), $counters);
+        $failures = new Auth\Failures($counters);
+        $keeper = new Auth\DoorKeeper($secrets, $failures, $counters);
+        $health = new Connection\Health($secrets, $failures, $counters, $notifications, $sentences);
+        $answers = new Rest\Answers($sentences);
+        $presenter = new Rest\Presenter($sentences, $attempts, $answers);
+        $afterAnswer = new Rest\AfterAnswer($work);
+
+        add_action('init', $schema->migrate(...), 5);
+        add_action('rest_api_init', fn () => (new Rest\Routes(
+            new Rest\DoorController(
+                $keeper,
+                new Message\MessageParser($schemas),
+                $receiver,
+                $linking,
+                $answers,
+                $afterAnswer,
+                $settings,
+                $log,
+                $this->version
+            ),
+            new Rest\HistoryController($history, $notifications, $completion, $linking, $links, $presenter, $sentences, $afterAnswer),
+            new Rest\ConnectionController($health, $secrets),
+            new Rest\Permissions($keeper),
+            $schemas,
+            $log
+        ))->register());
+        (new Rest\Wire($keeper, $afterAnswer))->register();
+        add_action('shutdown', $completion->onShutdown(...), 0);
+        $schedule->register();
+        (new Admin\Screen($this->file, $this->version))->register();
+
+        if (defined('WP_CLI') && WP_CLI) {
+            WP_CLI::add_command('telaris', new Cli\Command($secrets, $history, $notifications, $completion, $work, $sentences));
+        }
+    }
+
+    private function sayWhatIsMissing(): void
+    {
+        wp_admin_notice(
+            /* translators: %s: oldest version of WooCommerce that will do. */
+            esc_html(sprintf(__('Telaris for WooCommerce needs WooCommerce %s or newer. Until then no order is completed by itself.', 'telaris-for-woocommerce'), self::OLDEST_WOOCOMMERCE)),
+            ['type' => 'error']
+        );
+    }
+}

@@ -1,0 +1,71 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Queue\DueWork;
+use WP_REST_Response;
+
+defined('ABSPATH') || exit;
+
+/** Lets the caller go, then does what is due: above all, sends the customer's email. */
+final class AfterAnswer
+{
+    /** Seconds that a request may go on after its answer. */
+    private const BUDGET = 5.0;
+
+    private bool $planned = false;
+
+    public function __construct(private readonly DueWork $work)
+    {
+    }
+
+    public function plan(): void
+    {
+        $this->planned = true;
+    }
+
+    /**
+     * Writes the answer with its length, so that a caller has it whole before the script ends, on servers that cannot
+     * finish a request early.
+     *
+     * @return bool Whether it was written.
+     */
+    public function serve(bool $served, WP_REST_Response $response): bool
+    {
+        if ($served || ! $this->planned || headers_sent() || ini_get('zlib.output_compression') || ob_get_length() > 0) {
+            return $served;
+        }
+        $json = wp_json_encode($response->get_data());
+        if (! is_string($json)) {
+            return false;
+        }
+        header('Content-Length: ' . strlen($json));
+        header('Connection: close');
+        // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON, served as JSON.
+        echo $json;
+        return true;
+    }
+
+    /** Runs on WordPress's `shutdown`. */
+    public function run(): void
+    {
+        if (! $this->planned) {
+            return;
+        }
+        $this->planned = false;
+        ignore_user_abort(true);
+        if (function_exists('fastcgi_finish_request')) {
+            fastcgi_finish_request();
+        } elseif (function_exists('litespeed_finish_request')) {
+            litespeed_finish_request();
+        } else {
+            while (ob_get_level() > 0 && ob_end_flush()) {
+                continue;
+            }
+            flush();
+        }
+        $this->work->run(self::BUDGET);
+    }
+}

@@ -1,0 +1,71 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Words\Sentences;
+
+defined('ABSPATH') || exit;
+
+/** What Telaris is answered about one message. */
+final class Answers
+{
+    public function __construct(private readonly Sentences $sentences)
+    {
+    }
+
+    /** @return array<string, mixed> Schema Answer. */
+    public function of(Notification $notification): array
+    {
+        return self::answer(
+            $notification->message->webhookId,
+            $notification->code->httpStatus(),
+            $notification->code->value,
+            $this->sentences->sentence($notification->code, $notification->params),
+            $notification->code->isRetryable(),
+            $notification->state->value,
+            $notification->id
+        );
+    }
+
+    /** @return array<string, mixed> Schema Answer, for a message that is not a row of the history. */
+    public function unrecorded(string $webhookId, Outcome $outcome): array
+    {
+        return self::answer(
+            $webhookId,
+            $outcome->code->httpStatus(),
+            $outcome->code->value,
+            $this->sentences->sentence($outcome->code, $outcome->params),
+            $outcome->code->isRetryable()
+        );
+    }
+
+    /**
+     * A refusal carries WordPress's error `data` as well, so that either habit of reading it works.
+     *
+     * @return array<string, mixed> Schema Answer.
+     */
+    public static function answer(
+        string $webhookId,
+        int $status,
+        string $code,
+        string $message,
+        bool $retryable,
+        ?string $state = null,
+        ?int $notificationId = null
+    ): array {
+        $answer = [
+            'id' => $webhookId,
+            'status' => $status,
+            'code' => $code,
+            'state' => $state,
+            'notification_id' => $notificationId,
+            'message' => $message,
+            'retryable' => $retryable,
+        ];
+        return $status < 400 ? $answer : $answer + ['data' => ['status' => $status, 'retryable' => $retryable]];
+    }
+}

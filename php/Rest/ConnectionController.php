@@ -1,0 +1,71 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Auth\Secret;
+use TelarisForWooCommerce\Auth\Secrets;
+use TelarisForWooCommerce\Connection\Health;
+use TelarisForWooCommerce\Database\DatabaseError;
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+
+defined('ABSPATH') || exit;
+
+/** How the connection to Telaris is, and its signing secrets. */
+final class ConnectionController
+{
+    private const OVERLAP_HOURS = 24;
+
+    public function __construct(private readonly Health $health, private readonly Secrets $secrets)
+    {
+    }
+
+    /** @throws DatabaseError */
+    public function health(): WP_REST_Response
+    {
+        $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
+        return new WP_REST_Response(
+            [
+                'last_contact_at' => $time($this->health->lastContact()),
+                'attention' => $this->health->attention(),
+                'pending' => $this->health->pending(),
+                'refused_last_hour' => array_sum($this->health->refused()),
+                'delivery_url' => rest_url(Routes::NAMESPACE . '/notifications'),
+                'secrets' => array_map(
+                    fn (Secret $secret): array => [
+                        'id' => $secret->id,
+                        'created_at' => $time($secret->createdAt),
+                        'expires_at' => $time($secret->expiresAt),
+                        'last_used_at' => $time($this->secrets->lastUsed($secret)),
+                        'readable' => $this->secrets->isReadable($secret),
+                    ],
+                    $this->secrets->alive()
+                ),
+                'problems' => $this->health->problems(),
+            ]
+        );
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    public function createSecret(WP_REST_Request $request): WP_REST_Response
+    {
+        $overlap = $request->get_param('overlap_hours');
+        return new WP_REST_Response($this->secrets->create(is_int($overlap) ? $overlap : self::OVERLAP_HOURS), 201);
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function revokeSecret(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $id = $request->get_url_params()['id'] ?? null;
+        if (! is_string($id) || ! $this->secrets->revoke($id)) {
+            return new WP_Error('secret_not_found', __('There is no such secret.', 'telaris-for-woocommerce'), ['status' => 404]);
+        }
+        return $this->health();
+    }
+}

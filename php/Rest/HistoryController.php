@@ -1,0 +1,190 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\HistoryQuery;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Link\Linking;
+use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Order\Completion;
+use TelarisForWooCommerce\Order\Options;
+use TelarisForWooCommerce\Words\Sentences;
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+
+defined('ABSPATH') || exit;
+
+/** What the screen reads of the history, and what an admin does about it. */
+final class HistoryController
+{
+    public function __construct(
+        private readonly HistoryQuery $history,
+        private readonly Notifications $notifications,
+        private readonly Completion $completion,
+        private readonly Linking $linking,
+        private readonly Links $links,
+        private readonly Presenter $presenter,
+        private readonly Sentences $sentences,
+        private readonly AfterAnswer $afterAnswer,
+    ) {
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function index(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $cursor = self::text($request, 'cursor');
+        if ($cursor !== null && ! HistoryQuery::isCursor($cursor)) {
+            return new WP_Error('invalid_cursor', __('There is no such page. Start again from the first one.', 'telaris-for-woocommerce'), ['status' => 400]);
+        }
+        $filter = [];
+        foreach (['state', 'heading', 'trigger', 'search'] as $name) {
+            $value = self::text($request, $name);
+            if ($value !== null) {
+                $filter[$name] = $value;
+            }
+        }
+        foreach (['from', 'to'] as $name) {
+            $time = strtotime((string) self::text($request, $name));
+            if ($time !== false) {
+                $filter[$name] = $time;
+            }
+        }
+        $perPage = $request->get_param('per_page');
+        $page = $this->history->page($filter, $cursor, is_numeric($perPage) ? (int) $perPage : 25);
+        $response = new WP_REST_Response(array_map($this->presenter->notification(...), $page['items']));
+        $url = rest_url($request->get_route());
+        $query = array_map('urlencode', array_filter($request->get_query_params(), is_string(...)));
+        unset($query['rest_route']);
+        foreach (['prev' => $page['newer'], 'next' => $page['older']] as $rel => $at) {
+            if ($at !== null) {
+                $response->link_header($rel, add_query_arg(['cursor' => $at] + $query, $url));
+            }
+        }
+        return $response;
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function show(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $notification = $this->find($request);
+        return $notification instanceof WP_Error ? $notification : new WP_REST_Response($this->presenter->detail($notification));
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function resend(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $notification = $this->find($request);
+        if ($notification instanceof WP_Error) {
+            return $notification;
+        }
+        if (! $notification->canResend()) {
+            return new WP_Error('not_resendable', __('There is nothing to re-send: this notification did not fail.', 'telaris-for-woocommerce'), ['status' => 409]);
+        }
+        $this->afterAnswer->plan();
+        $options = new Options(
+            $request->get_param('send_email') !== false,
+            $request->get_param('complete_anyway') === true,
+            get_current_user_id()
+        );
+        return new WP_REST_Response($this->presenter->detail($this->completion->apply($notification, Trigger::Resend, $options)));
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function check(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $notification = $this->find($request);
+        if ($notification instanceof WP_Error) {
+            return $notification;
+        }
+        $this->notifications->markChecked($notification->id);
+        return new WP_REST_Response($this->presenter->detail($this->notifications->find($notification->id) ?? $notification));
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function link(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $this->afterAnswer->plan();
+        $orderId = self::id($request);
+        $telarisOrder = (string) self::text($request, 'telaris_order');
+        $made = $this->linking->byHand($orderId, $telarisOrder, $request->get_param('replace') === true, get_current_user_id());
+        if ($made instanceof Outcome) {
+            return new WP_Error(
+                $made->code->value,
+                $this->sentences->sentence($made->code, $made->params),
+                ['status' => $made->code->httpStatus(), 'retryable' => $made->code->isRetryable()]
+            );
+        }
+        return $this->linked($orderId, $made);
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function unlink(WP_REST_Request $request): WP_REST_Response
+    {
+        $this->links->remove(self::id($request));
+        return $this->linked(self::id($request), []);
+    }
+
+    /**
+     * @param list<Notification> $applied
+     * @throws DatabaseError
+     */
+    private function linked(int $orderId, array $applied): WP_REST_Response
+    {
+        return new WP_REST_Response(
+            [
+                'order_id' => $orderId,
+                'telaris_order' => $this->links->telarisOrderOf($orderId),
+                'applied' => array_map($this->presenter->notification(...), $applied),
+            ]
+        );
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    private function find(WP_REST_Request $request): Notification|WP_Error
+    {
+        return $this->notifications->find(self::id($request))
+            ?? new WP_Error('notification_not_found', __('There is no such notification. It may have been removed from the history.', 'telaris-for-woocommerce'), ['status' => 404]);
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    private static function id(WP_REST_Request $request): int
+    {
+        $id = $request->get_url_params()['id'] ?? null;
+        return is_numeric($id) ? (int) $id : 0;
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    private static function text(WP_REST_Request $request, string $name): ?string
+    {
+        $value = $request->get_param($name);
+        return is_string($value) && $value !== '' ? $value : null;
+    }
+}

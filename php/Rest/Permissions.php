@@ -1,0 +1,36 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Auth\DoorKeeper;
+
+defined('ABSPATH') || exit;
+
+/** Who may see the history, act on it, and manage the connection. */
+final class Permissions
+{
+    public const READ = 'edit_shop_orders';
+    private const MANAGE = 'manage_woocommerce';
+
+    public function __construct(private readonly DoorKeeper $keeper)
+    {
+    }
+
+    public function mayRead(): bool
+    {
+        return current_user_can(self::READ);
+    }
+
+    public function mayChange(): bool
+    {
+        return current_user_can(self::READ);
+    }
+
+    /** Never with an API key: whoever holds one would otherwise make himself a secret that outlives it. */
+    public function mayManage(): bool
+    {
+        return current_user_can(self::MANAGE) && ! $this->keeper->hasApiKey();
+    }
+}

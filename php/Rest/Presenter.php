@@ -1,0 +1,141 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Attempt;
+use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Heading;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Words\Sentences;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/** The history as openapi.json has it, in the words of the reader's language. */
+final class Presenter
+{
+    public function __construct(
+        private readonly Sentences $sentences,
+        private readonly Attempts $attempts,
+        private readonly Answers $answers,
+    ) {
+    }
+
+    /** @return array<string, mixed> Schema Notification. */
+    public function notification(Notification $notification): array
+    {
+        $message = $notification->message;
+        return [
+            'id' => $notification->id,
+            'webhook_id' => $message->webhookId,
+            'type' => $message->type,
+            'state' => $notification->state->value,
+            'result' => $this->result(
+                $notification->code,
+                $notification->params,
+                $notification->nextAttemptAt,
+                // A person has looked at it.
+                $notification->code->needsCheck() && ! $notification->needsCheck ? Heading::Completed : null
+            ),
+            'order' => $notification->orderId === null ? null : $this->order($notification->orderId, $notification->shopNumber),
+            'integration_reference' => $message->integrationReference,
+            'order_number' => $message->orderNumber,
+            'telaris_order' => $message->telarisOrder,
+            'invoice' => $message->invoice?->toArray(),
+            'attempt_count' => $notification->attempts,
+            'received_at' => self::time($notification->receivedAt),
+            'updated_at' => self::time($notification->updatedAt),
+            'next_attempt_at' => $notification->nextAttemptAt === null ? null : self::time($notification->nextAttemptAt),
+            'needs_check' => $notification->needsCheck,
+            'can_resend' => $notification->canResend(),
+            'can_override' => $notification->canOverride(),
+        ];
+    }
+
+    /**
+     * @return array<string, mixed> Schema NotificationDetail.
+     * @throws DatabaseError
+     */
+    public function detail(Notification $notification): array
+    {
+        return $this->notification($notification) + [
+            'attempts' => array_map($this->attempt(...), $this->attempts->of($notification->id)),
+            'sent' => $notification->message->toArray(),
+            'answered' => $this->answers->of($notification),
+        ];
+    }
+
+    /** @return array<string, mixed> Schema Attempt. */
+    private function attempt(Attempt $attempt): array
+    {
+        $user = $attempt->userId === null ? false : get_userdata($attempt->userId);
+        $label = fn (?string $status): ?string => $status === null ? null : $this->sentences->status($status);
+        return [
+            'id' => $attempt->id,
+            'trigger' => $attempt->trigger->value,
+            'user' => $user === false ? null : $user->display_name,
+            'started_at' => self::time(intdiv($attempt->startedMs, 1000)),
+            'duration_ms' => $attempt->finishedMs === null ? null : $attempt->finishedMs - $attempt->startedMs,
+            'status_before' => $attempt->statusBefore,
+            'status_after' => $attempt->statusAfter,
+            'status_before_label' => $label($attempt->statusBefore),
+            'status_after_label' => $label($attempt->statusAfter),
+            'result' => $attempt->code === null ? null : $this->result($attempt->code, $attempt->params, null, null),
+        ];
+    }
+
+    /**
+     * @param array<string, string> $params
+     * @return array{code: string, heading: string, heading_label: string, sentence: string, what_to_do: string}
+     */
+    private function result(Code $code, array $params, ?int $nextAttemptAt, ?Heading $heading): array
+    {
+        $heading ??= $code->heading();
+        return [
+            'code' => $code->value,
+            'heading' => $heading->value,
+            'heading_label' => $this->sentences->heading($heading),
+            'sentence' => $this->sentences->sentence($code, $params, $nextAttemptAt),
+            'what_to_do' => $heading === Heading::Completed ? '' : $this->sentences->whatToDo($code, $params, $nextAttemptAt !== null),
+        ];
+    }
+
+    /** @return array<string, mixed> Schema OrderSummary. */
+    private function order(int $orderId, ?string $number): array
+    {
+        $order = wc_get_order($orderId);
+        if (! $order instanceof WC_Order) {
+            return [
+                'id' => $orderId,
+                'number' => $number ?? (string) $orderId,
+                'status' => null,
+                'status_label' => null,
+                'edit_url' => null,
+                'customer' => null,
+                'total' => null,
+                'exists' => false,
+            ];
+        }
+        $initial = mb_substr($order->get_billing_last_name(), 0, 1);
+        $customer = trim($order->get_billing_first_name() . ($initial === '' ? '' : " $initial."));
+        return [
+            'id' => $orderId,
+            'number' => (string) $order->get_order_number(),
+            'status' => $order->get_status(),
+            'status_label' => $this->sentences->status($order->get_status()),
+            'edit_url' => $order->get_edit_order_url(),
+            'customer' => $customer === '' ? null : $customer,
+            'total' => trim(html_entity_decode(wp_strip_all_tags($order->get_formatted_order_total()), ENT_QUOTES, 'UTF-8')),
+            'exists' => true,
+        ];
+    }
+
+    private static function time(int $seconds): string
+    {
+        return gmdate('Y-m-d\TH:i:s\Z', $seconds);
+    }
+}

@@ -1,0 +1,85 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use Closure;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Message\Schemas;
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+
+defined('ABSPATH') || exit;
+
+/** Every route, who may call it, and what shape its arguments have. */
+final class Routes
+{
+    public const NAMESPACE = 'wc-telaris/v1';
+    public const DOOR = '/' . self::NAMESPACE . '/notifications';
+
+    public function __construct(
+        private readonly DoorController $door,
+        private readonly HistoryController $history,
+        private readonly ConnectionController $connection,
+        private readonly Permissions $permissions,
+        private readonly Schemas $schemas,
+        private readonly Log $log,
+    ) {
+    }
+
+    public function register(): void
+    {
+        $read = $this->permissions->mayRead(...);
+        $change = $this->permissions->mayChange(...);
+        $manage = $this->permissions->mayManage(...);
+
+        register_rest_route(self::NAMESPACE, '/notifications', [
+            // No `args` here: WordPress checks those before it asks who is calling.
+            ['methods' => 'POST', 'callback' => $this->door->receive(...), 'permission_callback' => $this->door->permit(...)],
+            $this->route('GET', $this->history->index(...), $read, $this->schemas->parameters('listNotifications')),
+        ]);
+        $this->add('/notifications/(?P<id>\d+)', $this->route('GET', $this->history->show(...), $read));
+        $this->add('/notifications/(?P<id>\d+)/resend', $this->route('POST', $this->history->resend(...), $change, $this->schemas->properties('ResendOptions')));
+        $this->add('/notifications/(?P<id>\d+)/check', $this->route('POST', $this->history->check(...), $change));
+        $this->add(
+            '/orders/(?P<id>\d+)/link',
+            $this->route('PUT', $this->history->link(...), $change, $this->schemas->properties('LinkRequest')),
+            $this->route('DELETE', $this->history->unlink(...), $change)
+        );
+        $this->add('/health', $this->route('GET', fn () => $this->connection->health(), $read));
+        $this->add('/secrets', $this->route('POST', $this->connection->createSecret(...), $manage, $this->schemas->properties('SecretRequest')));
+        $this->add('/secrets/(?P<id>[0-9a-f]{8})', $this->route('DELETE', $this->connection->revokeSecret(...), $manage));
+    }
+
+    /** @param array<string, mixed> ...$routes */
+    private function add(string $path, array ...$routes): void
+    {
+        register_rest_route(self::NAMESPACE, $path, array_values($routes));
+    }
+
+    /**
+     * @param Closure(WP_REST_Request<array<mixed>>): (WP_REST_Response|WP_Error) $callback
+     * @param Closure(): bool $permission
+     * @param array<string, mixed> $args
+     * @return array<string, mixed>
+     */
+    private function route(string $method, Closure $callback, Closure $permission, array $args = []): array
+    {
+        return [
+            'methods' => $method,
+            'callback' => function (WP_REST_Request $request) use ($callback): WP_REST_Response|WP_Error {
+                try {
+                    return $callback($request);
+                } catch (DatabaseError $error) {
+                    $this->log->error('The database did not answer the screen.', ['error' => $error->getMessage()]);
+                    return new WP_Error('internal_error', __('The database did not answer. Try again in a moment.', 'telaris-for-woocommerce'), ['status' => 503, 'retryable' => true]);
+                }
+            },
+            'permission_callback' => $permission,
+            'args' => $args,
+        ];
+    }
+}

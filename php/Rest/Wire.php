@@ -1,0 +1,167 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Auth\DoorKeeper;
+use TelarisForWooCommerce\Auth\Refusal;
+use TelarisForWooCommerce\Database\DatabaseError;
+use WP_Error;
+use WP_HTTP_Response;
+use WP_REST_Request;
+use WP_REST_Response;
+use WP_REST_Server;
+
+defined('ABSPATH') || exit;
+
+/**
+ * What happens to our requests outside the controllers: before WordPress reads them, where WooCommerce
+ * authenticates them, and on the way out. Other plug-ins' routes are left alone.
+ */
+final class Wire
+{
+    /** Seconds: what a caller is told by Retry-After. */
+    private const RETRY_AFTER = ['in_progress' => 30, 'rate_limited' => 300];
+    private const RETRY_LATER = 60;
+
+    public function __construct(private readonly DoorKeeper $keeper, private readonly AfterAnswer $afterAnswer)
+    {
+    }
+
+    public function register(): void
+    {
+        add_filter('woocommerce_rest_is_request_to_rest_api', $this->acceptKeys(...));
+        add_filter('woocommerce_disable_rest_api_access_log', $this->noteKey(...), 10, 2);
+        add_filter('rest_authentication_errors', $this->leaveSignedAlone(...), 999);
+        add_filter('rest_pre_dispatch', $this->keepBodyRaw(...), 1, 3);
+        add_filter('rest_pre_dispatch', $this->ignoreKeyOfSigned(...), 20, 3);
+        add_filter('rest_post_dispatch', $this->shape(...), 99, 3);
+        add_filter('rest_pre_serve_request', $this->serve(...), 10, 3);
+        add_action('shutdown', $this->afterAnswer->run(...), 100);
+    }
+
+    /** WooCommerce takes its keys only where the address has wp-json in it: not under plain permalinks. */
+    public function acceptKeys(mixed $accepted): mixed
+    {
+        return $accepted === true ? $accepted : str_starts_with($this->route(), '/' . Routes::NAMESPACE . '/') || $accepted;
+    }
+
+    public function noteKey(mixed $disable, mixed $keyId): mixed
+    {
+        if (is_numeric($keyId)) {
+            $this->keeper->noteApiKey((int) $keyId);
+        }
+        return $disable;
+    }
+
+    /** A host's own password protection (a staging site, say) is no reason to refuse a signed call. The signature is checked later. */
+    public function leaveSignedAlone(mixed $error): mixed
+    {
+        if ($error instanceof WP_Error && isset($_SERVER['HTTP_WEBHOOK_SIGNATURE']) && $this->isDoor($this->route(), $this->method())) {
+            wp_set_current_user(0);
+            return true;
+        }
+        return $error;
+    }
+
+    /**
+     * WordPress would parse the body, and refuse a broken one, before it knows who is calling.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function keepBodyRaw(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
+    {
+        if ($this->isDoor($request->get_route(), $request->get_method())) {
+            $request->set_header('Content-Type', 'application/octet-stream');
+        }
+        return $result;
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    public function ignoreKeyOfSigned(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
+    {
+        $signed = $request->get_header('webhook-signature') !== null && $this->isDoor($request->get_route(), $request->get_method());
+        return $signed && $result instanceof WP_Error ? null : $result;
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    public function shape(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
+    {
+        if (! str_starts_with($request->get_route(), '/' . Routes::NAMESPACE)) {
+            return $response;
+        }
+        $response->header('Cache-Control', 'no-store');
+        if ($response->get_status() < 400) {
+            return $response;
+        }
+        $this->ownWords($response, $request);
+        $data = $response->get_data();
+        if (! is_array($data)) {
+            return $response;
+        }
+        $details = is_array($data['data'] ?? null) ? $data['data'] : [];
+        $details += ['status' => $response->get_status(), 'retryable' => $response->get_status() >= 500];
+        $data['data'] = $details;
+        $response->set_data($data);
+        if ($details['retryable'] === true) {
+            $code = is_string($data['code'] ?? null) ? $data['code'] : '';
+            $response->header('Retry-After', (string) (self::RETRY_AFTER[$code] ?? self::RETRY_LATER));
+        }
+        return $response;
+    }
+
+    public function serve(mixed $served, mixed $response, mixed $request): bool
+    {
+        $ours = $request instanceof WP_REST_Request && str_starts_with($request->get_route(), '/' . Routes::NAMESPACE)
+            && ! array_intersect_key($request->get_query_params(), ['_envelope' => 1, '_jsonp' => 1, '_embed' => 1, '_fields' => 1]);
+        return $ours && $response instanceof WP_REST_Response ? $this->afterAnswer->serve((bool) $served, $response) : (bool) $served;
+    }
+
+    /**
+     * A refusal at the door that WooCommerce or another plug-in spoke, in our codes; and counted.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    private function ownWords(WP_HTTP_Response $response, WP_REST_Request $request): void
+    {
+        $data = $response->get_data();
+        $code = is_array($data) && is_string($data['code'] ?? null) ? $data['code'] : '';
+        $foreign = in_array($response->get_status(), [401, 403], true) && Refusal::tryFrom($code) === null;
+        if (! $foreign || ! $this->isDoor($request->get_route(), $request->get_method())) {
+            return;
+        }
+        try {
+            $error = $this->keeper->refuse(is_user_logged_in() ? Refusal::Forbidden : Refusal::NotAuthenticated);
+        } catch (DatabaseError) {
+            return;
+        }
+        $details = is_array($error->get_error_data()) ? $error->get_error_data() : [];
+        $response->set_data(['code' => $error->get_error_code(), 'message' => $error->get_error_message(), 'data' => $details + ['reason' => $code]]);
+        $response->set_status(is_int($details['status'] ?? null) ? $details['status'] : 401);
+    }
+
+    private function isDoor(string $route, string $method): bool
+    {
+        return $method === 'POST' && untrailingslashit($route) === Routes::DOOR;
+    }
+
+    /** The route that was asked for, before WordPress has made a request object of it. */
+    private function route(): string
+    {
+        // phpcs:disable WordPress.Security.NonceVerification.Recommended -- only compared with our own route; nothing is done by it.
+        if (isset($_GET['rest_route']) && is_string($_GET['rest_route'])) {
+            return sanitize_text_field(wp_unslash($_GET['rest_route']));
+        }
+        // phpcs:enable
+        $uri = isset($_SERVER['REQUEST_URI']) && is_string($_SERVER['REQUEST_URI']) ? sanitize_text_field(wp_unslash($_SERVER['REQUEST_URI'])) : '';
+        $path = (string) wp_parse_url($uri, PHP_URL_PATH);
+        $at = strpos($path, '/' . rest_get_url_prefix() . '/');
+        return $at === false ? '' : substr($path, $at + strlen(rest_get_url_prefix()) + 1);
+    }
+
+    private function method(): string
+    {
+        return isset($_SERVER['REQUEST_METHOD']) && is_string($_SERVER['REQUEST_METHOD']) ? strtoupper(sanitize_key($_SERVER['REQUEST_METHOD'])) : '';
+    }
+}

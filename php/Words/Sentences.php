@@ -1,0 +1,156 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Words;
+
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Heading;
+
+defined('ABSPATH') || exit;
+
+/** What each code says to a person. The only place that has these sentences: the screen, WP-CLI, answers and health checks say them too. */
+final class Sentences
+{
+    public function heading(Heading $heading): string
+    {
+        return match ($heading) {
+            Heading::Completed => __('Completed', 'telaris-for-woocommerce'),
+            Heading::NotInvoiced => __('Not invoiced', 'telaris-for-woocommerce'),
+            Heading::LinkMissing => __('Link missing', 'telaris-for-woocommerce'),
+            Heading::Connection => __('Connection', 'telaris-for-woocommerce'),
+            Heading::OrderBlocked => __('Order blocked', 'telaris-for-woocommerce'),
+            Heading::NeedsCheck => __('Needs a check', 'telaris-for-woocommerce'),
+        };
+    }
+
+    /**
+     * @param array<string, string> $params What the attempt found: see Outcome.
+     * @param int|null $nextAttemptAt Unix seconds, where the shop tries again by itself.
+     */
+    public function sentence(Code $code, array $params, ?int $nextAttemptAt = null): string
+    {
+        $param = static fn (string $name): string => $params[$name] ?? '';
+
+        return match ($code) {
+            Code::Received => __('Received; it is being worked on.', 'telaris-for-woocommerce'),
+            Code::Completed => __('Set to Completed.', 'telaris-for-woocommerce'),
+            Code::AlreadyCompleted => __('It was Completed already; nothing was changed.', 'telaris-for-woocommerce'),
+            /* translators: %s: type of a message, such as order.cancelled. */
+            Code::NotSynced => sprintf(__('Telaris reported another change (%s). Only invoicing is synchronised.', 'telaris-for-woocommerce'), $param('type')),
+            Code::PartiallyInvoiced => __('Only part of the order is invoiced in Telaris.', 'telaris-for-woocommerce'),
+            Code::CreditNote => __('A credit note was made in Telaris. The order stays as it is.', 'telaris-for-woocommerce'),
+            /* translators: %s: Telaris's order number. */
+            Code::MissingLink => sprintf(__('No WooCommerce order is linked to Telaris order %s.', 'telaris-for-woocommerce'), $param('telaris_order')),
+            /* translators: %s: id of a WooCommerce order. */
+            Code::OrderNotFound => sprintf(__('Telaris refers to order %s, which is not in this shop.', 'telaris-for-woocommerce'), $param('id')),
+            Code::LinkMismatch => $this->linkMismatch($params),
+            /* translators: %s: status of an order. */
+            Code::StatusNotAllowed => sprintf(__('The order is %s, and such orders are not completed by themselves.', 'telaris-for-woocommerce'), $this->status($param('status'))),
+            Code::InvoiceMismatch => $this->invoiceMismatch($params),
+            Code::Reverted => $this->reverted($params),
+            Code::SaveUnconfirmed, Code::InternalError => $this->withNextTry(__('The shop could not save the change.', 'telaris-for-woocommerce'), $nextAttemptAt),
+            Code::InProgress => $this->withNextTry(__('Another change to this order was under way.', 'telaris-for-woocommerce'), $nextAttemptAt),
+            Code::SideEffectsUncertain => __('The order is Completed, but the shop stopped in the middle: emails or payment capture may not have run.', 'telaris-for-woocommerce'),
+            Code::EmailUnknown => __('The order is Completed; whether the customer got the email is not known.', 'telaris-for-woocommerce'),
+        };
+    }
+
+    /** @param array<string, string> $params */
+    public function whatToDo(Code $code, array $params, bool $triesAgain): string
+    {
+        return match ($code) {
+            Code::NotSynced => __('Nothing. Invoice the order in Telaris when it is to be Completed.', 'telaris-for-woocommerce'),
+            Code::PartiallyInvoiced => __('Nothing: it is completed when the rest is invoiced.', 'telaris-for-woocommerce'),
+            Code::CreditNote => __('Refund in WooCommerce if that is what you want.', 'telaris-for-woocommerce'),
+            Code::MissingLink => __('Link it to an order here; it is then completed by itself.', 'telaris-for-woocommerce'),
+            Code::OrderNotFound => __("Was the order deleted, or does Telaris call another shop's address? Link the right order.", 'telaris-for-woocommerce'),
+            Code::LinkMismatch => __('Check which is right in Telaris, then correct the link.', 'telaris-for-woocommerce'),
+            Code::StatusNotAllowed => ($params['overridable'] ?? '') === 'yes'
+                ? __('If it is to be Completed all the same, re-send and tick "Complete anyway".', 'telaris-for-woocommerce')
+                : __('Restore the order or finish it first, then re-send.', 'telaris-for-woocommerce'),
+            Code::InvoiceMismatch => __('Compare in Telaris, then re-send and tick "Complete anyway" if the new one is right.', 'telaris-for-woocommerce'),
+            Code::Reverted => __('Usually a payment that was not captured: capture it on the order, then re-send.', 'telaris-for-woocommerce'),
+            Code::SaveUnconfirmed, Code::InternalError => $triesAgain
+                ? __('Nothing yet. If it goes on, show the details to whoever runs the site.', 'telaris-for-woocommerce')
+                : __('Re-send it. If that does not help, show the details to whoever runs the site.', 'telaris-for-woocommerce'),
+            Code::InProgress => $triesAgain ? '' : __('Re-send it.', 'telaris-for-woocommerce'),
+            Code::SideEffectsUncertain => __('Look at the order: email, payment, stock. Then mark as checked.', 'telaris-for-woocommerce'),
+            Code::EmailUnknown => __('Resend the email from the order if needed. Then mark as checked.', 'telaris-for-woocommerce'),
+            Code::Received, Code::Completed, Code::AlreadyCompleted => '',
+        };
+    }
+
+    /** WooCommerce's own name of a status, in the person's language. */
+    public function status(string $status): string
+    {
+        return match ($status) {
+            'trash' => __('in the trash', 'telaris-for-woocommerce'),
+            'auto-draft', 'draft', 'checkout-draft' => __('a draft', 'telaris-for-woocommerce'),
+            default => wc_get_order_status_name($status),
+        };
+    }
+
+    /** @param array<string, string> $params */
+    private function linkMismatch(array $params): string
+    {
+        $id = $params['id'] ?? '';
+        $telarisOrder = $params['telaris_order'] ?? '';
+        if (isset($params['other_id'])) {
+            return sprintf(
+                /* translators: 1: Telaris's order number, 2: id of a WooCommerce order, 3: id of another WooCommerce order. */
+                __('Telaris order %1$s is linked to order %2$s, but order %3$s was named.', 'telaris-for-woocommerce'),
+                $telarisOrder,
+                $params['other_id'],
+                $id
+            );
+        }
+        return sprintf(
+            /* translators: 1: id of a WooCommerce order, 2: Telaris's number of the linked order, 3: Telaris's number of the invoiced order. */
+            __('Order %1$s is linked to Telaris order %2$s, but %3$s was invoiced.', 'telaris-for-woocommerce'),
+            $id,
+            $params['other'] ?? '',
+            $telarisOrder
+        );
+    }
+
+    /** @param array<string, string> $params */
+    private function invoiceMismatch(array $params): string
+    {
+        if (isset($params['currency'])) {
+            /* translators: 1: currency of the order, 2: currency of the invoice. */
+            return sprintf(__('The order is in %1$s; the invoice is in %2$s.', 'telaris-for-woocommerce'), $params['currency'], $params['other'] ?? '');
+        }
+        return sprintf(
+            /* translators: 1: number of the stored invoice, 2: number of the invoice that came now. */
+            __('The order already has invoice %1$s; Telaris now sent %2$s.', 'telaris-for-woocommerce'),
+            $params['number'] ?? '',
+            $params['other'] ?? ''
+        );
+    }
+
+    /** @param array<string, string> $params */
+    private function reverted(array $params): string
+    {
+        $status = $this->status($params['status'] ?? '');
+        if (isset($params['who'])) {
+            /* translators: 1: name of a plug-in, 2: status of an order. */
+            return sprintf(__('The order was set to Completed, then %1$s put it back to %2$s.', 'telaris-for-woocommerce'), $params['who'], $status);
+        }
+        /* translators: %s: status of an order. */
+        return sprintf(__('The order was set to Completed, then it was put back to %s.', 'telaris-for-woocommerce'), $status);
+    }
+
+    private function withNextTry(string $sentence, ?int $at): string
+    {
+        if ($at === null) {
+            return $sentence;
+        }
+        $seconds = $at - time();
+        if ($seconds <= 60) {
+            return $sentence . ' ' . __('It tries again within a minute.', 'telaris-for-woocommerce');
+        }
+        /* translators: %s: a time span, such as "5 minutes". */
+        return $sentence . ' ' . sprintf(__('It tries again in %s.', 'telaris-for-woocommerce'), human_time_diff(time(), $at));
+    }
+}

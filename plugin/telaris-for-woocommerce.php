@@ -1,0 +1,30 @@
+<?php
+
+/**
+ * Plugin Name:          Telaris for WooCommerce
+ * Plugin URI:           https://telaris.no/
+ * Description:          When an order is invoiced in Telaris, its WooCommerce order becomes Completed, by itself.
+ * Version:              0.1.0
+ * Requires at least:    6.9
+ * Requires PHP:         8.1
+ * Requires Plugins:     woocommerce
+ * Author:               Telaris for WooCommerce contributors
+ * License:              GPL-2.0-or-later
+ * License URI:          https://www.gnu.org/licenses/gpl-2.0.html
+ * Text Domain:          telaris-for-woocommerce
+ * Domain Path:          /languages
+ * WC requires at least: 9.9
+ * WC tested up to:      10.5
+ */
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce;
+
+defined('ABSPATH') || exit;
+
+require_once __DIR__ . '/php/Autoloader.php';
+
+Autoloader::register(__DIR__ . '/php');
+
+(new Plugin(__FILE__, '0.1.0'))->boot();
