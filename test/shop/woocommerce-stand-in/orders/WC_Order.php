@@ -58,7 +58,7 @@ class WC_Order extends WC_Abstract_Order
             $this->set_status($new_status, $note, $manual);
             $this->save();
         } catch (Exception $e) {
-            $this->handle_exception($e, sprintf('Error updating status for order #%d', $this->get_id()));
+            parent::handle_exception($e, sprintf('Error updating status for order #%d', $this->get_id()));
             $this->add_order_note(__('Update status event failed.', 'woocommerce') . ' ' . $e->getMessage());
             return false;
         }
@@ -285,6 +285,15 @@ class WC_Order extends WC_Abstract_Order
         return $this->data_store->untrash($this);
     }
 
+    /**
+     * Logs, then leaves a note that a person sees.
+     */
+    protected function handle_exception($e, $message = 'Error')
+    {
+        parent::handle_exception($e, $message);
+        $this->add_order_note($message . ' ' . $e->getMessage(), 0, false, array('note_group' => 'error'));
+    }
+
     protected function maybe_set_date_completed()
     {
         if ($this->has_status('completed')) {
@@ -314,7 +323,7 @@ class WC_Order extends WC_Abstract_Order
                 do_action('woocommerce_order_payment_status_changed', $this->get_id(), $this);
             }
         } catch (Exception $e) {
-            $this->handle_exception($e, sprintf('Status transition of order #%d errored!', $this->get_id()));
+            parent::handle_exception($e, sprintf('Status transition of order #%d errored!', $this->get_id()));
             $this->add_order_note(__('Error during status transition.', 'woocommerce') . ' ' . $e->getMessage());
         }
     }
