@@ -1,0 +1,20 @@
+/** The contract's types under short names; all of them come from plugin/openapi.json. */
+import type { components } from './schema';
+
+type Schemas = components[ 'schemas' ];
+
+export type Attempt = Schemas[ 'Attempt' ];
+export type Code = Schemas[ 'Code' ];
+export type Heading = Schemas[ 'Heading' ];
+export type Health = Schemas[ 'Health' ];
+export type Linked = Schemas[ 'Linked' ];
+export type LinkRequest = Schemas[ 'LinkRequest' ];
+export type NewSecret = Schemas[ 'NewSecret' ];
+export type Notification = Schemas[ 'Notification' ];
+export type NotificationDetail = Schemas[ 'NotificationDetail' ];
+export type Problem = Health[ 'problems' ][ number ];
+export type ResendOptions = Partial< Schemas[ 'ResendOptions' ] >;
+export type Result = Schemas[ 'Result' ];
+export type Secret = Health[ 'secrets' ][ number ];
+export type State = Schemas[ 'State' ];
+export type Trigger = Schemas[ 'Trigger' ];

@@ -1,0 +1,28 @@
+import { __, sprintf } from '@wordpress/i18n';
+
+import type { Notification } from '../api/types';
+
+/**
+ * Names a notification by what people know it by: the order's number, or
+ * Telaris's where no order is known.
+ *
+ * @param notification The notification.
+ */
+export function notificationName( notification: Notification ): string {
+	const number = notification.order?.number ?? notification.order_number;
+	if ( number !== null ) {
+		return sprintf(
+			/* translators: %s: order number. */
+			__( 'Order #%s', 'telaris-for-woocommerce' ),
+			number
+		);
+	}
+	if ( notification.telaris_order !== null ) {
+		return sprintf(
+			/* translators: %s: Telaris's order number. */
+			__( 'Telaris order %s', 'telaris-for-woocommerce' ),
+			notification.telaris_order
+		);
+	}
+	return notification.type;
+}

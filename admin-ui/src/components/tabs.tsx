@@ -1,0 +1,60 @@
+import { __, _n, sprintf } from '@wordpress/i18n';
+
+import type { Health } from '../api/types';
+import type { Navigate } from '../hooks/use-view-state';
+import { FIRST_VIEW } from '../view/view-state';
+import type { Tab } from '../view/view-state';
+import { ViewLink } from './view-link';
+
+interface TabsProps {
+	current: Tab;
+	health: Health | undefined;
+	navigate: Navigate;
+}
+
+/**
+ * The views of this screen. They are links: each has an address of its own.
+ *
+ * @param props
+ * @param props.current  The view that is shown.
+ * @param props.health   To point at connection problems from everywhere.
+ * @param props.navigate Goes to another view.
+ */
+export function Tabs( { current, health, navigate }: TabsProps ) {
+	const problems = health?.problems.length ?? 0;
+	const tab = ( name: Tab, label: string, note?: string ) => (
+		<ViewLink
+			className="telaris-tabs__tab"
+			to={ { ...FIRST_VIEW, tab: name } }
+			navigate={ navigate }
+			aria-current={ name === current ? 'page' : undefined }
+		>
+			{ label }
+			{ note && <span className="telaris-tabs__note">{ note }</span> }
+		</ViewLink>
+	);
+	return (
+		<nav
+			className="telaris-tabs"
+			aria-label={ __( 'Views', 'telaris-for-woocommerce' ) }
+		>
+			{ tab( 'history', __( 'History', 'telaris-for-woocommerce' ) ) }
+			{ tab(
+				'connection',
+				__( 'Connection', 'telaris-for-woocommerce' ),
+				problems > 0
+					? sprintf(
+							/* translators: %d: number of problems. */
+							_n(
+								'%d problem',
+								'%d problems',
+								problems,
+								'telaris-for-woocommerce'
+							),
+							problems
+					  )
+					: undefined
+			) }
+		</nav>
+	);
+}

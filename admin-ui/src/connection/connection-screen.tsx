@@ -1,0 +1,105 @@
+import { Spinner } from '@wordpress/components';
+import { createInterpolateElement } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+
+import type { Health } from '../api/types';
+import { CopyField } from '../components/copy-field';
+import { Failure } from '../components/failure';
+import { Problems } from '../components/problems';
+import { Time } from '../components/time';
+import type { Requested } from '../hooks/use-request';
+import { SecretsSection } from './secrets-section';
+
+/**
+ * Whether Telaris reaches the shop, and what it needs for it.
+ *
+ * @param props
+ * @param props.health The state of the connection.
+ */
+export function ConnectionScreen( { health }: { health: Requested< Health > } ) {
+	const { data, error, reload } = health;
+	return (
+		<div className="telaris-connection">
+			{ error && (
+				<Failure
+					error={ error }
+					title={ __(
+						'The state of the connection could not be loaded.',
+						'telaris-for-woocommerce'
+					) }
+					onRetry={ reload }
+				/>
+			) }
+			{ ! data && ! error && <Spinner /> }
+			{ data && (
+				<>
+					<Problems problems={ data.problems } />
+					<Contact health={ data } />
+					<section className="telaris-card telaris-section">
+						<h2>
+							{ __(
+								'Where Telaris calls',
+								'telaris-for-woocommerce'
+							) }
+						</h2>
+						<CopyField
+							label={ __(
+								'Delivery URL',
+								'telaris-for-woocommerce'
+							) }
+							value={ data.delivery_url }
+						/>
+						<p>
+							{ __(
+								'Enter it in Telaris under Administration → Integrations.',
+								'telaris-for-woocommerce'
+							) }
+						</p>
+					</section>
+					<SecretsSection health={ health } secrets={ data.secrets } />
+				</>
+			) }
+		</div>
+	);
+}
+
+function Contact( { health }: { health: Health } ) {
+	const { last_contact_at: lastContact, refused_last_hour: refused } = health;
+	return (
+		<section className="telaris-card telaris-section">
+			<h2>{ __( 'Contact', 'telaris-for-woocommerce' ) }</h2>
+			<p>
+				{ lastContact === null
+					? __(
+							'Telaris has not called yet.',
+							'telaris-for-woocommerce'
+					  )
+					: createInterpolateElement(
+							/* translators: <time/>: for example "4 minutes ago". */
+							__(
+								'Telaris last called <time/>.',
+								'telaris-for-woocommerce'
+							),
+							{ time: <Time value={ lastContact } /> }
+					  ) }
+			</p>
+			<p>
+				{ refused === 0
+					? __(
+							'No call was refused in the last hour.',
+							'telaris-for-woocommerce'
+					  )
+					: sprintf(
+							/* translators: %d: number of calls. */
+							_n(
+								'%d call in the last hour was refused: it could not prove that it comes from Telaris.',
+								'%d calls in the last hour were refused: they could not prove that they come from Telaris.',
+								refused,
+								'telaris-for-woocommerce'
+							),
+							refused
+					  ) }
+			</p>
+		</section>
+	);
+}

@@ -1,0 +1,82 @@
+import { Button, Modal, SelectControl } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+
+import { Failure } from '../components/failure';
+import type { Secrets } from '../hooks/use-secrets';
+
+interface MakeSecretDialogProps {
+	create: Secrets[ 'create' ];
+	onClose: () => void;
+}
+
+/**
+ * Asks how long the present secret is to stay valid beside the new one.
+ *
+ * @param props
+ * @param props.create  Makes the secret.
+ * @param props.onClose Closes the dialog.
+ */
+export function MakeSecretDialog( { create, onClose }: MakeSecretDialogProps ) {
+	const [ overlap, setOverlap ] = useState< '24' | '168' | '0' >( '24' );
+	return (
+		<Modal
+			title={ __( 'Make a new secret', 'telaris-for-woocommerce' ) }
+			className="telaris-dialog"
+			closeButtonLabel={ __( 'Close', 'telaris-for-woocommerce' ) }
+			onRequestClose={ onClose }
+		>
+			<SelectControl
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+				label={ __(
+					'The secret before it stays valid',
+					'telaris-for-woocommerce'
+				) }
+				help={ __(
+					'So that no call is refused until the new one is entered in Telaris.',
+					'telaris-for-woocommerce'
+				) }
+				value={ overlap }
+				onChange={ setOverlap }
+				options={ [
+					{
+						value: '24',
+						label: __( 'For 24 hours', 'telaris-for-woocommerce' ),
+					},
+					{
+						value: '168',
+						label: __( 'For 7 days', 'telaris-for-woocommerce' ),
+					},
+					{
+						value: '0',
+						label: __(
+							'Not at all: it is known to others',
+							'telaris-for-woocommerce'
+						),
+					},
+				] }
+			/>
+			{ create.error && <Failure error={ create.error } /> }
+			<div className="telaris-dialog__buttons">
+				<Button
+					variant="tertiary"
+					__next40pxDefaultSize
+					onClick={ onClose }
+				>
+					{ __( 'Cancel', 'telaris-for-woocommerce' ) }
+				</Button>
+				<Button
+					variant="primary"
+					__next40pxDefaultSize
+					isBusy={ create.isRunning }
+					disabled={ create.isRunning }
+					accessibleWhenDisabled
+					onClick={ () => create.run( Number( overlap ) ) }
+				>
+					{ __( 'Make the secret', 'telaris-for-woocommerce' ) }
+				</Button>
+			</div>
+		</Modal>
+	);
+}

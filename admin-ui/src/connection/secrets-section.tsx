@@ -1,0 +1,92 @@
+import { speak } from '@wordpress/a11y';
+import { Button } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+
+import type { Health, NewSecret, Secret } from '../api/types';
+import { Failure } from '../components/failure';
+import type { Requested } from '../hooks/use-request';
+import { useSecrets } from '../hooks/use-secrets';
+import { MakeSecretDialog } from './make-secret-dialog';
+import { NewSecretDialog } from './new-secret-dialog';
+import { RevokeDialog } from './revoke-dialog';
+import { SecretsTable } from './secrets-table';
+
+interface SecretsSectionProps {
+	health: Requested< Health >;
+	secrets: Secret[];
+}
+
+/**
+ * The secrets with which Telaris signs, and the means to change them.
+ *
+ * @param props
+ * @param props.health  The state of the connection.
+ * @param props.secrets The secrets that are alive.
+ */
+export function SecretsSection( { health, secrets }: SecretsSectionProps ) {
+	const [ isMaking, setIsMaking ] = useState( false );
+	const [ made, setMade ] = useState< NewSecret >();
+	const [ revoking, setRevoking ] = useState< Secret >();
+	const { create, revoke } = useSecrets(
+		health,
+		( secret ) => {
+			setIsMaking( false );
+			setMade( secret );
+		},
+		() => {
+			setRevoking( undefined );
+			speak( __( 'The secret has ended.', 'telaris-for-woocommerce' ) );
+		}
+	);
+
+	return (
+		<section className="telaris-card telaris-section">
+			<h2>{ __( 'Secrets', 'telaris-for-woocommerce' ) }</h2>
+			<p>
+				{ __(
+					'Telaris signs its calls with a secret that only it and this shop know.',
+					'telaris-for-woocommerce'
+				) }
+			</p>
+			{ secrets.length > 0 && (
+				<SecretsTable secrets={ secrets } onRevoke={ setRevoking } />
+			) }
+			{ create.error && ! isMaking && <Failure error={ create.error } /> }
+			<Button
+				variant="primary"
+				__next40pxDefaultSize
+				isBusy={ create.isRunning }
+				onClick={ () => {
+					// With none before it there is nothing to be asked.
+					if ( secrets.length === 0 ) {
+						create.run( 0 );
+					} else {
+						setIsMaking( true );
+					}
+				} }
+			>
+				{ __( 'Make a new secret', 'telaris-for-woocommerce' ) }
+			</Button>
+			{ isMaking && (
+				<MakeSecretDialog
+					create={ create }
+					onClose={ () => setIsMaking( false ) }
+				/>
+			) }
+			{ made && (
+				<NewSecretDialog
+					secret={ made }
+					onClose={ () => setMade( undefined ) }
+				/>
+			) }
+			{ revoking && (
+				<RevokeDialog
+					secret={ revoking }
+					revoke={ revoke }
+					onClose={ () => setRevoking( undefined ) }
+				/>
+			) }
+		</section>
+	);
+}

@@ -1,0 +1,167 @@
+import { Button, Spinner } from '@wordpress/components';
+import { useEffect, useId, useRef } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import { closeSmall } from '@wordpress/icons';
+
+import type { Notification, NotificationDetail } from '../api/types';
+import { Failure } from '../components/failure';
+import { notificationName } from '../components/notification-name';
+import { ResultHeading } from '../components/result';
+import { useNotification } from '../hooks/use-notification';
+import { Facts } from './facts';
+import { Message } from './message';
+import { Timeline } from './timeline';
+import { WhatToDo } from './what-to-do';
+
+interface DetailPanelProps {
+	id: number;
+	/** Grows when something was changed elsewhere on the page. */
+	changes: number;
+	onResend: ( notification: Notification ) => void;
+	/** Is told what became of a notification. */
+	onChanged: ( notification: Notification ) => void;
+	onClose: () => void;
+}
+
+/**
+ * One notification beside the list: what happened, why, and what to do now.
+ *
+ * @param props
+ * @param props.id        The notification.
+ * @param props.changes   Grows when something was changed elsewhere.
+ * @param props.onResend  Opens the re-send dialog.
+ * @param props.onChanged Is told what became of a notification.
+ * @param props.onClose   Closes the panel.
+ */
+export function DetailPanel( {
+	id,
+	changes,
+	onResend,
+	onChanged,
+	onClose,
+}: DetailPanelProps ) {
+	const titleId = useId();
+	const title = useRef< HTMLHeadingElement >( null );
+	const panel = useRef< HTMLElement >( null );
+	const { data, error, reload, update } = useNotification( id );
+
+	useEffect( () => title.current?.focus(), [] );
+
+	const close = useRef( onClose );
+	close.current = onClose;
+	useEffect( () => {
+		const element = panel.current;
+		const onKeyDown = ( event: KeyboardEvent ) => {
+			if ( event.key === 'Escape' && ! event.defaultPrevented ) {
+				close.current();
+			}
+		};
+		element?.addEventListener( 'keydown', onKeyDown );
+		return () => element?.removeEventListener( 'keydown', onKeyDown );
+	}, [] );
+
+	const seenChanges = useRef( changes );
+	useEffect( () => {
+		if ( seenChanges.current !== changes ) {
+			seenChanges.current = changes;
+			reload();
+		}
+	}, [ changes, reload ] );
+
+	return (
+		<aside
+			ref={ panel }
+			className="telaris-card telaris-detail"
+			aria-labelledby={ titleId }
+		>
+			<header className="telaris-detail__header">
+				<h2 id={ titleId } ref={ title } tabIndex={ -1 }>
+					{ data
+						? notificationName( data )
+						: __( 'Details', 'telaris-for-woocommerce' ) }
+				</h2>
+				<Button
+					icon={ closeSmall }
+					label={ __( 'Close details', 'telaris-for-woocommerce' ) }
+					onClick={ onClose }
+				/>
+			</header>
+			{ error && (
+				<Failure
+					error={ error }
+					title={ __(
+						'The details could not be loaded.',
+						'telaris-for-woocommerce'
+					) }
+					onRetry={ reload }
+				/>
+			) }
+			{ ! data && ! error && <Spinner /> }
+			{ data && (
+				<Content
+					notification={ data }
+					onResend={ onResend }
+					onChecked={ ( checked ) => {
+						update( () => checked );
+						onChanged( checked );
+					} }
+					onLinked={ ( { applied } ) => {
+						applied.forEach( onChanged );
+						reload();
+					} }
+				/>
+			) }
+		</aside>
+	);
+}
+
+interface ContentProps
+	extends Pick<
+		Parameters< typeof WhatToDo >[ 0 ],
+		'onResend' | 'onChecked' | 'onLinked'
+	> {
+	notification: NotificationDetail;
+}
+
+function Content( { notification, ...actions }: ContentProps ) {
+	const { result } = notification;
+	return (
+		<>
+			<Facts notification={ notification } />
+			<p className="telaris-detail__result">
+				<ResultHeading result={ result } /> { result.sentence }
+			</p>
+			<WhatToDo notification={ notification } { ...actions } />
+			<section className="telaris-detail__section">
+				<h3>{ __( 'What happened', 'telaris-for-woocommerce' ) }</h3>
+				<Timeline attempts={ notification.attempts } />
+			</section>
+			<section className="telaris-detail__section">
+				<h3>{ __( 'Messages', 'telaris-for-woocommerce' ) }</h3>
+				<p>
+					{ sprintf(
+						/* translators: %s: an identifier. */
+						__( 'Message ID: %s', 'telaris-for-woocommerce' ),
+						notification.webhook_id
+					) }
+				</p>
+				<Message
+					title={ __(
+						'What Telaris sent',
+						'telaris-for-woocommerce'
+					) }
+					content={ notification.sent }
+				/>
+				{ notification.answered && (
+					<Message
+						title={ __(
+							'What the shop answered',
+							'telaris-for-woocommerce'
+						) }
+						content={ notification.answered }
+					/>
+				) }
+			</section>
+		</>
+	);
+}

@@ -1,0 +1,110 @@
+import { speak } from '@wordpress/a11y';
+import { Button, CheckboxControl, TextControl } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+
+import { linkOrder } from '../api/orders';
+import type { Linked, Notification } from '../api/types';
+import { Failure } from '../components/failure';
+import { useAction } from '../hooks/use-action';
+
+/** Codes that a link puts right. */
+const CODES = [ 'missing_link', 'order_not_found', 'link_mismatch' ];
+
+/**
+ * Whether a link would put a notification right.
+ *
+ * @param notification The notification.
+ */
+export function canLink( { state, result }: Notification ): boolean {
+	return state === 'failed' && CODES.includes( result.code );
+}
+
+interface LinkFormProps {
+	notification: Notification & { telaris_order: string };
+	onLinked: ( linked: Linked ) => void;
+}
+
+/**
+ * Links a Telaris order to a WooCommerce order; what waited for the link is
+ * then done by itself.
+ *
+ * @param props
+ * @param props.notification A notification that waits for a link.
+ * @param props.onLinked     Is told what came of it.
+ */
+export function LinkForm( { notification, onLinked }: LinkFormProps ) {
+	const {
+		telaris_order: telarisOrder,
+		order_number: candidate,
+		result,
+	} = notification;
+	const [ orderId, setOrderId ] = useState(
+		/^[1-9]\d*$/.test( candidate ?? '' ) ? candidate ?? '' : ''
+	);
+	const [ replace, setReplace ] = useState( false );
+	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {
+		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) );
+		onLinked( linked );
+	} );
+	const mayReplace =
+		result.code === 'link_mismatch' || error?.code === 'link_mismatch';
+
+	return (
+		<form
+			className="telaris-link-form"
+			onSubmit={ ( event ) => {
+				event.preventDefault();
+				run( Number( orderId ), {
+					telaris_order: telarisOrder,
+					...( mayReplace && { replace } ),
+				} );
+			} }
+		>
+			<TextControl
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+				label={ sprintf(
+					/* translators: %s: Telaris's order number. */
+					__(
+						'WooCommerce order that is %s in Telaris',
+						'telaris-for-woocommerce'
+					),
+					telarisOrder
+				) }
+				help={ __(
+					'Its ID: the number in the address of the order’s page, in most shops also the order number.',
+					'telaris-for-woocommerce'
+				) }
+				value={ orderId }
+				onChange={ setOrderId }
+				inputMode="numeric"
+				pattern="[1-9][0-9]*"
+				autoComplete="off"
+				required
+			/>
+			{ mayReplace && (
+				<CheckboxControl
+					__nextHasNoMarginBottom
+					label={ __(
+						'Replace the link that is there',
+						'telaris-for-woocommerce'
+					) }
+					checked={ replace }
+					onChange={ setReplace }
+				/>
+			) }
+			{ error && <Failure error={ error } /> }
+			<Button
+				variant="primary"
+				type="submit"
+				__next40pxDefaultSize
+				isBusy={ isRunning }
+				disabled={ isRunning }
+				accessibleWhenDisabled
+			>
+				{ __( 'Link and complete', 'telaris-for-woocommerce' ) }
+			</Button>
+		</form>
+	);
+}

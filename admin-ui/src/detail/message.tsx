@@ -1,0 +1,26 @@
+interface MessageProps {
+	title: string;
+	content: unknown;
+}
+
+/**
+ * A message as it went over the wire, for those who run the integration. Folded
+ * away, since most people never need it.
+ *
+ * @param props
+ * @param props.title   What it is.
+ * @param props.content The message.
+ */
+export function Message( { title, content }: MessageProps ) {
+	return (
+		<details className="telaris-message">
+			<summary>{ title }</summary>
+			{ /* It scrolls sideways, so the keyboard must be able to get there. */ }
+			{ /* eslint-disable jsx-a11y/no-noninteractive-tabindex */ }
+			<pre dir="ltr" tabIndex={ 0 } role="region" aria-label={ title }>
+				{ JSON.stringify( content, null, 2 ) }
+			</pre>
+			{ /* eslint-enable jsx-a11y/no-noninteractive-tabindex */ }
+		</details>
+	);
+}

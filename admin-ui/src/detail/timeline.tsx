@@ -1,0 +1,48 @@
+import { __ } from '@wordpress/i18n';
+
+import type { Attempt } from '../api/types';
+import { exactTime } from '../components/relative-time';
+import { ResultHeading } from '../components/result';
+import { durationText, statusText, triggerText } from './attempt-words';
+
+/**
+ * Everything that was tried, the first attempt first.
+ *
+ * @param props
+ * @param props.attempts The attempts.
+ */
+export function Timeline( { attempts }: { attempts: Attempt[] } ) {
+	if ( attempts.length === 0 ) {
+		return (
+			<p>
+				{ __( 'Nothing was tried yet.', 'telaris-for-woocommerce' ) }
+			</p>
+		);
+	}
+	return (
+		<ol className="telaris-timeline">
+			{ attempts.map( ( attempt ) => (
+				<li key={ attempt.id }>
+					<div className="telaris-timeline__when">
+						<time dateTime={ attempt.started_at }>
+							{ exactTime( attempt.started_at ) }
+						</time>
+						{ ' · ' }
+						{ durationText( attempt ) }
+					</div>
+					<div>
+						<strong>{ triggerText( attempt ) }</strong>
+					</div>
+					<div>{ statusText( attempt ) }</div>
+					{ attempt.result && (
+						<div>
+							<ResultHeading result={ attempt.result } />{ ' ' }
+							{ attempt.result.sentence }{ ' ' }
+							<code>{ attempt.result.code }</code>
+						</div>
+					) }
+				</li>
+			) ) }
+		</ol>
+	);
+}

@@ -1,0 +1,120 @@
+import { speak } from '@wordpress/a11y';
+import { Button } from '@wordpress/components';
+import { createInterpolateElement } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+
+import { markChecked } from '../api/notifications';
+import type { Linked, Notification, NotificationDetail } from '../api/types';
+import { Failure } from '../components/failure';
+import { Time } from '../components/time';
+import { useAction } from '../hooks/use-action';
+import { whyNotResend } from '../resend/why-not';
+import { canLink, LinkForm } from './link-form';
+
+interface WhatToDoProps {
+	notification: NotificationDetail;
+	onResend: ( notification: Notification ) => void;
+	onChecked: ( notification: NotificationDetail ) => void;
+	onLinked: ( linked: Linked ) => void;
+}
+
+/**
+ * What a person can do now, with the means to do it.
+ *
+ * @param props
+ * @param props.notification The notification.
+ * @param props.onResend     Opens the re-send dialog.
+ * @param props.onChecked    Is told that it was marked as checked.
+ * @param props.onLinked     Is told that it was linked.
+ */
+export function WhatToDo( {
+	notification,
+	onResend,
+	onChecked,
+	onLinked,
+}: WhatToDoProps ) {
+	const {
+		can_resend: canResend,
+		needs_check: needsCheck,
+		next_attempt_at: nextAttempt,
+		order,
+		result,
+		telaris_order: telarisOrder,
+	} = notification;
+	const check = useAction( markChecked, ( checked ) => {
+		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
+		onChecked( checked );
+	} );
+	const linkable = canLink( notification ) && telarisOrder !== null;
+
+	return (
+		<section className="telaris-detail__section">
+			<h3>{ __( 'What to do', 'telaris-for-woocommerce' ) }</h3>
+			<p>
+				{ result.what_to_do ||
+					__( 'Nothing.', 'telaris-for-woocommerce' ) }
+			</p>
+			{ nextAttempt && (
+				<p>
+					{ createInterpolateElement(
+						/* translators: <time/>: for example "in 5 minutes". */
+						__(
+							'The shop tries again <time/>.',
+							'telaris-for-woocommerce'
+						),
+						{ time: <Time value={ nextAttempt } /> }
+					) }
+				</p>
+			) }
+			{ linkable && (
+				<LinkForm
+					notification={ {
+						...notification,
+						telaris_order: telarisOrder,
+					} }
+					onLinked={ onLinked }
+				/>
+			) }
+			{ check.error && <Failure error={ check.error } /> }
+			<div className="telaris-detail__buttons">
+				{ canResend && (
+					<Button
+						variant={
+							linkable || needsCheck ? 'secondary' : 'primary'
+						}
+						__next40pxDefaultSize
+						onClick={ () => onResend( notification ) }
+					>
+						{ __( 'Re-send…', 'telaris-for-woocommerce' ) }
+					</Button>
+				) }
+				{ needsCheck && (
+					<Button
+						variant="primary"
+						__next40pxDefaultSize
+						isBusy={ check.isRunning }
+						disabled={ check.isRunning }
+						accessibleWhenDisabled
+						onClick={ () => check.run( notification.id ) }
+					>
+						{ __( 'Mark as checked', 'telaris-for-woocommerce' ) }
+					</Button>
+				) }
+				{ order?.edit_url && (
+					<Button
+						variant="secondary"
+						__next40pxDefaultSize
+						href={ order.edit_url }
+					>
+						{ __( 'Open order', 'telaris-for-woocommerce' ) }
+					</Button>
+				) }
+			</div>
+			{ ! canResend && (
+				<p className="telaris-detail__why-not">
+					{ whyNotResend( notification ) }
+				</p>
+			) }
+		</section>
+	);
+}

@@ -1,0 +1,68 @@
+import type { Action } from '@wordpress/dataviews/wp';
+import { __ } from '@wordpress/i18n';
+import { check, link, update } from '@wordpress/icons';
+
+import type { Notification } from '../api/types';
+
+/** What a row can start. */
+export interface RowActions {
+	resend: ( notifications: Notification[] ) => void;
+	/** Opens the details, where the link form is. */
+	link: ( notification: Notification ) => void;
+	markChecked: ( notification: Notification ) => void;
+}
+
+/**
+ * Whether the way on is to link the notification to an order.
+ *
+ * @param notification The notification.
+ */
+export function needsLink( notification: Notification ): boolean {
+	return (
+		notification.state === 'failed' &&
+		notification.result.heading === 'link_missing'
+	);
+}
+
+/**
+ * The actions of a row. Each row offers the ones that would help it.
+ *
+ * @param start What the actions start.
+ */
+export function rowActions( start: RowActions ): Action< Notification >[] {
+	const first = (
+		[ notification ]: Notification[],
+		then: ( notification: Notification ) => void
+	) => {
+		if ( notification ) {
+			then( notification );
+		}
+	};
+	return [
+		{
+			id: 'resend',
+			label: __( 'Re-send…', 'telaris-for-woocommerce' ),
+			icon: update,
+			isPrimary: true,
+			supportsBulk: true,
+			isEligible: ( { can_resend: canResend } ) => canResend,
+			callback: start.resend,
+		},
+		{
+			id: 'link',
+			label: __( 'Link to an order…', 'telaris-for-woocommerce' ),
+			icon: link,
+			isPrimary: true,
+			isEligible: needsLink,
+			callback: ( items ) => first( items, start.link ),
+		},
+		{
+			id: 'check',
+			label: __( 'Mark as checked', 'telaris-for-woocommerce' ),
+			icon: check,
+			isPrimary: true,
+			isEligible: ( { needs_check: needsCheck } ) => needsCheck,
+			callback: ( items ) => first( items, start.markChecked ),
+		},
+	];
+}

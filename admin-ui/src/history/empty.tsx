@@ -1,0 +1,124 @@
+import { Button } from '@wordpress/components';
+import { createInterpolateElement } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+
+import type { Health } from '../api/types';
+import { CopyField } from '../components/copy-field';
+import { ViewLink } from '../components/view-link';
+import type { Navigate } from '../hooks/use-view-state';
+import { FIRST_VIEW } from '../view/view-state';
+
+/**
+ * Said where a filter or search finds nothing.
+ *
+ * @param props
+ * @param props.navigate Goes to another view.
+ */
+export function NothingFound( { navigate }: { navigate: Navigate } ) {
+	return (
+		<div className="telaris-empty">
+			<h2>{ __( 'Nothing found', 'telaris-for-woocommerce' ) }</h2>
+			<p>
+				{ __(
+					'Search takes a whole order number, Telaris order number or invoice number.',
+					'telaris-for-woocommerce'
+				) }
+			</p>
+			<Button
+				variant="secondary"
+				onClick={ () =>
+					navigate( {
+						search: '',
+						heading: null,
+						state: null,
+						cursor: null,
+					} )
+				}
+			>
+				{ __( 'Show everything', 'telaris-for-woocommerce' ) }
+			</Button>
+		</div>
+	);
+}
+
+interface NothingYetProps {
+	health: Health | undefined;
+	navigate: Navigate;
+}
+
+/**
+ * Said before the first notification: how to connect.
+ *
+ * @param props
+ * @param props.health   Knows the address that Telaris is to call.
+ * @param props.navigate Goes to another view.
+ */
+export function NothingYet( { health, navigate }: NothingYetProps ) {
+	if ( health?.last_contact_at ) {
+		return (
+			<div className="telaris-empty">
+				<h2>
+					{ __( 'Telaris is connected', 'telaris-for-woocommerce' ) }
+				</h2>
+				<p>
+					{ __(
+						'Orders show here when they are invoiced in Telaris.',
+						'telaris-for-woocommerce'
+					) }
+				</p>
+			</div>
+		);
+	}
+	return (
+		<div className="telaris-empty">
+			<h2>
+				{ __( 'Telaris has not called yet', 'telaris-for-woocommerce' ) }
+			</h2>
+			<p>
+				{ __(
+					'When an order is invoiced in Telaris, it is set to Completed here, by itself. To connect:',
+					'telaris-for-woocommerce'
+				) }
+			</p>
+			<ol>
+				<li>
+					{ createInterpolateElement(
+						__(
+							'Make a secret under <a>Connection</a>.',
+							'telaris-for-woocommerce'
+						),
+						{
+							a: (
+								<ViewLink
+									to={ { ...FIRST_VIEW, tab: 'connection' } }
+									navigate={ navigate }
+								/>
+							),
+						}
+					) }
+				</li>
+				<li>
+					{ __(
+						'In Telaris, under Administration → Integrations, enter the secret and this address:',
+						'telaris-for-woocommerce'
+					) }
+					{ health && (
+						<CopyField
+							label={ __(
+								'Delivery URL',
+								'telaris-for-woocommerce'
+							) }
+							value={ health.delivery_url }
+						/>
+					) }
+				</li>
+				<li>
+					{ __(
+						'Invoice an order in Telaris that came from this shop. It shows here.',
+						'telaris-for-woocommerce'
+					) }
+				</li>
+			</ol>
+		</div>
+	);
+}

@@ -1,0 +1,91 @@
+import type { Field } from '@wordpress/dataviews/wp';
+import { __ } from '@wordpress/i18n';
+
+import type { Notification } from '../api/types';
+import { notificationName } from '../components/notification-name';
+import { Result } from '../components/result';
+import { Time } from '../components/time';
+import { headingOptions, stateOptions } from './labels';
+import { OrderCell } from './order-cell';
+
+const COLUMN = {
+	enableSorting: false,
+	enableHiding: false,
+	filterBy: false,
+} as const;
+
+const FILTER = {
+	enableSorting: false,
+	enableHiding: false,
+	// Always in sight, so that one sees that there is something to filter by.
+	filterBy: { operators: [ 'is' ], isPrimary: true },
+	render: () => null,
+} satisfies Partial< Field< Notification > >;
+
+/**
+ * The columns and filters of the history.
+ *
+ * @param isList Whether rows are one big button, in which no link can be.
+ */
+export function historyFields( isList: boolean ): Field< Notification >[] {
+	return [
+		{
+			...COLUMN,
+			id: 'when',
+			label: __( 'When', 'telaris-for-woocommerce' ),
+			// Names the row's checkbox, for which "yesterday" would not do.
+			getValue: ( { item } ) => notificationName( item ),
+			render: ( { item } ) => <Time value={ item.received_at } />,
+		},
+		{
+			...COLUMN,
+			id: 'order',
+			label: __( 'Order', 'telaris-for-woocommerce' ),
+			getValue: ( { item } ) => notificationName( item ),
+			render: ( { item } ) => (
+				<OrderCell notification={ item } isLink={ ! isList } />
+			),
+		},
+		{
+			...COLUMN,
+			id: 'telaris_order',
+			label: __( 'Telaris order', 'telaris-for-woocommerce' ),
+			getValue: ( { item } ) => item.telaris_order ?? '',
+			render: ( { item } ) => <>{ item.telaris_order ?? '–' }</>,
+		},
+		{
+			...COLUMN,
+			id: 'invoice',
+			label: __( 'Invoice', 'telaris-for-woocommerce' ),
+			getValue: ( { item } ) => item.invoice?.number ?? '',
+			render: ( { item } ) => <>{ item.invoice?.number ?? '–' }</>,
+		},
+		{
+			...COLUMN,
+			id: 'result',
+			label: __( 'Result', 'telaris-for-woocommerce' ),
+			getValue: ( { item } ) => item.result.heading_label,
+			render: ( { item } ) => <Result result={ item.result } />,
+		},
+		{
+			...COLUMN,
+			id: 'attempts',
+			type: 'integer',
+			label: __( 'Attempts', 'telaris-for-woocommerce' ),
+			getValue: ( { item } ) => item.attempt_count,
+			render: ( { item } ) => <>{ item.attempt_count }</>,
+		},
+		{
+			...FILTER,
+			id: 'heading',
+			label: __( 'Reason', 'telaris-for-woocommerce' ),
+			elements: headingOptions(),
+		},
+		{
+			...FILTER,
+			id: 'state',
+			label: __( 'State', 'telaris-for-woocommerce' ),
+			elements: stateOptions(),
+		},
+	];
+}

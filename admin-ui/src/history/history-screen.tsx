@@ -1,0 +1,178 @@
+import { useViewportMatch } from '@wordpress/compose';
+import { speak } from '@wordpress/a11y';
+import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+
+import { markChecked } from '../api/notifications';
+import type { Health, Notification } from '../api/types';
+import { Failure } from '../components/failure';
+import { DetailPanel } from '../detail/detail-panel';
+import { useAction } from '../hooks/use-action';
+import { useHistory } from '../hooks/use-history';
+import type { Requested } from '../hooks/use-request';
+import type { Navigate } from '../hooks/use-view-state';
+import { ResendDialog } from '../resend/resend-dialog';
+import { isFiltered } from '../view/view-state';
+import type { Room, ViewState } from '../view/view-state';
+import { NothingFound, NothingYet } from './empty';
+import { focusRow, HistoryTable } from './history-table';
+
+/** Further down than this, in pixels, somebody is reading. */
+const NEAR_TOP = 100;
+
+interface HistoryScreenProps {
+	view: ViewState;
+	health: Requested< Health >;
+	navigate: Navigate;
+}
+
+/**
+ * The sync history: the list, the details beside it, and re-sending.
+ *
+ * @param props
+ * @param props.view     What is shown.
+ * @param props.health   The state of the connection; asked again after changes.
+ * @param props.navigate Goes to another view.
+ */
+export function HistoryScreen( { view, health, navigate }: HistoryScreenProps ) {
+	const listRef = useRef< HTMLDivElement >( null );
+	const [ selection, setSelection ] = useState< string[] >( [] );
+	const [ resending, setResending ] = useState< Notification[] >( [] );
+	/** Counts changes made here, after which the open details are outdated. */
+	const [ changes, setChanges ] = useState( 0 );
+
+	const history = useHistory( view, () => {
+		const isPointedAt = listRef.current?.matches( ':hover, :focus-within' );
+		return (
+			! isPointedAt &&
+			view.detail === null &&
+			selection.length === 0 &&
+			resending.length === 0 &&
+			window.scrollY < NEAR_TOP
+		);
+	} );
+
+	const { update } = history;
+	const { reload: reloadHealth } = health;
+	const onChanged = useCallback(
+		( notification: Notification ) => {
+			update( notification );
+			reloadHealth();
+			setChanges( ( count ) => count + 1 );
+		},
+		[ update, reloadHealth ]
+	);
+
+	const check = useAction( markChecked, ( notification ) => {
+		onChanged( notification );
+		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
+	} );
+	const { run: runCheck } = check;
+
+	const actions = useMemo(
+		() => ( {
+			resend: setResending,
+			link: ( { id }: Notification ) => navigate( { detail: id } ),
+			markChecked: ( { id }: Notification ) => void runCheck( id ),
+		} ),
+		[ navigate, runCheck ]
+	);
+
+	const isWide = useViewportMatch( 'medium' );
+	const hasDetail = view.detail !== null;
+	let room: Room = hasDetail ? 'beside' : 'wide';
+	if ( ! isWide ) {
+		room = 'narrow';
+	}
+
+	const showNew = () => {
+		window.scrollTo( { top: 0 } );
+		if ( view.cursor === null ) {
+			history.reload();
+		} else {
+			navigate( { cursor: null } );
+		}
+	};
+
+	const closeDetail = () => {
+		const id = view.detail;
+		navigate( { detail: null } );
+		// On a phone the list comes back only now.
+		window.requestAnimationFrame( () => {
+			if ( id !== null ) {
+				focusRow( id );
+			}
+		} );
+	};
+
+	const { page, error, pollError } = history;
+	return (
+		<div className={ `telaris-history is-${ room }` }>
+			{ error && (
+				<Failure
+					error={ error }
+					title={ __(
+						'The history could not be loaded.',
+						'telaris-for-woocommerce'
+					) }
+					onRetry={ history.reload }
+				/>
+			) }
+			{ ! error && pollError && <Failure error={ pollError } /> }
+			{ check.error && <Failure error={ check.error } /> }
+			<div className="telaris-history__columns">
+				{ ! ( hasDetail && room === 'narrow' ) &&
+					( page || ! error ) && (
+						<div
+							className="telaris-card telaris-history__list"
+							ref={ listRef }
+						>
+							<HistoryTable
+								history={ history }
+								view={ view }
+								room={ room }
+								navigate={ navigate }
+								actions={ actions }
+								selection={ selection }
+								onChangeSelection={ setSelection }
+								onShowNew={ showNew }
+								empty={
+									isFiltered( view ) ||
+									view.cursor !== null ? (
+										<NothingFound navigate={ navigate } />
+									) : (
+										<NothingYet
+											health={ health.data }
+											navigate={ navigate }
+										/>
+									)
+								}
+							/>
+						</div>
+					) }
+				{ view.detail !== null && (
+					<DetailPanel
+						key={ view.detail }
+						id={ view.detail }
+						changes={ changes }
+						onResend={ ( notification ) =>
+							setResending( [ notification ] )
+						}
+						onChanged={ onChanged }
+						onClose={ closeDetail }
+					/>
+				) }
+			</div>
+			{ resending.length > 0 && (
+				<ResendDialog
+					notifications={ resending }
+					onOutcome={ onChanged }
+					onClose={ () => {
+						setResending( [] );
+						setSelection( [] );
+					} }
+				/>
+			) }
+		</div>
+	);
+}

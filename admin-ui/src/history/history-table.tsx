@@ -1,0 +1,150 @@
+import { DataViews } from '@wordpress/dataviews/wp';
+import { useMemo } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+import type { ReactNode } from 'react';
+
+import type { Notification } from '../api/types';
+import { notificationName } from '../components/notification-name';
+import { ViewLink } from '../components/view-link';
+import type { History } from '../hooks/use-history';
+import type { Navigate } from '../hooks/use-view-state';
+import { fromDataView, toDataView } from '../view/view-state';
+import type { Room, ViewState } from '../view/view-state';
+import { rowActions } from './actions';
+import type { RowActions } from './actions';
+import { historyFields } from './fields';
+import { NewRows } from './new-rows';
+import { Pager } from './pager';
+
+const LAYOUTS = { table: {}, list: {} };
+
+const idOf = ( { id }: Notification ) => String( id );
+
+const rowLinkId = ( id: number ) => `telaris-notification-${ id }`;
+
+/**
+ * Brings the focus back to what opened the details of a row.
+ *
+ * @param id The notification.
+ */
+export function focusRow( id: number ): void {
+	const opener =
+		document.getElementById( rowLinkId( id ) ) ??
+		// DataViews' list makes a button of each row and names it itself.
+		document.querySelector< HTMLElement >(
+			`.dataviews-view-list [id$="-${ id }-item-wrapper"]`
+		);
+	opener?.focus();
+}
+
+interface HistoryTableProps {
+	history: History;
+	view: ViewState;
+	room: Room;
+	navigate: Navigate;
+	actions: RowActions;
+	selection: string[];
+	onChangeSelection: ( selection: string[] ) => void;
+	/** Said where there are no rows. */
+	empty: ReactNode;
+	onShowNew: () => void;
+}
+
+/**
+ * The rows with search, filters and pages, put together from DataViews' parts,
+ * since its own pager knows page numbers only.
+ *
+ * @param props
+ * @param props.history           The rows.
+ * @param props.view              What is shown.
+ * @param props.room              How much room there is.
+ * @param props.navigate          Goes to another view.
+ * @param props.actions           What a row can start.
+ * @param props.selection         Ids of the selected rows.
+ * @param props.onChangeSelection Is told the selected rows.
+ * @param props.empty             Said where there are no rows.
+ * @param props.onShowNew         Shows the rows that came since.
+ */
+export function HistoryTable( {
+	history,
+	view,
+	room,
+	navigate,
+	actions,
+	selection,
+	onChangeSelection,
+	empty,
+	onShowNew,
+}: HistoryTableProps ) {
+	const isList = room === 'narrow';
+	const fields = useMemo( () => historyFields( isList ), [ isList ] );
+	const dataActions = useMemo( () => rowActions( actions ), [ actions ] );
+	const { page, isLoading, newCount } = history;
+	const items = page?.items ?? [];
+	const openDetail = view.detail === null ? [] : [ String( view.detail ) ];
+
+	return (
+		<DataViews
+			view={ toDataView( view, room ) }
+			onChangeView={ ( next ) => navigate( fromDataView( next ) ) }
+			fields={ fields }
+			actions={ dataActions }
+			data={ items }
+			getItemId={ idOf }
+			isLoading={ isLoading }
+			defaultLayouts={ LAYOUTS }
+			paginationInfo={ { totalItems: items.length, totalPages: 1 } }
+			// In a list the selected row is the one whose details are open.
+			selection={ isList ? openDetail : selection }
+			onChangeSelection={ ( ids ) => {
+				if ( ! isList ) {
+					onChangeSelection( ids );
+				} else if ( ids[ 0 ] ) {
+					navigate( { detail: Number( ids[ 0 ] ) } );
+				}
+			} }
+			renderItemLink={ ( { item, children, ...props } ) => (
+				<ViewLink
+					{ ...props }
+					id={ rowLinkId( item.id ) }
+					to={ { detail: item.id } }
+					navigate={ navigate }
+					aria-current={ item.id === view.detail ? 'true' : undefined }
+				>
+					{ children }
+					<span className="screen-reader-text">
+						{ sprintf(
+							/* translators: %s: for example "Order #1043". */
+							__( 'Details of %s', 'telaris-for-woocommerce' ),
+							notificationName( item )
+						) }
+					</span>
+				</ViewLink>
+			) }
+			empty={ empty }
+		>
+			<div className="telaris-toolbar">
+				<DataViews.Search
+					label={ __(
+						'Search order, Telaris order or invoice',
+						'telaris-for-woocommerce'
+					) }
+				/>
+				<DataViews.Filters className="telaris-toolbar__filters" />
+				<NewRows count={ newCount } onShow={ onShowNew } />
+			</div>
+			<DataViews.Layout />
+			{ page && items.length > 0 && (
+				<div className="telaris-footer">
+					{ ! isList && <DataViews.BulkActionToolbar /> }
+					<Pager
+						newer={ page.newer }
+						older={ page.older }
+						isNewest={ view.cursor === null }
+						navigate={ navigate }
+					/>
+				</div>
+			) }
+		</DataViews>
+	);
+}

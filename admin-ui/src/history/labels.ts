@@ -1,0 +1,34 @@
+import { __ } from '@wordpress/i18n';
+
+import type { State } from '../api/types';
+import { HEADINGS, STATES } from '../view/view-state';
+
+type RowHeading = ( typeof HEADINGS )[ number ];
+
+interface Option< Value extends string > {
+	value: Value;
+	label: string;
+}
+
+/** The headings as they stand in the filter. */
+export function headingOptions(): Option< RowHeading >[] {
+	const labels: Record< RowHeading, string > = {
+		completed: __( 'Completed', 'telaris-for-woocommerce' ),
+		not_invoiced: __( 'Not invoiced', 'telaris-for-woocommerce' ),
+		link_missing: __( 'Link missing', 'telaris-for-woocommerce' ),
+		order_blocked: __( 'Order blocked', 'telaris-for-woocommerce' ),
+		needs_check: __( 'Needs a check', 'telaris-for-woocommerce' ),
+	};
+	return HEADINGS.map( ( value ) => ( { value, label: labels[ value ] } ) );
+}
+
+/** The states as they stand in the filter. */
+export function stateOptions(): Option< State >[] {
+	const labels: Record< State, string > = {
+		failed: __( 'Not set to Completed', 'telaris-for-woocommerce' ),
+		pending: __( 'Tried again by itself', 'telaris-for-woocommerce' ),
+		completed: __( 'Set to Completed', 'telaris-for-woocommerce' ),
+		ignored: __( 'Nothing to do', 'telaris-for-woocommerce' ),
+	};
+	return STATES.map( ( value ) => ( { value, label: labels[ value ] } ) );
+}

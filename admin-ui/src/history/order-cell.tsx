@@ -1,0 +1,56 @@
+import { __, sprintf } from '@wordpress/i18n';
+
+import type { Notification } from '../api/types';
+
+interface OrderCellProps {
+	notification: Notification;
+	/** Whether the number leads to the order. */
+	isLink: boolean;
+}
+
+/**
+ * The WooCommerce order: its number and who ordered.
+ *
+ * @param props
+ * @param props.notification The notification.
+ * @param props.isLink       Whether the number leads to the order.
+ */
+export function OrderCell( { notification, isLink }: OrderCellProps ) {
+	const { order, order_number: orderNumber } = notification;
+	if ( ! order ) {
+		return (
+			<span className="telaris-order">
+				{ orderNumber === null
+					? __( 'No order', 'telaris-for-woocommerce' )
+					: sprintf(
+							/* translators: %s: order number, as Telaris has it. */
+							__(
+								'#%s (not linked)',
+								'telaris-for-woocommerce'
+							),
+							orderNumber
+					  ) }
+			</span>
+		);
+	}
+	const number = `#${ order.number }`;
+	return (
+		<span className="telaris-order">
+			{ isLink && order.edit_url ? (
+				<a href={ order.edit_url }>{ number }</a>
+			) : (
+				number
+			) }
+			{ order.customer && (
+				<span className="telaris-order__customer">
+					{ order.customer }
+				</span>
+			) }
+			{ ! order.exists && (
+				<span className="telaris-order__customer">
+					{ __( 'Not in this shop', 'telaris-for-woocommerce' ) }
+				</span>
+			) }
+		</span>
+	);
+}

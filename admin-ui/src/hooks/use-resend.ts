@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+
+import { resendNotification } from '../api/notifications';
+import { toRequestError } from '../api/request-error';
+import type { RequestError } from '../api/request-error';
+import type { Notification, NotificationDetail } from '../api/types';
+
+/** One order to be set to Completed again. */
+export interface ResendItem {
+	notification: Notification;
+	/** Override what stands against it. */
+	completeAnyway: boolean;
+}
+
+/** What became of one item. */
+export interface Outcome {
+	item: ResendItem;
+	/** The notification afterwards; missing when the request failed. */
+	after?: NotificationDetail;
+	/** Why the request failed. After `offline` it is not known what happened. */
+	error?: RequestError;
+}
+
+export interface Resend {
+	phase: 'ready' | 'running' | 'stopping' | 'done';
+	/** One by one as they come. */
+	outcomes: Outcome[];
+	/** How many were asked for. */
+	total: number;
+	start: ( items: ResendItem[], sendEmail: boolean ) => void;
+	/** Lets the order that is under way finish and starts no other. */
+	stop: () => void;
+}
+
+/**
+ * Re-sends orders one after the other, so that each has its own answer and it
+ * can be stopped in between.
+ *
+ * @param onOutcome Is told each notification as it has become.
+ */
+export function useResend(
+	onOutcome: ( after: NotificationDetail ) => void
+): Resend {
+	const [ phase, setPhase ] = useState< Resend[ 'phase' ] >( 'ready' );
+	const [ outcomes, setOutcomes ] = useState< Outcome[] >( [] );
+	const [ total, setTotal ] = useState( 0 );
+	const onOutcomeRef = useRef( onOutcome );
+	onOutcomeRef.current = onOutcome;
+	const isRunning = useRef( false );
+	const isStopped = useRef( false );
+
+	// Leaving the dialog in any way starts no further order.
+	useEffect( () => {
+		isStopped.current = false;
+		return () => {
+			isStopped.current = true;
+		};
+	}, [] );
+
+	const start = useCallback(
+		async ( items: ResendItem[], sendEmail: boolean ) => {
+			if ( isRunning.current ) {
+				return;
+			}
+			isRunning.current = true;
+			setPhase( 'running' );
+			setTotal( items.length );
+			for ( const item of items ) {
+				if ( isStopped.current ) {
+					break;
+				}
+				const outcome = await resendOne( item, sendEmail );
+				setOutcomes( ( before ) => [ ...before, outcome ] );
+				if ( outcome.after ) {
+					onOutcomeRef.current( outcome.after );
+				}
+				if ( outcome.error && outcome.error.failure !== 'refused' ) {
+					// The next one would only meet the same.
+					break;
+				}
+			}
+			setPhase( 'done' );
+		},
+		[]
+	);
+
+	const stop = useCallback( () => {
+		isStopped.current = true;
+		setPhase( 'stopping' );
+	}, [] );
+
+	return { phase, outcomes, total, start, stop };
+}
+
+async function resendOne(
+	item: ResendItem,
+	sendEmail: boolean
+): Promise< Outcome > {
+	try {
+		const after = await resendNotification( item.notification.id, {
+			send_email: sendEmail,
+			complete_anyway: item.completeAnyway,
+		} );
+		return { item, after };
+	} catch ( thrown ) {
+		return { item, error: toRequestError( thrown ) };
+	}
+}

@@ -1,0 +1,92 @@
+import { Modal } from '@wordpress/components';
+import { useEffect, useRef } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+
+import type { Notification } from '../api/types';
+import { notificationName } from '../components/notification-name';
+import { useResend } from '../hooks/use-resend';
+import { ResendPlan } from './resend-plan';
+import { ResendProgress } from './resend-progress';
+import { ResendSummary } from './resend-summary';
+
+interface ResendDialogProps {
+	notifications: Notification[];
+	/** Is told each notification as it has become. */
+	onOutcome: ( after: Notification ) => void;
+	onClose: () => void;
+}
+
+function titleOf( notifications: Notification[] ): string {
+	const [ first ] = notifications;
+	if ( notifications.length === 1 && first ) {
+		return sprintf(
+			/* translators: %s: for example "Order #1043". */
+			__( 'Re-send: %s', 'telaris-for-woocommerce' ),
+			notificationName( first )
+		);
+	}
+	return sprintf(
+		/* translators: %d: number of orders. */
+		_n(
+			'Re-send %d order',
+			'Re-send %d orders',
+			notifications.length,
+			'telaris-for-woocommerce'
+		),
+		notifications.length
+	);
+}
+
+/**
+ * Re-sends one or many: what will happen, how far it is, what came of it.
+ *
+ * @param props
+ * @param props.notifications What is to be re-sent.
+ * @param props.onOutcome     Is told each notification as it has become.
+ * @param props.onClose       Closes the dialog.
+ */
+export function ResendDialog( {
+	notifications,
+	onOutcome,
+	onClose,
+}: ResendDialogProps ) {
+	const resend = useResend( onOutcome );
+	const { phase } = resend;
+	const isUnderWay = phase === 'running' || phase === 'stopping';
+
+	// The button that had the focus is gone with the step it belonged to.
+	const content = useRef< HTMLDivElement >( null );
+	useEffect( () => {
+		if ( phase === 'running' || phase === 'done' ) {
+			content.current?.focus();
+		}
+	}, [ phase ] );
+
+	return (
+		<Modal
+			title={ titleOf( notifications ) }
+			className="telaris-dialog"
+			onRequestClose={ isUnderWay ? resend.stop : onClose }
+			closeButtonLabel={ __( 'Close', 'telaris-for-woocommerce' ) }
+			shouldCloseOnClickOutside={ ! isUnderWay }
+		>
+			<div ref={ content } tabIndex={ -1 }>
+				{ phase === 'ready' && (
+					<ResendPlan
+						notifications={ notifications }
+						onStart={ resend.start }
+						onCancel={ onClose }
+					/>
+				) }
+				{ isUnderWay && <ResendProgress resend={ resend } /> }
+				{ phase === 'done' && (
+					<ResendSummary
+						outcomes={ resend.outcomes }
+						total={ resend.total }
+						onClose={ onClose }
+					/>
+				) }
+			</div>
+		</Modal>
+	);
+}
