@@ -28,7 +28,7 @@ final class OrderStore
     /**
      * Takes an id from the posts table, as WooCommerce does, and writes the rows.
      *
-     * @throws \Exception When the database refuses.
+     * @throws \Exception When there is no id.
      */
     public function create(\WC_Abstract_Order $order): void
     {
@@ -49,9 +49,6 @@ final class OrderStore
         }
     }
 
-    /**
-     * @throws \Exception When the database refuses.
-     */
     public function update(\WC_Abstract_Order $order): void
     {
         if (! isset($order->get_changes()['date_modified'])) {
@@ -164,8 +161,6 @@ final class OrderStore
 
     /**
      * Writes the tables in which something changed.
-     *
-     * @throws \Exception When the database refuses.
      */
     private function write(\WC_Abstract_Order $order, bool $is_new): void
     {
@@ -179,8 +174,9 @@ final class OrderStore
             }
             if (Tables::meta() === $table) {
                 array_walk($row, static fn($value, $key) => $order->update_meta_data($key, $value));
-            } elseif ($row && false === $this->write_row($table, $order, $row, $is_new)) {
-                throw new \Exception(esc_html('Could not persist order to database table "' . $table . '".'));
+            } elseif ($row) {
+                // Whether it was written is not looked at. WooCommerce means to, but turns `false` into 0 and misses it.
+                $this->write_row($table, $order, $row, $is_new);
             }
         }
         $order->save_meta_data();
@@ -191,19 +187,18 @@ final class OrderStore
 
     /**
      * @param array<string, mixed> $row
-     *
-     * @return int|false
      */
-    private function write_row(string $table, \WC_Abstract_Order $order, array $row, bool $is_new)
+    private function write_row(string $table, \WC_Abstract_Order $order, array $row, bool $is_new): void
     {
         global $wpdb;
         $key = array($this->key($table) => $order->get_id());
         if (! $is_new) {
-            return $wpdb->update($table, $row, $key);
+            $wpdb->update($table, $row, $key);
+            return;
         }
         $more = Tables::orders() === $table ? array('type' => $order->get_type()) : array();
         $more = Tables::addresses() === $table ? array('address_type' => 'billing', 'email' => $order->get_billing_email()) : $more;
-        return $wpdb->insert($table, $key + $more + $row);
+        $wpdb->insert($table, $key + $more + $row);
     }
 
     /**
