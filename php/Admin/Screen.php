@@ -62,7 +62,7 @@ final class Screen
         }
         $folder = dirname($this->pluginFile) . '/assets';
         $asset = is_file("$folder/admin.asset.php") ? require "$folder/admin.asset.php" : [];
-        $dependencies = is_array($asset) && is_array($asset['dependencies'] ?? null) ? array_values(array_filter($asset['dependencies'], is_string(...))) : [];
+        $dependencies = is_array($asset) && is_array($asset['dependencies'] ?? null) ? array_values(array_filter($asset['dependencies'], static fn (mixed $handle): bool => is_string($handle) && $handle !== '')) : [];
         $version = is_array($asset) && is_string($asset['version'] ?? null) ? $asset['version'] : $this->version;
 
         wp_enqueue_script(self::SLUG, plugins_url('assets/admin.js', $this->pluginFile), $dependencies, $version, ['in_footer' => true]);

@@ -41,7 +41,10 @@ final class CompletedEmail
     public function attach(array $listeners): void
     {
         foreach ($listeners as $listener) {
-            add_action(self::HOOK, [WC_Emails::class, $listener], self::PRIORITY, 10);
+            $callback = [WC_Emails::class, $listener];
+            if (is_callable($callback)) {
+                add_action(self::HOOK, $callback, self::PRIORITY, 10);
+            }
         }
     }
 

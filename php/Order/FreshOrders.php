@@ -24,15 +24,12 @@ final class FreshOrders
     public function purge(int $orderId): void
     {
         if (class_exists(OrderCache::class) && function_exists('wc_get_container')) {
-            $cache = wc_get_container()->get(OrderCache::class);
-            if ($cache instanceof OrderCache) {
-                $cache->remove($orderId);
-            }
+            wc_get_container()->get(OrderCache::class)->remove($orderId);
         }
-        $store = class_exists(WC_Data_Store::class) ? WC_Data_Store::load('order') : null;
-        if ($store !== null && $store->has_callable('clear_cached_data')) {
-            // Called by name: the method belongs to the orders-table store alone, behind WC_Data_Store::__call().
-            call_user_func([$store, 'clear_cached_data'], [$orderId]);
+        // A method of the orders-table store alone, behind WC_Data_Store::__call().
+        $clear = class_exists(WC_Data_Store::class) ? [WC_Data_Store::load('order'), 'clear_cached_data'] : null;
+        if (is_callable($clear)) {
+            $clear([$orderId]);
         }
         if (is_callable([WC_Order::class, 'generate_meta_cache_key'])) {
             wp_cache_delete(WC_Order::generate_meta_cache_key($orderId, 'orders'), 'orders');

@@ -58,7 +58,7 @@ final class Leases
         } catch (DatabaseBusy) {
             return null;
         }
-        return $won === 1 ? new Lease($orderId, $token, $attemptId, $held === null ? null : $before?->number('lease_attempt')) : null;
+        return $won === 1 ? new Lease($orderId, $token, $attemptId, $held === null ? null : $before->number('lease_attempt')) : null;
     }
 
     /** Names our own attempt in a lease that was taken over. @throws DatabaseError */

@@ -42,7 +42,6 @@ final class AfterAnswer
             return false;
         }
         header('Content-Length: ' . strlen($json));
-        header('Connection: close');
         // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON, served as JSON.
         echo $json;
         return true;

@@ -54,7 +54,10 @@ final class Routes
         $this->add('/secrets/(?P<id>[0-9a-f]{8})', $this->route('DELETE', $this->connection->revokeSecret(...), $manage));
     }
 
-    /** @param array<string, mixed> ...$routes */
+    /**
+     * @param non-falsy-string $path
+     * @param array<string, mixed> ...$routes
+     */
     private function add(string $path, array ...$routes): void
     {
         register_rest_route(self::NAMESPACE, $path, array_values($routes));

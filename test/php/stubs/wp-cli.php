@@ -1,0 +1,38 @@
+<?php
+
+// The few signatures of WP-CLI that the plugin uses, for PHPStan: its own stubs are in no registry here.
+
+declare(strict_types=1);
+
+namespace {
+    class WP_CLI
+    {
+        /** @param callable|object|class-string $callable */
+        public static function add_command(string $name, $callable): bool
+        {
+            return true;
+        }
+
+        public static function line(string $message = ''): void
+        {
+        }
+
+        public static function success(string $message): void
+        {
+        }
+
+        public static function warning(string $message): void
+        {
+        }
+    }
+}
+
+namespace WP_CLI\Utils {
+    /**
+     * @param array<mixed> $items
+     * @param list<string> $fields
+     */
+    function format_items(string $format, array $items, array $fields): void
+    {
+    }
+}
