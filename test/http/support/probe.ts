@@ -8,7 +8,7 @@ export interface ProbedOrder {
 	readonly status: string;
 	readonly notes: string[];
 	readonly meta: Record< string, unknown >;
-	/** How often each of WooCommerce's hooks fired for this order. */
+	/** How often each of WooCommerce's hooks fired for this order, other than by the probe. */
 	readonly hooks: {
 		readonly completed: number;
 		readonly processing_to_completed: number;
@@ -24,12 +24,47 @@ export interface NewOrder {
 	readonly total?: string;
 	readonly currency?: string;
 	readonly email?: string;
+	/** A number of its own, as plug-ins for sequential numbers give it. */
+	readonly set_number?: string;
+	/** "shop_order_refund" needs a parent. */
 	readonly type?: string;
+	readonly parent?: number;
 	readonly [ field: string ]: unknown;
 }
 
-/** What can be broken; null mends it. */
-export type Faults = Record< string, string | number | boolean | null >;
+/** What can be broken; test/shop/mu-plugins/telaris-probe/Faults.php says what each does. */
+export interface Faults {
+	readonly save_throws?: true | 'error';
+	readonly listener_throws?: true | 'error';
+	readonly listener_fatal?: true;
+	readonly listener_exits?: true;
+	readonly hold_in_hook?: true | 'fresh';
+	readonly slow_hook_ms?: number;
+	readonly mail_fails?: true | 'throws';
+	readonly mail_slow_ms?: number;
+	readonly smtp_port?: number;
+	readonly logger_throws?: true;
+	readonly query_fails?: QueryFault;
+	readonly database_gone_ms?: number;
+	readonly kill_at?: string;
+	readonly kill_query?: QueryFault;
+	readonly kill_after_ms?: number;
+	/** Restricts what knows its order to this one. */
+	readonly order?: number;
+	/** Restricts all to requests whose address has this in it. */
+	readonly path?: string;
+	/** How often, over all processes. */
+	readonly times?: number;
+}
+
+/** The nth query (the first; 0: all) that matches. */
+export interface QueryFault {
+	readonly pattern: string;
+	readonly nth?: number;
+}
+
+/** A row of a table, as MySQL's text protocol gives it. */
+export type Row = Record< string, string | null >;
 
 export interface LoggedError {
 	readonly message: string;
@@ -82,6 +117,11 @@ export class Probe {
 		return this.#call( 'PUT', 'faults', faults );
 	}
 
+	/** Mends everything. */
+	clearFaults(): Promise< unknown > {
+		return this.faults( {} );
+	}
+
 	/** PHP's notices, warnings and errors since the last clearing. */
 	log(): Promise< LoggedError[] > {
 		return this.#call( 'GET', 'log' );
@@ -96,8 +136,22 @@ export class Probe {
 	}
 
 	/** The rows of one of the plugin's tables, e.g. "notifications". */
-	rows( table: string ): Promise< Record< string, string | null >[] > {
+	rows( table: string ): Promise< Row[] > {
 		return this.#call( 'GET', `rows/${ table }` );
+	}
+
+	/**
+	 * Runs a statement on the shop's database; "{prefix}" becomes the table prefix.
+	 *
+	 * @param sql
+	 */
+	sql( sql: string ): Promise< { affected: number | boolean; rows: Row[] } > {
+		return this.#call( 'POST', 'sql', { sql } );
+	}
+
+	/** Runs what Action Scheduler has due. */
+	runQueue(): Promise< unknown > {
+		return this.#call( 'POST', 'queue' );
 	}
 
 	async #call< Result >(

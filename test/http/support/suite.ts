@@ -9,6 +9,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, type TestContext } from 'node:test';
 import { openShop, type Shop } from '../../shop';
+import { ShopDatabase } from './database';
 import { Door } from './door';
 import { Probe } from './probe';
 import { SignedIn } from './wp-admin';
@@ -21,6 +22,7 @@ export class Suite {
 	#door: Door | undefined;
 	#probe: Probe | undefined;
 	#admin: Promise< SignedIn > | undefined;
+	#phpErrorsExpected = false;
 	#opening: Promise< void > | undefined;
 
 	/** Settles when the shop is attached; for a suite's own `before`. */
@@ -54,6 +56,25 @@ export class Suite {
 		return this.#probe;
 	}
 
+	/** The shop's database, where it is MariaDB. */
+	get database(): ShopDatabase {
+		return new ShopDatabase( this.shop.folder );
+	}
+
+	/** Lets this test's PHP errors pass: it has made them on purpose. */
+	expectPhpErrors(): void {
+		this.#phpErrorsExpected = true;
+	}
+
+	/** Fails when PHP complained about a file of ours since the last time. */
+	async assertNoPhpErrors(): Promise< void > {
+		const ours = ( await this.probe.log() ).filter( ( entry ) => entry.file.includes( 'telaris-for-woocommerce/' ) );
+		const expected = this.#phpErrorsExpected;
+		this.#phpErrorsExpected = false;
+		await this.probe.clearLog();
+		assert.deepEqual( expected ? [] : ours, [], 'PHP complained about our code' );
+	}
+
 	/** The shop's admin, signed in at the first call. */
 	admin(): Promise< SignedIn > {
 		this.#admin ??= SignedIn.signIn( this.door, this.shop.admin.user, this.shop.admin.password );
@@ -73,20 +94,7 @@ export class Suite {
 export function useShop(): Suite {
 	const suite = new Suite();
 	before( () => suite.ready );
-	afterEach( () => assertNoPhpErrors( suite.probe ) );
-	after( () => suite.probe.faults( {} ) );
+	afterEach( () => suite.assertNoPhpErrors() );
+	after( () => suite.probe.clearFaults() );
 	return suite;
-}
-
-/**
- * Fails when PHP complained about a file of ours.
- *
- * @param probe
- */
-export async function assertNoPhpErrors( probe: Probe ): Promise< void > {
-	const ours = ( await probe.log() ).filter( ( entry ) =>
-		entry.file.includes( 'telaris-for-woocommerce/' )
-	);
-	await probe.clearLog();
-	assert.deepEqual( ours, [], 'PHP complained about our code' );
 }

@@ -1,0 +1,278 @@
+/** What breaks around us ends in its true code, is in the history, and can be put right. */
+import assert from 'node:assert/strict';
+import { afterEach, describe, test } from 'node:test';
+import { newId } from './support/door';
+import {
+	assertCompletedOnce,
+	customerEmails,
+	detailOf,
+	eventually,
+	historyOf,
+	newSubject,
+	type HistoryDetail,
+	type Subject,
+} from './support/orders';
+import type { Faults } from './support/probe';
+import { useShop } from './support/suite';
+import { heal, letTimePass } from './support/time';
+
+const suite = useShop();
+
+/** Breaks something for one order until the test ends. */
+async function break_( faults: Faults, order: Subject ): Promise< void > {
+	await suite.probe.faults( { ...faults, order: order.id } );
+}
+
+async function mend(): Promise< void > {
+	await suite.probe.clearFaults();
+}
+
+afterEach( mend );
+
+async function resend( id: number, options: object = {} ): Promise< HistoryDetail > {
+	const admin = await suite.admin();
+	const reply = await admin.call( 'POST', `/notifications/${ id }/resend`, options );
+	assert.equal( reply.status, 200, reply.text );
+	return reply.json as HistoryDetail;
+}
+
+async function detailOfOrder( order: Subject ): Promise< HistoryDetail > {
+	const rows = await historyOf( suite, order.telarisOrder );
+	assert.equal( rows.length, 1, 'it is in the history' );
+	return detailOf( suite, rows[ 0 ]?.id ?? 0 );
+}
+
+describe( 'a save that throws', () => {
+	test( '503 save_unconfirmed; no hook, no email; the shop tries again by itself', async () => {
+		const order = await newSubject( suite );
+		await break_( { save_throws: true }, order );
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.status, 503, reply.text );
+		assert.equal( reply.json.code, 'save_unconfirmed' );
+		assert.equal( reply.json.data.state, 'pending' );
+
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'processing' );
+		// WooCommerce fires them all the same; the gate must not let them through. (The probe listens before the gate to
+		// the first of them.)
+		assert.equal( seen.hooks.processing_to_completed, 0 );
+		assert.equal( seen.hooks.status_changed, 0 );
+		assert.equal( seen.hooks.completed_notification, 0 );
+		assert.deepEqual( customerEmails( seen ), [] );
+		const detail = await detailOfOrder( order );
+		assert.equal( detail.state, 'pending' );
+		assert.equal( detail.result.heading, 'needs_check' );
+		assert.ok( Date.parse( detail.next_attempt_at ?? '' ) > Date.now() );
+
+		await mend();
+		await heal( suite );
+		await assertCompletedOnce( suite, order.id );
+		const healed = await detailOfOrder( order );
+		assert.equal( healed.state, 'completed' );
+		assert.ok( healed.attempts.some( ( attempt ) => attempt.trigger === 'retry' ) );
+	} );
+
+	test( 'Telaris, asking again with the same id, completes it', async () => {
+		const order = await newSubject( suite );
+		const id = newId();
+		await break_( { save_throws: true }, order );
+		await suite.door.send( order.invoiced, { id } );
+		await mend();
+		const again = await suite.door.send( order.invoiced, { id } );
+		assert.equal( again.json.code, 'completed', again.text );
+		await assertCompletedOnce( suite, order.id );
+	} );
+
+	test( 'an admin’s re-send completes it', async () => {
+		const order = await newSubject( suite );
+		await break_( { save_throws: true }, order );
+		const { json } = await suite.door.send( order.invoiced );
+		await mend();
+		const detail = await resend( json.data.notification_id );
+		assert.equal( detail.state, 'completed' );
+		await assertCompletedOnce( suite, order.id );
+	} );
+} );
+
+describe( 'another plug-in’s listener', () => {
+	test( 'that throws: Completed, and a person is to look', async () => {
+		const order = await newSubject( suite );
+		await break_( { listener_throws: true }, order );
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.status, 200, reply.text );
+		assert.equal( reply.json.code, 'side_effects_uncertain', 'listeners behind it have not run' );
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'completed' );
+		assert.ok( seen.hooks.completed <= 1 );
+		const detail = await detailOfOrder( order );
+		assert.equal( detail.needs_check, true );
+		assert.equal( detail.result.heading, 'needs_check' );
+	} );
+
+	test( 'that dies: Completed, and a person is to look; a repetition changes nothing', async () => {
+		const order = await newSubject( suite );
+		const id = newId();
+		await break_( { listener_fatal: true }, order );
+		const reply = await suite.door.send( order.invoiced, { id, raw: true } );
+		assert.ok( reply.status >= 500 || reply.status === 0, reply.text );
+		await mend();
+		const again = await suite.door.send( order.invoiced, { id } );
+		assert.equal( again.status, 200, again.text );
+		assert.equal( again.json.code, 'side_effects_uncertain' );
+		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'completed' );
+		assert.ok( seen.hooks.completed <= 1 );
+		assert.equal( ( await detailOfOrder( order ) ).needs_check, true );
+		suite.expectPhpErrors();
+	} );
+
+	test( 'that puts the order On hold: reverted, with the status it has now; never again by itself', async () => {
+		const order = await newSubject( suite );
+		const id = newId();
+		await break_( { hold_in_hook: true }, order );
+		const reply = await suite.door.send( order.invoiced, { id } );
+		assert.equal( reply.status, 409, reply.text );
+		assert.equal( reply.json.code, 'reverted' );
+		assert.equal( reply.json.data.retryable, false );
+		assert.equal( ( await suite.probe.order( order.id ) ).status, 'on-hold' );
+		const detail = await detailOfOrder( order );
+		assert.equal( detail.result.heading, 'order_blocked' );
+		assert.equal( detail.attempts[ 0 ]?.status_after, 'on-hold' );
+
+		await mend();
+		const again = await suite.door.send( order.invoiced, { id } );
+		assert.equal( again.json.code, 'reverted', again.text );
+		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
+		const anew = await suite.door.send( order.invoiced );
+		assert.equal( anew.json.code, 'reverted', anew.text );
+		await heal( suite );
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'on-hold' );
+		assert.equal( seen.hooks.completed, 1 );
+		if ( ! suite.shop.ground.standIn ) {
+			assert.deepEqual( customerEmails( seen ), [], 'the customer is not told of what was taken back' );
+		}
+
+		const repaired = await resend( detail.id );
+		assert.equal( repaired.state, 'completed', JSON.stringify( repaired.result ) );
+		assert.equal( ( await suite.probe.order( order.id ) ).status, 'completed' );
+	} );
+
+	test( 'that is slow: a second call meanwhile is told to wait', async () => {
+		const order = await newSubject( suite );
+		await break_( { slow_hook_ms: 1500 }, order );
+		const first = suite.door.send( order.invoiced );
+		await new Promise( ( resolve ) => setTimeout( resolve, 700 ) );
+		const second = await suite.door.send( order.invoiced );
+		assert.equal( second.status, 409, second.text );
+		assert.equal( second.json.code, 'in_progress' );
+		assert.match( second.headers[ 'retry-after' ] ?? '', /^[1-9]\d*$/ );
+		assert.equal( second.json.data.state, 'pending' );
+		assert.equal( ( await first ).json.code, 'completed' );
+		await mend();
+		assert.equal( ( await heal( suite ) ).notifications, 0 );
+		await assertCompletedOnce( suite, order.id );
+		const rows = await historyOf( suite, order.telarisOrder );
+		assert.deepEqual( rows.map( ( row ) => row.result.code ).sort(), [ 'already_completed', 'completed' ] );
+	} );
+} );
+
+describe( 'a logger that throws', () => {
+	test( 'changes nothing where all is well', async () => {
+		const order = await newSubject( suite );
+		await break_( { logger_throws: true }, order );
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.json.code, 'completed', reply.text );
+		await assertCompletedOnce( suite, order.id );
+	} );
+
+	test( 'changes nothing where something else fails, too', async () => {
+		const order = await newSubject( suite );
+		await break_( { logger_throws: true, save_throws: true }, order );
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.status, 503, reply.text );
+		assert.equal( reply.json.code, 'save_unconfirmed' );
+		await mend();
+		await heal( suite );
+		await assertCompletedOnce( suite, order.id );
+	} );
+} );
+
+describe( 'the database', () => {
+	test( 'that drops all connections in the middle of the hooks', async ( t ) => {
+		if ( ! suite.shop.ground.database.startsWith( 'MariaDB' ) ) {
+			t.skip( 'skipped: needs MariaDB' );
+			return;
+		}
+		const order = await newSubject( suite );
+		const id = newId();
+		await break_( { slow_hook_ms: 1500 }, order );
+		const sent = suite.door.send( order.invoiced, { id, raw: true } );
+		await new Promise( ( resolve ) => setTimeout( resolve, 700 ) );
+		await suite.database.dropConnections();
+		const reply = await sent;
+		assert.ok( [ 200, 500, 503 ].includes( reply.status ), reply.text );
+		await mend();
+		await letTimePass( suite );
+		const again = await suite.door.send( order.invoiced, { id } );
+		assert.equal( again.status, 200, again.text );
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'completed' );
+		assert.equal( seen.hooks.completed, 1 );
+		suite.expectPhpErrors();
+	} );
+
+	test( 'that is gone for a second: a message sent meanwhile is not lost', async ( t ) => {
+		if ( ! suite.shop.ground.database.startsWith( 'MariaDB' ) ) {
+			t.skip( 'skipped: needs MariaDB' );
+			return;
+		}
+		const orders = await Promise.all( Array.from( { length: 4 }, () => newSubject( suite ) ) );
+		const ids = orders.map( () => newId() );
+		const restart = suite.database.away( 1000 );
+		const replies = await Promise.all(
+			orders.map( ( order, index ) => suite.door.send( order.invoiced, { id: ids[ index ] ?? '', raw: true } ) )
+		);
+		await restart;
+		for ( const reply of replies ) {
+			// Without its database WordPress answers by itself, with a page.
+			assert.ok( [ 200, 500, 503 ].includes( reply.status ), reply.text.slice( 0, 300 ) );
+		}
+		await letTimePass( suite );
+		for ( const [ index, order ] of orders.entries() ) {
+			const again = await suite.door.send( order.invoiced, { id: ids[ index ] ?? '' } );
+			assert.equal( again.status, 200, again.text );
+			assert.match( again.json.code, /^(completed|already_completed|side_effects_uncertain)$/ );
+			const seen = await suite.probe.order( order.id );
+			assert.equal( seen.status, 'completed' );
+			assert.ok( seen.hooks.completed <= 1 );
+		}
+		suite.expectPhpErrors();
+	} );
+} );
+
+describe( 'mail', () => {
+	test( 'that fails: the order is Completed, and the email is said to be unknown', async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const order = await newSubject( suite );
+		await break_( { mail_fails: true }, order );
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.json.code, 'completed', 'the email leaves after the answer' );
+		const detail = await eventually( () => detailOfOrder( order ), ( seen ) => seen.needs_check );
+		assert.equal( detail.result.code, 'email_unknown' );
+		assert.equal( detail.state, 'completed' );
+		await mend();
+		await heal( suite );
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'completed' );
+		assert.equal( seen.hooks.completed, 1 );
+		assert.ok( customerEmails( seen ).length <= 1, 'it is not sent again by itself' );
+
+		const admin = await suite.admin();
+		const checked = await admin.call( 'POST', `/notifications/${ detail.id }/check` );
+		assert.equal( checked.json.needs_check, false, checked.text );
+	} );
+} );

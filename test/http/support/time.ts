@@ -1,0 +1,58 @@
+/** Lets time pass, and work that is due be done. */
+import * as messages from '../../telaris/messages';
+import { now } from './door';
+import type { Suite } from './suite';
+
+/**
+ * Puts everything that the shop waits for into the past: leases, retries, claims of emails. What nobody has touched
+ * for that long counts as left behind by a process that died.
+ *
+ * @param suite
+ */
+export async function letTimePass( suite: Suite ): Promise< void > {
+	const past = now() - 1;
+	const longAgo = now() - 7200;
+	for ( const sql of [
+		`UPDATE {prefix}telaris_orders SET lease_until = ${ past } WHERE lease_until IS NOT NULL`,
+		`UPDATE {prefix}telaris_notifications SET next_attempt_at = ${ past } WHERE next_attempt_at IS NOT NULL`,
+		`UPDATE {prefix}telaris_notifications SET updated_at = ${ longAgo }, received_at = ${ longAgo } WHERE state = 'pending'`,
+		`UPDATE {prefix}telaris_outbox SET updated_at = ${ longAgo } WHERE state NOT IN ( 'sent', 'skipped', 'silent' )`,
+	] ) {
+		await suite.probe.sql( sql );
+	}
+}
+
+/** What is left to be done: notifications that are pending, leases that are held, emails that wait. */
+export async function pendingWork( suite: Suite ): Promise< { notifications: number; leases: number; emails: number } > {
+	const [ notifications, orders, outbox ] = await Promise.all( [
+		suite.probe.rows( 'notifications' ),
+		suite.probe.rows( 'orders' ),
+		suite.probe.rows( 'outbox' ),
+	] );
+	return {
+		notifications: notifications.filter( ( row ) => row[ 'state' ] === 'pending' ).length,
+		leases: orders.filter( ( row ) => row[ 'lease_token' ] ).length,
+		emails: outbox.filter( ( row ) => ! [ 'sent', 'skipped', 'silent', 'unknown' ].includes( row[ 'state' ] ?? '' ) ).length,
+	};
+}
+
+/**
+ * Lets the shop heal: time passes and Telaris calls, until nothing is left to be done or it has had its chances.
+ *
+ * @param suite
+ * @param rounds How often time passes at most.
+ * @return What is left.
+ */
+export async function heal( suite: Suite, rounds = 12 ): ReturnType< typeof pendingWork > {
+	let left = await pendingWork( suite );
+	for ( let round = 0; round < rounds && ( left.notifications || left.leases || left.emails ); round++ ) {
+		await letTimePass( suite );
+		// Due work runs after any call that was let in, a few pieces at a time.
+		for ( let call = 0; call < 4; call++ ) {
+			await suite.door.send( messages.ping() );
+		}
+		await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
+		left = await pendingWork( suite );
+	}
+	return left;
+}
