@@ -47,6 +47,7 @@ final class Plugin
         $schema = new Database\Schema($database);
         $counters = new Database\Counters($database);
         $schemas = new Message\Schemas(__DIR__ . '/Rest/schemas.json');
+        $parser = new Message\MessageParser($schemas);
         $log = new Log();
         $settings = new Settings();
         $sentences = new Words\Sentences();
@@ -93,19 +94,16 @@ final class Plugin
         $answers = new Rest\Answers($sentences);
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
         $afterAnswer = new Rest\AfterAnswer($work);
+        $lastWords = new Rest\LastWords();
 
         add_action('init', $schema->migrate(...), 5);
         add_action('rest_api_init', fn () => (new Rest\Routes(
             new Rest\DoorController(
                 $keeper,
-                new Message\MessageParser($schemas),
-                $receiver,
-                $linking,
-                $answers,
+                $parser,
+                new Rest\Desk($parser, $receiver, $linking, $answers, $settings, $log, $this->version),
                 $afterAnswer,
-                $settings,
-                $log,
-                $this->version
+                $log
             ),
             new Rest\HistoryController($history, $notifications, $completion, $linking, $links, $presenter, $sentences, $afterAnswer),
             new Rest\ConnectionController($health, $secrets),
@@ -113,8 +111,8 @@ final class Plugin
             $schemas,
             $log
         ))->register());
-        (new Rest\Wire($keeper, $afterAnswer))->register();
-        add_action('shutdown', $completion->onShutdown(...), 0);
+        (new Rest\Wire($keeper, $afterAnswer, $lastWords))->register();
+        add_action('shutdown', static fn () => $completion->onShutdown() && $lastWords->speak(), 0);
         $schedule->register();
         (new Admin\Screen($this->file, $this->version))->register();
 

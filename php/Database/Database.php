@@ -18,6 +18,11 @@ final class Database
     /** What MySQL, MariaDB and the SQLite driver say when somebody else has the row. */
     private const BUSY = '/deadlock|lock wait timeout|database (?:table )?is locked|record has changed since/i';
 
+    private const TRIES = 3;
+
+    /** Seconds. */
+    private const PATIENCE = 2.0;
+
     public function __construct(private readonly wpdb $wpdb)
     {
     }
@@ -119,11 +124,34 @@ final class Database
     }
 
     /**
-     * Runs one statement without wpdb printing its errors.
+     * Runs one statement, and once more where the database chose it as a deadlock's victim: alone in its transaction,
+     * it did nothing then.
      *
      * @throws DatabaseError
      */
     private function quietly(callable $run): mixed
+    {
+        $until = microtime(true) + self::PATIENCE;
+        for ($try = 1; $try < self::TRIES; $try++) {
+            try {
+                return $this->once($run);
+            } catch (DatabaseBusy $busy) {
+                if (microtime(true) > $until) {
+                    // It was no deadlock but a long wait; a second one helps nobody.
+                    throw $busy;
+                }
+                usleep(random_int(1_000, 20_000) * $try);
+            }
+        }
+        return $this->once($run);
+    }
+
+    /**
+     * Runs one statement without wpdb printing its errors.
+     *
+     * @throws DatabaseError
+     */
+    private function once(callable $run): mixed
     {
         $before = $this->wpdb->suppress_errors(true);
         try {

@@ -82,8 +82,12 @@ final class Completion
         return $this->notifications->find($notification->id) ?? $notification;
     }
 
-    /** A listener ended the process inside the hooks (exit, or a fatal error): says so at once, not when the lease runs out. */
-    public function onShutdown(): void
+    /**
+     * A listener ended the process inside the hooks (exit, or a fatal error): says so at once, not when the lease runs out.
+     *
+     * @return bool Whether anything was cut off.
+     */
+    public function onShutdown(): bool
     {
         $lease = $this->current;
         $this->current = null;
@@ -94,6 +98,7 @@ final class Completion
                 $this->log->error('An attempt was cut off.', ['order_id' => $lease->orderId, 'error' => $error->getMessage()]);
             }
         }
+        return $lease !== null;
     }
 
     /** @throws DatabaseError */

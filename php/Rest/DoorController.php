@@ -4,38 +4,31 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Auth\Caller;
 use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\Link\Linking;
 use TelarisForWooCommerce\Log;
-use TelarisForWooCommerce\Message\IdReused;
 use TelarisForWooCommerce\Message\InvalidPayload;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
-use TelarisForWooCommerce\Message\Receiver;
-use TelarisForWooCommerce\Settings;
-use Throwable;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
 
 defined('ABSPATH') || exit;
 
-/** The one door for Telaris: POST /notifications. */
+/** The one door for Telaris: POST /notifications, and POST /notifications/batch. */
 final class DoorController
 {
+    public const MOST_IN_BATCH = 100;
+
+    /** Seconds after which no further item of a batch is begun, unless PHP's own limit is nearer. */
+    private const BATCH_BUDGET = 25.0;
+
     public function __construct(
         private readonly DoorKeeper $keeper,
         private readonly MessageParser $parser,
-        private readonly Receiver $receiver,
-        private readonly Linking $linking,
-        private readonly Answers $answers,
+        private readonly Desk $desk,
         private readonly AfterAnswer $afterAnswer,
-        private readonly Settings $settings,
         private readonly Log $log,
-        private readonly string $version,
     ) {
     }
 
@@ -45,85 +38,110 @@ final class DoorController
         try {
             $caller = $this->keeper->admit($request);
         } catch (DatabaseError $error) {
-            return $this->unavailable($error);
+            $this->log->error('A call of Telaris could not be checked.', ['error' => $error->getMessage()]);
+            return new WP_Error('internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), ['status' => 503, 'retryable' => true]);
         }
         return $caller instanceof WP_Error ? $caller : true;
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
-    public function receive(WP_REST_Request $request): WP_REST_Response|WP_Error
+    public function receive(WP_REST_Request $request): WP_REST_Response
     {
         $this->afterAnswer->plan();
         $webhookId = (string) $request->get_header('webhook-id');
         if ($webhookId === '') {
-            return new WP_Error('missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), ['status' => 400, 'retryable' => false]);
+            return self::respond(Answers::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false));
         }
         try {
             $body = $this->parser->decode($request->get_body());
-            $message = $this->parser->parse($webhookId, $body);
-            return match ($message->type) {
-                Message::PING => $this->pong($message, $this->keeper->caller($request)),
-                Message::IMPORTED => $this->import($message),
-                default => $this->record($message, MessageParser::fingerprint($body)),
-            };
         } catch (InvalidPayload $error) {
-            return new WP_Error('invalid_payload', $error->getMessage(), ['status' => 400, 'retryable' => false, 'errors' => $error->errors]);
-        } catch (IdReused) {
-            return new WP_Error('id_reused', __('This webhook-id came before with another body. A new message needs a new id.', 'telaris-for-woocommerce'), ['status' => 422, 'retryable' => false]);
-        } catch (Throwable $error) {
-            return $this->unavailable($error);
+            return self::respond(Desk::invalid($webhookId, $error));
         }
-    }
-
-    /** @throws DatabaseError */
-    private function record(Message $message, string $fingerprint): WP_REST_Response
-    {
-        $received = $this->receiver->receive($message, $fingerprint);
-        $response = $this->respond($this->answers->of($received->notification));
-        if ($received->replayed) {
+        [$answer, $replayed] = $this->desk->work($webhookId, $body, $this->keeper->caller($request));
+        $response = self::respond($answer);
+        if ($replayed) {
             $response->header('Idempotent-Replayed', 'true');
         }
         return $response;
     }
 
-    /** @throws DatabaseError */
-    private function import(Message $message): WP_REST_Response
+    /**
+     * Each item is worked on as if it had come alone; one item's failure touches no other.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function receiveBatch(WP_REST_Request $request): WP_REST_Response
     {
-        $refused = $this->linking->import($message);
-        return $this->respond(
-            $refused instanceof Outcome
-                ? $this->answers->unrecorded($message->webhookId, $refused)
-                : Answers::answer($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false)
-        );
+        $this->afterAnswer->plan();
+        $until = microtime(true) + self::budget();
+        $batchId = (string) $request->get_header('webhook-id');
+        try {
+            $items = $this->items($request->get_body());
+        } catch (InvalidPayload $error) {
+            return self::respond(Desk::invalid($batchId, $error));
+        }
+        if (count($items) > self::MOST_IN_BATCH) {
+            /* translators: %d: number of messages. */
+            return self::respond(Answers::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
+        }
+        $caller = $this->keeper->caller($request);
+        $results = [];
+        foreach ($items as $item) {
+            $id = is_array($item) && is_string($item['id'] ?? null) ? $item['id'] : '';
+            if (! is_array($item) || ($item !== [] && array_is_list($item))) {
+                $results[] = Desk::invalid('', InvalidPayload::because('notification', __('An item must be an object.', 'telaris-for-woocommerce')));
+            } elseif ($id === '') {
+                $results[] = Answers::answer('', 400, 'missing_id', __('The id of the message is missing.', 'telaris-for-woocommerce'), false);
+            } elseif (microtime(true) >= $until) {
+                $results[] = Answers::answer($id, 503, 'not_attempted', __('There was no time left for this one. Send it again.', 'telaris-for-woocommerce'), true);
+            } else {
+                $body = [];
+                foreach ($item as $key => $value) {
+                    $body[(string) $key] = $value;
+                }
+                unset($body['id']);
+                [$results[]] = $this->desk->work($id, $body, $caller);
+            }
+        }
+        return new WP_REST_Response(['results' => $results, 'summary' => self::summary($results)]);
     }
 
-    private function pong(Message $message, ?Caller $caller): WP_REST_Response
+    /**
+     * @return list<mixed>
+     * @throws InvalidPayload
+     */
+    private function items(string $body): array
     {
-        return $this->respond(
-            Answers::answer($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
-                'pong' => [
-                    'recognised_as' => $caller?->by,
-                    'clock_skew_seconds' => $caller?->clockSkew,
-                    'versions' => [
-                        'plugin' => $this->version,
-                        'woocommerce' => WC()->version,
-                        'wordpress' => get_bloginfo('version'),
-                    ],
-                    'completes_from' => $this->settings->completesFrom(),
-                ],
-            ]
-        );
+        $items = $this->parser->decode($body)['notifications'] ?? null;
+        if (! is_array($items) || ! array_is_list($items)) {
+            throw InvalidPayload::because('notifications', __('notifications must be a list.', 'telaris-for-woocommerce'));
+        }
+        return $items;
+    }
+
+    /**
+     * @param list<array<string, mixed>> $results
+     * @return array<string, int> How many, in all and by state; "refused" are those that are in no row of the history.
+     */
+    private static function summary(array $results): array
+    {
+        $summary = ['total' => count($results), 'completed' => 0, 'failed' => 0, 'ignored' => 0, 'pending' => 0, 'linked' => 0, 'refused' => 0];
+        foreach ($results as $result) {
+            $state = is_string($result['state']) ? $result['state'] : (($result['status'] ?? 0) === 200 ? 'linked' : 'refused');
+            $summary[$state] = ($summary[$state] ?? 0) + 1;
+        }
+        return $summary;
+    }
+
+    private static function budget(): float
+    {
+        $limit = (int) ini_get('max_execution_time');
+        return $limit <= 0 ? self::BATCH_BUDGET : min(self::BATCH_BUDGET, $limit * 0.6);
     }
 
     /** @param array<string, mixed> $answer */
-    private function respond(array $answer): WP_REST_Response
+    private static function respond(array $answer): WP_REST_Response
     {
         return new WP_REST_Response($answer, is_int($answer['status']) ? $answer['status'] : 500);
-    }
-
-    private function unavailable(Throwable $error): WP_Error
-    {
-        $this->log->error('A call of Telaris could not be worked on.', ['error' => $error->getMessage()]);
-        return new WP_Error('internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), ['status' => 503, 'retryable' => true]);
     }
 }

@@ -46,6 +46,8 @@ final class HistoryController
         if ($cursor !== null && ! HistoryQuery::isCursor($cursor)) {
             return new WP_Error('invalid_cursor', __('There is no such page. Start again from the first one.', 'telaris-for-woocommerce'), ['status' => 400]);
         }
+        // While somebody watches, a shop without cron heals too.
+        $this->afterAnswer->plan();
         $filter = [];
         foreach (['state', 'heading', 'trigger', 'search'] as $name) {
             $value = self::text($request, $name);

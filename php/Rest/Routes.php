@@ -19,6 +19,7 @@ final class Routes
 {
     public const NAMESPACE = 'wc-telaris/v1';
     public const DOOR = '/' . self::NAMESPACE . '/notifications';
+    public const BATCH = self::DOOR . '/batch';
 
     public function __construct(
         private readonly DoorController $door,
@@ -41,6 +42,7 @@ final class Routes
             ['methods' => 'POST', 'callback' => $this->door->receive(...), 'permission_callback' => $this->door->permit(...)],
             $this->route('GET', $this->history->index(...), $read, $this->schemas->parameters('listNotifications')),
         ]);
+        $this->add('/notifications/batch', ['methods' => 'POST', 'callback' => $this->door->receiveBatch(...), 'permission_callback' => $this->door->permit(...)]);
         $this->add('/notifications/(?P<id>\d+)', $this->route('GET', $this->history->show(...), $read));
         $this->add('/notifications/(?P<id>\d+)/resend', $this->route('POST', $this->history->resend(...), $change, $this->schemas->properties('ResendOptions')));
         $this->add('/notifications/(?P<id>\d+)/check', $this->route('POST', $this->history->check(...), $change));

@@ -25,8 +25,11 @@ final class Wire
     private const RETRY_AFTER = ['in_progress' => 30, 'rate_limited' => 300];
     private const RETRY_LATER = 60;
 
-    public function __construct(private readonly DoorKeeper $keeper, private readonly AfterAnswer $afterAnswer)
-    {
+    public function __construct(
+        private readonly DoorKeeper $keeper,
+        private readonly AfterAnswer $afterAnswer,
+        private readonly LastWords $lastWords,
+    ) {
     }
 
     public function register(): void
@@ -73,6 +76,7 @@ final class Wire
     public function keepBodyRaw(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
         if ($this->isDoor($request->get_route(), $request->get_method())) {
+            $this->lastWords->prepare();
             $request->set_header('Content-Type', 'application/octet-stream');
         }
         return $result;
@@ -143,7 +147,7 @@ final class Wire
 
     private function isDoor(string $route, string $method): bool
     {
-        return $method === 'POST' && untrailingslashit($route) === Routes::DOOR;
+        return $method === 'POST' && in_array(untrailingslashit($route), [Routes::DOOR, Routes::BATCH], true);
     }
 
     /** The route that was asked for, before WordPress has made a request object of it. */

@@ -1,0 +1,105 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Auth\Caller;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Link\Linking;
+use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Message\IdReused;
+use TelarisForWooCommerce\Message\InvalidPayload;
+use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Message\MessageParser;
+use TelarisForWooCommerce\Message\Receiver;
+use TelarisForWooCommerce\Settings;
+use Throwable;
+
+defined('ABSPATH') || exit;
+
+/** Works on one message of an authenticated caller and says what became of it: alone or as an item of a batch, the same way. */
+final class Desk
+{
+    public function __construct(
+        private readonly MessageParser $parser,
+        private readonly Receiver $receiver,
+        private readonly Linking $linking,
+        private readonly Answers $answers,
+        private readonly Settings $settings,
+        private readonly Log $log,
+        private readonly string $version,
+    ) {
+    }
+
+    /**
+     * @param array<string, mixed> $body
+     * @return array{array<string, mixed>, bool} The answer, and whether it was given before.
+     */
+    public function work(string $webhookId, array $body, ?Caller $caller): array
+    {
+        try {
+            $message = $this->parser->parse($webhookId, $body);
+            return match ($message->type) {
+                Message::PING => [$this->pong($message, $caller), false],
+                Message::IMPORTED => [$this->import($message), false],
+                default => $this->record($message, MessageParser::fingerprint($body)),
+            };
+        } catch (InvalidPayload $error) {
+            return [self::invalid($webhookId, $error), false];
+        } catch (IdReused) {
+            return [Answers::answer($webhookId, 422, 'id_reused', __('This webhook-id came before with another body. A new message needs a new id.', 'telaris-for-woocommerce'), false), false];
+        } catch (Throwable $error) {
+            $this->log->error('A call of Telaris could not be worked on.', ['error' => $error->getMessage()]);
+            return [Answers::answer($webhookId, 503, 'internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), true), false];
+        }
+    }
+
+    /** @return array<string, mixed> */
+    public static function invalid(string $webhookId, InvalidPayload $error): array
+    {
+        $answer = Answers::answer($webhookId, 400, 'invalid_payload', $error->getMessage(), false);
+        $answer['data'] = ['status' => 400, 'retryable' => false, 'errors' => $error->errors];
+        return $answer;
+    }
+
+    /**
+     * @return array{array<string, mixed>, bool}
+     * @throws DatabaseError
+     */
+    private function record(Message $message, string $fingerprint): array
+    {
+        $received = $this->receiver->receive($message, $fingerprint);
+        return [$this->answers->of($received->notification), $received->replayed];
+    }
+
+    /**
+     * @return array<string, mixed>
+     * @throws DatabaseError
+     */
+    private function import(Message $message): array
+    {
+        $refused = $this->linking->import($message);
+        return $refused instanceof Outcome
+            ? $this->answers->unrecorded($message->webhookId, $refused)
+            : Answers::answer($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
+    }
+
+    /** @return array<string, mixed> */
+    private function pong(Message $message, ?Caller $caller): array
+    {
+        return Answers::answer($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
+            'pong' => [
+                'recognised_as' => $caller?->by,
+                'clock_skew_seconds' => $caller?->clockSkew,
+                'versions' => [
+                    'plugin' => $this->version,
+                    'woocommerce' => WC()->version,
+                    'wordpress' => get_bloginfo('version'),
+                ],
+                'completes_from' => $this->settings->completesFrom(),
+            ],
+        ];
+    }
+}
