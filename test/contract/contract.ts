@@ -26,6 +26,8 @@ export interface Look {
 	 * @return The JSON that it printed last.
 	 */
 	readonly observe: < T >( script: string, ...args: string[] ) => Promise< T >;
+	/** Reads a page of wp-admin as the administrator sees it, as HTML. */
+	readonly admin: ( page: string ) => Promise< string >;
 }
 
 type Body = ( look: Look ) => Promise< void >;
@@ -66,11 +68,31 @@ async function openGround( ground: ( typeof grounds )[ number ] ): Promise< Look
 	const plugins = join( shop.folder, 'wordpress/wp-content/mu-plugins' );
 	await mkdir( plugins, { recursive: true } );
 	await copyFile( join( here, 'mu-plugins/contract.php' ), join( plugins, 'contract.php' ) );
+	let cookies: Promise< string > | undefined;
 	return {
 		shop,
+		admin: async ( page ) => {
+			cookies ??= logIn( shop );
+			const response = await fetch( `${ shop.url }/wp-admin/${ page }`, { headers: { Cookie: await cookies } } );
+			return response.text();
+		},
 		observe: async < T >( script: string, ...args: string[] ) => {
 			const printed = await shop.wp( [ 'eval-file', join( here, 'php', `${ script }.php` ), ...args, '--use-include', '--user=1' ] );
 			return JSON.parse( printed.slice( printed.lastIndexOf( '\n' ) + 1 ) ) as T;
 		},
 	};
+}
+
+/** Logs the administrator in and returns the cookies. */
+async function logIn( { url, admin }: Shop ): Promise< string > {
+	const response = await fetch( `${ url }/wp-login.php`, {
+		method: 'POST',
+		redirect: 'manual',
+		headers: { Cookie: 'wordpress_test_cookie=WP%20Cookie%20check' },
+		body: new URLSearchParams( { log: admin.user, pwd: admin.password, testcookie: '1' } ),
+	} );
+	return response.headers
+		.getSetCookie()
+		.map( ( cookie ) => cookie.split( ';' )[ 0 ] )
+		.join( '; ' );
 }

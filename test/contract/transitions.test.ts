@@ -95,11 +95,13 @@ contract( 'A save that fails', {
 		assert.equal( seen.stored, 'wc-processing' );
 		assert.equal( seen.object, 'completed' );
 	},
-	'is kept quiet when the database refuses': async ( look ) => {
+	'is not even noticed when the database refuses the row: no note, every hook, true': async ( look ) => {
 		const seen = await change( look, 'processing', 'completed', 'database_fails' );
 		assert.equal( seen.returned, true );
-		assert.deepEqual( seen.hooks, [ saving[ 0 ], noted, ...telling ] );
+		assert.deepEqual( seen.hooks, [ ...saving, ...telling ] );
 		assert.equal( seen.stored, 'wc-processing' );
+		assert.equal( seen.object, 'completed' );
+		assert.ok( ! seen.notes.some( ( note ) => note.startsWith( 'Error' ) ) );
 	},
 	'after the rows are written leaves the new status there': async ( look ) => {
 		const seen = await change( look, 'processing', 'completed', 'after_save_throws' );

@@ -51,6 +51,9 @@ add_action('contract_work', static function (...$args) {
     }
 }, 10, 3);
 
+// A page of another plugin, under WooCommerce's menu.
 add_action('admin_menu', static function () {
-    $GLOBALS['contract_screen'] = add_submenu_page('woocommerce', 'Contract', 'Contract', 'manage_woocommerce', 'contract', '__return_null');
+    add_submenu_page('woocommerce', 'Contract', 'Contract', 'manage_woocommerce', 'contract', static function () {
+        echo '<code id="contract-screen">', esc_html(get_current_screen()->id), '</code>';
+    });
 });

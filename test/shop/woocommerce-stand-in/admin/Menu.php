@@ -20,7 +20,10 @@ final class Menu
 
     public static function add(): void
     {
+        global $admin_page_hooks;
         add_menu_page('WooCommerce (stand-in)', 'WooCommerce (stand-in)', 'edit_shop_orders', 'woocommerce', '', 'dashicons-cart', '55.5');
+        // The ids of other plugins' screens begin with this, whatever the menu is called.
+        $admin_page_hooks['woocommerce'] = 'woocommerce';
         $screen = array(OrdersScreen::class, 'show');
         add_submenu_page('woocommerce', 'Orders (stand-in)', 'Orders', 'edit_shop_orders', 'wc-orders', $screen);
         // WordPress repeats the parent as the first entry; it has no page of its own here.
