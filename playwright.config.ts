@@ -1,0 +1,41 @@
+/**
+ * End-to-end tests in the machine's own Chromium, against the shop that TELARIS_SHOP names.
+ *
+ *     npx tsx test/shop/cli.ts start --name=e2e --probe
+ *     TELARIS_SHOP=e2e npm run test:e2e
+ *     TELARIS_SHOP=e2e npm run screenshots     # into .shop/screenshots
+ */
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig( {
+	testDir: 'test/e2e',
+	outputDir: 'test-results',
+	forbidOnly: process.env[ 'CI' ] !== undefined,
+	// All tests share one shop and its one history.
+	workers: 1,
+	fullyParallel: false,
+	timeout: 60_000,
+	expect: { timeout: 10_000 },
+	reporter: [ [ 'list' ], [ './test/e2e/support/closing-line.ts' ] ],
+	use: {
+		locale: 'en-US',
+		timezoneId: 'Europe/Oslo',
+		viewport: { width: 1280, height: 900 },
+		actionTimeout: 10_000,
+		screenshot: 'only-on-failure',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: process.env[ 'CHROMIUM' ] ?? '/usr/bin/chromium',
+			args: [
+				'--disable-quic',
+				'--disable-background-networking',
+				// Chromium refuses to run as root inside its sandbox.
+				...( process.getuid?.() === 0 ? [ '--no-sandbox' ] : [] ),
+			],
+		},
+	},
+	projects: [
+		{ name: 'e2e', testMatch: '*.spec.ts' },
+		{ name: 'screenshots', testMatch: 'screenshots/*.spec.ts' },
+	],
+} );

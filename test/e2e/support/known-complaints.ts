@@ -1,0 +1,12 @@
+/**
+ * What WordPress and WooCommerce themselves complain about in the browser, each by name. Nothing of ours may stand here.
+ */
+export interface KnownComplaint {
+	/** Who emits it, and why we cannot help it. */
+	readonly from: string;
+	readonly text: RegExp;
+	/** The script or address that it comes from. */
+	readonly url: RegExp;
+}
+
+export const KNOWN_COMPLAINTS: readonly KnownComplaint[] = [];

@@ -1,0 +1,89 @@
+/** The screen under WooCommerce → Telaris, by what a person sees. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const ADDRESS = '/wp-admin/admin.php?page=telaris-for-woocommerce';
+
+export class Screen {
+	readonly page: Page;
+	/** All that is ours on the page. */
+	readonly root: Locator;
+	readonly search: Locator;
+
+	constructor( page: Page ) {
+		this.page = page;
+		this.root = page.locator( '#telaris-for-woocommerce' );
+		this.search = this.root.getByRole( 'searchbox' );
+	}
+
+	/**
+	 * Opens the screen and waits for what it shows.
+	 *
+	 * @param view Further parameters of the address.
+	 */
+	async open( view: Record< string, string > = {} ): Promise< void > {
+		await this.page.goto( `${ ADDRESS }&${ new URLSearchParams( view ) }` );
+		await expect( this.root.getByRole( 'heading', { level: 1 } ) ).toBeVisible();
+	}
+
+	/**
+	 * Opens the history as it is when somebody has searched.
+	 *
+	 * @param search A number.
+	 */
+	async openFound( search: string ): Promise< void > {
+		await this.open( { search } );
+		await expect( this.rows.first() ).toBeVisible();
+	}
+
+	/** The rows of the history, without the header. */
+	get rows(): Locator {
+		return this.root.getByRole( 'row' ).filter( { has: this.page.getByRole( 'cell' ) } );
+	}
+
+	/**
+	 * The row about an order.
+	 *
+	 * @param text Anything that only stands in this row.
+	 */
+	row( text: string ): Locator {
+		return this.rows.filter( { hasText: text } );
+	}
+
+	/**
+	 * The link of a row that opens its details.
+	 *
+	 * @param row
+	 */
+	detailsLink( row: Locator ): Locator {
+		return row.getByRole( 'link', { name: /Details of/ } );
+	}
+
+	/** The details beside the list. */
+	get details(): Locator {
+		return this.root.getByRole( 'complementary' );
+	}
+
+	get dialog(): Locator {
+		return this.page.getByRole( 'dialog' );
+	}
+
+	/**
+	 * Opens the details of an order from its row.
+	 *
+	 * @param text Anything that only stands in the row.
+	 */
+	async openDetails( text: string ): Promise< Locator > {
+		await this.detailsLink( this.row( text ) ).click();
+		await expect( this.details.getByRole( 'heading', { name: 'What happened' } ) ).toBeVisible();
+		return this.details;
+	}
+
+	/**
+	 * A view of this screen.
+	 *
+	 * @param name
+	 */
+	tab( name: string ): Locator {
+		return this.root.getByRole( 'navigation', { name: 'Views' } ).getByRole( 'link', { name } );
+	}
+}

@@ -1,0 +1,102 @@
+/**
+ * What every end-to-end test starts with: the shop named by TELARIS_SHOP, a person who is logged in, Telaris, the probe.
+ *
+ * Each test fails when the browser, or PHP in a file of ours, complained while it ran.
+ */
+import { strict as assert } from 'node:assert';
+import { copyFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { customerEmails, eventually } from '../../http/support/orders';
+import { Probe, type ProbedOrder } from '../../http/support/probe';
+import { openShop, type Shop } from '../../shop';
+import { Complaints } from './complaints';
+import { People, type PersonName, type Session } from './people';
+import { Screen } from './screen';
+import { Telaris } from './telaris';
+
+export { expect };
+
+/** The reason that the reports count. */
+export const NEEDS_WOOCOMMERCE = 'skipped: needs real WooCommerce';
+
+/** The plugin, linked or not; WooCommerce lies in a cache folder that is named after us, too. */
+const OUR_FILES = /\/(dist|plugins)\/telaris-for-woocommerce\//;
+
+interface Options {
+	/** Who is logged in; null: nobody. */
+	person: PersonName | null;
+}
+
+interface Fixtures {
+	complaints: Complaints;
+	ui: Screen;
+	/** Waits until the customer of an order got the emails that she is to get, and not one more. */
+	expectEmails: ( order: number, count: number ) => Promise< void >;
+}
+
+interface WorkerFixtures {
+	shop: Shop;
+	people: People;
+	probe: Probe;
+	telaris: Telaris;
+}
+
+export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
+	shop: [
+		// eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures out of this pattern.
+		async ( {}, use ) => {
+			const name = process.env[ 'TELARIS_SHOP' ];
+			assert.ok( name, 'TELARIS_SHOP must name a running shop: npx tsx test/shop/cli.ts start --name=e2e --probe' );
+			const shop = await openShop( name );
+			assert.ok( shop.probeToken, `The shop “${ name }” has no probe; start it with --probe.` );
+			const plugin = 'telaris-e2e.php';
+			const installed = join( shop.folder, 'wordpress/wp-content/mu-plugins', plugin );
+			await copyFile( resolve( 'test/e2e/mu-plugins', plugin ), installed );
+			await use( shop );
+			await rm( installed );
+		},
+		{ scope: 'worker' },
+	],
+	people: [
+		async ( { shop, browser }, use ) => use( new People( shop, browser ) ),
+		{ scope: 'worker' },
+	],
+	probe: [
+		async ( { shop }, use ) => use( new Probe( shop.url, shop.probeToken ) ),
+		{ scope: 'worker' },
+	],
+	telaris: [
+		async ( { shop, probe }, use ) => use( new Telaris( shop, probe ) ),
+		{ scope: 'worker' },
+	],
+
+	person: [ 'admin', { option: true } ],
+	baseURL: async ( { shop }, use ) => use( shop.url ),
+	storageState: async ( { people, person }, use ) =>
+		use( person === null ? nobody : await people.session( person ) ),
+
+	complaints: [
+		async ( { context, probe }, use ) => {
+			const complaints = new Complaints( context );
+			await probe.clearLog();
+			await use( complaints );
+			expect( complaints.unexpected(), 'the browser complained' ).toEqual( [] );
+			const ours = ( await probe.log() ).filter( ( { file } ) => OUR_FILES.test( file ) );
+			expect( ours, 'PHP complained about our code' ).toEqual( [] );
+		},
+		{ auto: true },
+	],
+	ui: async ( { page }, use ) => use( new Screen( page ) ),
+	expectEmails: async ( { shop, probe }, use ) =>
+		use( async ( order, count ) => {
+			// The stand-in has no emails.
+			if ( ! shop.ground.standIn ) {
+				const enough = ( seen: ProbedOrder ) => customerEmails( seen ).length >= count;
+				const seen = await eventually( () => probe.order( order ), enough );
+				expect( customerEmails( seen ), `emails of order ${ order }` ).toHaveLength( count );
+			}
+		} ),
+} );
+
+const nobody: Session = { cookies: [], origins: [] };
