@@ -1,0 +1,136 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Auth;
+
+use TelarisForWooCommerce\Auth\Secret;
+use TelarisForWooCommerce\Auth\Secrets;
+use TelarisForWooCommerce\Auth\StandardWebhooks;
+use TelarisForWooCommerce\Auth\Vault;
+use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class SecretsTest extends TestCase
+{
+    private Secrets $secrets;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->secrets = new Secrets(new Vault(), new Counters($this->database));
+    }
+
+    public function testThereIsNoneAtFirst(): void
+    {
+        self::assertSame([], $this->secrets->keys());
+        self::assertSame([], $this->secrets->alive());
+    }
+
+    public function testWhatIsShownOnceIsTheKey(): void
+    {
+        $made = $this->secrets->create(24);
+
+        self::assertSame([$made['id'] => $made['secret']], array_map(StandardWebhooks::secretOf(...), $this->secrets->keys()));
+        self::assertMatchesRegularExpression('/\A[0-9a-f]{8}\z/', $made['id']);
+        self::assertStringNotContainsString(substr($made['secret'], 6), (string) json_encode(get_option(Secrets::OPTION)));
+    }
+
+    public function testDuringARotationBothAreValidTheNewerFirst(): void
+    {
+        $first = $this->secrets->create(24);
+        $second = $this->secrets->create(24);
+
+        self::assertSame([$second['id'], $first['id']], array_keys($this->secrets->keys()));
+        [$new, $old] = $this->secrets->alive();
+        self::assertNull($new->expiresAt);
+        self::assertEqualsWithDelta(time() + 24 * 3600, $old->expiresAt, 2);
+    }
+
+    public function testOfThreeTheOldestEndsAtOnce(): void
+    {
+        $this->secrets->create(168);
+        $second = $this->secrets->create(168);
+        $third = $this->secrets->create(168);
+
+        self::assertSame([$third['id'], $second['id']], array_keys($this->secrets->keys()));
+    }
+
+    public function testWithoutOverlapTheFormerEndsAtOnce(): void
+    {
+        $this->secrets->create(24);
+        $second = $this->secrets->create(0);
+
+        self::assertSame([$second['id']], array_keys($this->secrets->keys()));
+    }
+
+    public function testALaterRotationNeverProlongsASecret(): void
+    {
+        $now = time();
+        $old = new Secret('00000000', $now, $now + 60, '');
+
+        self::assertSame($now + 60, $old->expiring($now + 3600)->expiresAt);
+        self::assertSame($now + 10, $old->expiring($now + 10)->expiresAt);
+    }
+
+    public function testOneThatRanOutIsNoKey(): void
+    {
+        $old = $this->secrets->create(24);
+        $new = $this->secrets->create(24);
+        $rows = get_option(Secrets::OPTION);
+        $rows[1]['expires_at'] = time();
+        update_option(Secrets::OPTION, $rows);
+
+        self::assertSame([$new['id']], array_keys($this->secrets->keys()));
+        self::assertNotContains($old['id'], array_map(static fn (Secret $secret): string => $secret->id, $this->secrets->alive()));
+    }
+
+    public function testRevokingEndsOneAtOnce(): void
+    {
+        $first = $this->secrets->create(24);
+        $second = $this->secrets->create(24);
+
+        self::assertTrue($this->secrets->revoke($first['id']));
+        self::assertSame([$second['id']], array_keys($this->secrets->keys()));
+        self::assertFalse($this->secrets->revoke($first['id']), 'It is gone.');
+        self::assertTrue($this->secrets->revoke($second['id']));
+        self::assertSame([], $this->secrets->keys());
+    }
+
+    public function testAfterAChangeOfSaltsOneIsKnownButNoKey(): void
+    {
+        $this->secrets->create(24);
+        add_filter('salt', static fn (string $salt): string => "$salt, changed");
+
+        self::assertSame([], $this->secrets->keys());
+        self::assertCount(1, $this->secrets->alive());
+        self::assertFalse($this->secrets->isReadable($this->secrets->alive()[0]));
+        $new = $this->secrets->create(24);
+        self::assertSame([$new['id']], array_keys($this->secrets->keys()));
+        self::assertTrue($this->secrets->isReadable($this->secrets->alive()[0]));
+    }
+
+    public function testTheLastUseIsKept(): void
+    {
+        $made = $this->secrets->create(24);
+        $secret = $this->secrets->alive()[0];
+        self::assertNull($this->secrets->lastUsed($secret));
+
+        $this->secrets->used($made['id']);
+        self::assertEqualsWithDelta(time(), $this->secrets->lastUsed($secret), 2);
+    }
+
+    public function testWhatSomebodyElseWroteIntoTheOptionIsLeftOut(): void
+    {
+        foreach (['nonsense', 7, [['id' => 'x']], [null], [['id' => 1, 'sealed' => 'x', 'created_at' => 1]]] as $stored) {
+            update_option(Secrets::OPTION, $stored);
+            self::assertSame([], $this->secrets->alive());
+        }
+    }
+
+    public function testSecretsAreNotLoadedWithEveryPage(): void
+    {
+        $this->secrets->create(24);
+        self::assertArrayNotHasKey(Secrets::OPTION, wp_load_alloptions(true));
+    }
+}

@@ -1,0 +1,64 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Auth;
+
+use TelarisForWooCommerce\Auth\Vault;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class VaultTest extends TestCase
+{
+    public function testOpensWhatItSealed(): void
+    {
+        $vault = new Vault();
+        $plain = random_bytes(32);
+        $sealed = $vault->seal($plain);
+
+        self::assertSame($plain, $vault->open($sealed));
+        self::assertSame($plain, (new Vault())->open($sealed), 'In another request, too.');
+    }
+
+    public function testNothingOfTheSecretIsSeenAndNoTwoSealsAreAlike(): void
+    {
+        $vault = new Vault();
+        $plain = str_repeat('telaris', 5);
+        $sealed = $vault->seal($plain);
+
+        self::assertStringNotContainsString('telaris', (string) base64_decode($sealed, true));
+        self::assertNotSame($sealed, $vault->seal($plain));
+    }
+
+    public function testAnotherSaltOpensNothing(): void
+    {
+        $vault = new Vault();
+        $sealed = $vault->seal('secret');
+        add_filter('salt', static fn (string $salt): string => "$salt, changed");
+
+        self::assertNull($vault->open($sealed));
+        self::assertSame('secret', $vault->open($vault->seal('secret')), 'What is sealed from now on can be opened.');
+    }
+
+    public function testAnotherPurposeOfTheSameSaltsOpensNothing(): void
+    {
+        $nonce = random_bytes(SODIUM_CRYPTO_SECRETBOX_NONCEBYTES);
+        $key = hash('sha256', wp_salt('secure_auth'), true);
+
+        self::assertNull((new Vault())->open(base64_encode($nonce . sodium_crypto_secretbox('secret', $nonce, $key))));
+    }
+
+    public function testDamagedOnesAreNoCrash(): void
+    {
+        $vault = new Vault();
+        $sealed = (string) base64_decode($vault->seal('secret'), true);
+        $flipped = $sealed;
+        $flipped[-1] = chr(ord($flipped[-1]) ^ 1);
+
+        foreach (['', '!', base64_encode(''), base64_encode('short'), base64_encode(str_repeat('x', 24)), base64_encode(str_repeat('x', 25))] as $damaged) {
+            self::assertNull($vault->open($damaged), $damaged);
+        }
+        self::assertNull($vault->open(base64_encode($flipped)));
+        self::assertNull($vault->open(base64_encode(substr($sealed, 0, -1))));
+        self::assertNull($vault->open(base64_encode($sealed) . '*'));
+    }
+}

@@ -1,0 +1,67 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Fixtures;
+
+use PDO;
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\Schema;
+use WP_MySQL_On_SQLite;
+use WP_SQLite_DB;
+
+/** WordPress's own $wpdb over its own SQLite driver, in memory. */
+final class MemoryDatabase extends WP_SQLite_DB
+{
+    /** Of WordPress and WooCommerce, as far as the tests read and write them. */
+    private const TABLES = [
+        'CREATE TABLE wp_options (
+            option_id bigint(20) unsigned NOT NULL auto_increment, option_name varchar(191) NOT NULL default \'\',
+            option_value longtext NOT NULL, autoload varchar(20) NOT NULL default \'yes\',
+            PRIMARY KEY (option_id), UNIQUE KEY option_name (option_name))',
+        'CREATE TABLE wp_posts (
+            ID bigint(20) unsigned NOT NULL auto_increment, post_status varchar(20) NOT NULL, post_type varchar(20) NOT NULL,
+            PRIMARY KEY (ID))',
+        'CREATE TABLE wp_wc_orders (id bigint(20) unsigned NOT NULL, status varchar(20), type varchar(20), currency varchar(10), PRIMARY KEY (id))',
+    ];
+
+    private static bool $hasTables = false;
+
+    public static function connect(): void
+    {
+        $wpdb = new self('tests');
+        $wpdb->set_prefix('wp_');
+        array_map($wpdb->query(...), self::TABLES);
+    }
+
+    /** Called by wpdb's constructor. */
+    public function db_connect($allow_bail = true)
+    {
+        $this->init_charset();
+        $this->dbh = new WP_MySQL_On_SQLite('mysql-on-sqlite:path=:memory:;dbname=tests');
+        $this->dbh->setAttribute(PDO::ATTR_STRINGIFY_FETCHES, true);
+        $this->ready = true;
+        return true;
+    }
+
+    /** Empties the tables; makes them the first time. */
+    public static function reset(): Database
+    {
+        global $wpdb;
+        $database = new Database($wpdb);
+        wp_cache_flush();
+        if (! self::$hasTables) {
+            (new Schema($database))->migrate();
+            self::$hasTables = true;
+            wp_cache_flush();
+        }
+        foreach (['posts', 'wc_orders', ...array_map(static fn (string $name): string => "telaris_$name", Schema::TABLES)] as $table) {
+            $wpdb->query("DELETE FROM {$wpdb->prefix}$table");
+        }
+        $wpdb->query("DELETE FROM $wpdb->options WHERE option_name <> 'telaris_for_woocommerce_schema'");
+        foreach (['home' => WP_HOME, 'siteurl' => WP_SITEURL, 'permalink_structure' => '/%postname%/'] as $name => $value) {
+            update_option($name, $value);
+        }
+        return $database;
+    }
+}

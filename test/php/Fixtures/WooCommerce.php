@@ -1,0 +1,59 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Fixtures;
+
+use Automattic\WooCommerce\Utilities\OrderUtil;
+use WC_Emails;
+use WC_Order;
+
+/** The few names of WooCommerce that the plugin's logic calls. How WooCommerce itself behaves is for the suites over HTTP. */
+final class WooCommerce
+{
+    public readonly string $version;
+
+    /** Whether orders live in tables of their own (HPOS) or are posts. */
+    public static bool $hasOrderTables = true;
+
+    /** @var list<string> What was written to WooCommerce's log. */
+    public static array $log = [];
+
+    private function __construct()
+    {
+        $this->version = '0.0.0-fixture';
+    }
+
+    public static function load(): void
+    {
+        class_alias(Order::class, WC_Order::class);
+        class_alias(Emails::class, WC_Emails::class);
+        class_alias(self::class, OrderUtil::class);
+        require_once __DIR__ . '/woocommerce-functions.php';
+    }
+
+    public static function instance(): self
+    {
+        return new self();
+    }
+
+    public static function reset(): void
+    {
+        self::$hasOrderTables = true;
+        self::$log = [];
+        Order::reset();
+        Emails::$sent = [];
+        ActionScheduler::reset();
+    }
+
+    public function error(string $message): void
+    {
+        self::$log[] = $message;
+    }
+
+    // phpcs:ignore PSR1.Methods.CamelCapsMethodName.NotCamelCaps -- WooCommerce's name.
+    public static function custom_orders_table_usage_is_enabled(): bool
+    {
+        return self::$hasOrderTables;
+    }
+}

@@ -1,0 +1,52 @@
+<?php
+
+// WooCommerce's and Action Scheduler's functions that the plugin calls, answered by the fixtures.
+
+declare(strict_types=1);
+
+use TelarisForWooCommerce\Test\Fixtures\ActionScheduler;
+use TelarisForWooCommerce\Test\Fixtures\Order;
+use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
+
+function WC(): WooCommerce // phpcs:ignore Squiz.Functions.GlobalFunction.Found
+{
+    return WooCommerce::instance();
+}
+
+function wc_get_logger(): WooCommerce
+{
+    return WooCommerce::instance();
+}
+
+function wc_get_order(int $id): Order|false
+{
+    return Order::find($id) ?? false;
+}
+
+/** @return array<string, string> */
+function wc_get_order_statuses(): array
+{
+    return Order::STATUSES;
+}
+
+function wc_get_order_status_name(string $status): string
+{
+    return Order::STATUSES["wc-$status"] ?? $status;
+}
+
+/** @param array<mixed> $arguments */
+function as_has_scheduled_action(string $hook, array $arguments = [], string $group = ''): bool
+{
+    return ActionScheduler::has($hook, $group);
+}
+
+/** @param array<mixed> $arguments */
+function as_schedule_recurring_action(int $at, int $every, string $hook, array $arguments = [], string $group = '', bool $unique = false): int
+{
+    return ActionScheduler::add($at, $every, $hook, $group, $unique);
+}
+
+function as_unschedule_all_actions(string $hook): void
+{
+    ActionScheduler::remove($hook);
+}

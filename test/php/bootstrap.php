@@ -1,0 +1,35 @@
+<?php
+
+/**
+ * Prepares a PHP process for the unit tests: the plugin as it ships, on the functions of a real WordPress.
+ *
+ * TELARIS_PLUGIN     the installed plugin; without it what `npm run build` staged
+ * TELARIS_WORDPRESS  a folder with WordPress; without it the one that the test shop unpacked into the user's cache
+ * TELARIS_SQLITE     WordPress's SQLite driver; without it the one beside that WordPress
+ */
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test;
+
+use Composer\Autoload\ClassLoader;
+use TelarisForWooCommerce\Autoloader;
+
+/** @var ClassLoader $composer */
+$composer = require dirname(__DIR__, 2) . '/vendor/autoload.php';
+
+$ground = Ground::find(dirname(__DIR__, 2));
+if (is_string($ground)) {
+    fwrite(STDERR, "$ground\n");
+    exit(1);
+}
+fwrite(STDERR, $ground->describe() . "\n");
+
+WordPress::load($ground);
+
+// The plugin's classes come from the staged plugin by its own autoloader, never from php/ by Composer's.
+$composer->setPsr4('TelarisForWooCommerce\\', []);
+require_once $ground->plugin . '/php/Autoloader.php';
+Autoloader::register($ground->plugin . '/php');
+
+Fixtures\WooCommerce::load();
