@@ -20,7 +20,8 @@ contract( 'The queue', {
 				'no arguments': false,
 				'another group': false,
 			},
-			unique: { 'the same': false, 'other arguments': true, 'another group': true },
+			// A unique one is not added where its hook waits in its group already, whatever the arguments.
+			unique: { 'in the same group': false, 'in another group': true },
 			next: [ true, false ],
 			next_async: true,
 			unscheduled: [ true, null ],

@@ -26,7 +26,7 @@ add_filter('woocommerce_disable_rest_api_access_log', static function ($disabled
     return $disabled;
 }, 10, 3);
 add_filter('woocommerce_rest_is_request_to_rest_api', static function ($is) {
-    return $is || 'yes' === ($_SERVER['HTTP_X_CONTRACT_OPEN'] ?? '');
+    return $is || isset($_SERVER['HTTP_X_CONTRACT_OPEN']);
 });
 add_action('rest_api_init', static function () {
     foreach (['wc-contract/v1', 'contract/v1'] as $namespace) {

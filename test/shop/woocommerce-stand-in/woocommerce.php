@@ -24,9 +24,7 @@ use WooCommerceStandIn\Queue\QueueCommand;
 use WooCommerceStandIn\Rest\ApiKeyAuthentication;
 use WooCommerceStandIn\Rest\OrderRoute;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 // The WooCommerce whose behaviour is imitated; the contract tests run against the same one.
 define('WC_VERSION', '10.5.2-stand-in');
@@ -34,7 +32,7 @@ define('WC_PLUGIN_FILE', __FILE__);
 define('WC_ABSPATH', __DIR__ . '/');
 
 foreach (
-    array(
+    [
         'api/WooCommerce', 'api/Container', 'api/OrderUtil', 'api/FeaturesUtil', 'api/functions', 'api/money',
         'orders/WC_DateTime', 'orders/WC_Meta_Data', 'orders/WC_Data', 'orders/WC_Abstract_Order', 'orders/WC_Order',
         'orders/WC_Order_Refund', 'orders/OrderCache', 'orders/Columns', 'orders/OrderStore', 'orders/OrderQuery',
@@ -44,15 +42,15 @@ foreach (
         'rest/ApiKeyAuthentication', 'rest/OrderRoute',
         'admin/Notice', 'admin/Menu', 'admin/OrdersScreen',
         'install/Tables', 'install/Installer',
-    ) as $stand_in_file
+    ] as $stand_in_file
 ) {
     require_once __DIR__ . '/' . $stand_in_file . '.php';
 }
 
-register_activation_hook(__FILE__, array(Installer::class, 'install'));
-add_action('plugins_loaded', array(Installer::class, 'install_if_needed'), -1);
+register_activation_hook(__FILE__, [Installer::class, 'install']);
+add_action('plugins_loaded', [Installer::class, 'install_if_needed'], -1);
 add_action('plugins_loaded', static fn() => do_action('woocommerce_loaded'), -1);
-add_action('init', array(WC(), 'init'), 0);
+add_action('init', [WC(), 'init'], 0);
 
 Notes::register();
 Queue::register();

@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace WooCommerceStandIn\Admin;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Says on every page of wp-admin that this is not WooCommerce.
@@ -15,13 +13,13 @@ final class Notice
 {
     public static function register(): void
     {
-        add_action('admin_notices', array(self::class, 'show'));
+        add_action('admin_notices', [self::class, 'show']);
         add_filter('admin_footer_text', static fn() => esc_html(self::text()), 99);
     }
 
     public static function show(): void
     {
-        wp_admin_notice(esc_html(self::text()), array('type' => 'warning', 'id' => 'woocommerce-stand-in'));
+        wp_admin_notice(esc_html(self::text()), ['type' => 'warning', 'id' => 'woocommerce-stand-in']);
     }
 
     private static function text(): string

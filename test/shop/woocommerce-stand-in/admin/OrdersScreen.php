@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace WooCommerceStandIn\Admin;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * WooCommerce → Orders: a list to look at, and one order with its notes. Nothing can be changed here.
@@ -35,7 +33,7 @@ final class OrdersScreen
     private static function show_list(int $page): void
     {
         $found = wc_get_orders(
-            array('type' => 'shop_order', 'status' => 'any', 'limit' => self::PER_PAGE, 'page' => $page, 'orderby' => 'id', 'paginate' => true)
+            ['type' => 'shop_order', 'status' => 'any', 'limit' => self::PER_PAGE, 'page' => $page, 'orderby' => 'id', 'paginate' => true]
         );
         printf('<h1>Orders</h1><p>%d orders. This list can only be read.</p>', (int) $found->total);
         echo '<table class="widefat striped"><thead><tr><th>Order</th><th>Date</th><th>Status</th><th>Total</th></tr></thead><tbody>';
@@ -54,7 +52,7 @@ final class OrdersScreen
         }
         echo '</tbody></table>';
         echo wp_kses_post(
-            (string) paginate_links(array('base' => add_query_arg('paged', '%#%'), 'total' => $found->max_num_pages, 'current' => $page))
+            (string) paginate_links(['base' => add_query_arg('paged', '%#%'), 'total' => $found->max_num_pages, 'current' => $page])
         );
     }
 
@@ -65,7 +63,7 @@ final class OrdersScreen
             esc_html($order->get_order_number()),
             sprintf('<a href="%s">All orders</a>', esc_url(admin_url('admin.php?page=wc-orders')))
         );
-        $facts = array(
+        $facts = [
             'Status'    => wc_get_order_status_name($order->get_status()),
             'Customer'  => $order->get_formatted_billing_full_name(),
             'Email'     => $order->get_billing_email(),
@@ -73,13 +71,13 @@ final class OrdersScreen
             'Created'   => wc_format_datetime($order->get_date_created()),
             'Paid'      => wc_format_datetime($order->get_date_paid()),
             'Completed' => wc_format_datetime($order->get_date_completed()),
-        );
+        ];
         echo '<table class="widefat striped"><tbody>';
         foreach ($facts as $name => $fact) {
             printf('<tr><th scope="row">%s</th><td>%s</td></tr>', esc_html($name), esc_html(html_entity_decode($fact)));
         }
         echo '</tbody></table><h2>Order notes</h2><ul class="order_notes">';
-        foreach (wc_get_order_notes(array('order_id' => $order->get_id())) as $note) {
+        foreach (wc_get_order_notes(['order_id' => $order->get_id()]) as $note) {
             $when = $note->date_created->date_i18n(wc_date_format() . ' ' . wc_time_format());
             printf('<li class="note"><time>%s</time> %s</li>', esc_html($when), wp_kses_post($note->content));
         }

@@ -6,9 +6,7 @@ namespace Automattic\WooCommerce;
 
 use Automattic\WooCommerce\Caches\OrderCache;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * What wc_get_container() returns: it has the order cache, nothing else.

@@ -7,9 +7,7 @@ namespace Automattic\WooCommerce\Utilities;
 use WooCommerceStandIn\Install\Tables;
 use WooCommerceStandIn\Orders\OrderStore;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Where orders are kept: always in the order tables, never in posts.
@@ -26,11 +24,6 @@ final class OrderUtil
         return true;
     }
 
-    public static function is_custom_order_tables_in_sync(): bool
-    {
-        return false;
-    }
-
     public static function get_table_for_orders()
     {
         return Tables::orders();
@@ -41,7 +34,7 @@ final class OrderUtil
         return Tables::meta();
     }
 
-    public static function is_order($order_id, $types = array('shop_order'))
+    public static function is_order($order_id, $types = ['shop_order'])
     {
         return in_array(OrderStore::type_of(absint($order_id)), $types, true);
     }
@@ -49,11 +42,6 @@ final class OrderUtil
     public static function get_order_type($order_id)
     {
         return OrderStore::type_of($order_id instanceof \WC_Abstract_Order ? $order_id->get_id() : absint($order_id));
-    }
-
-    public static function get_order_admin_screen(): string
-    {
-        return 'woocommerce_page_wc-orders';
     }
 
     public static function get_order_admin_edit_url(int $order_id): string

@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * The object that WC() returns.
@@ -29,22 +27,12 @@ final class WooCommerce
     {
         do_action('before_woocommerce_init');
         // Every order is also a row of the posts table that only reserves its id.
-        foreach (array('shop_order_placehold', 'shop_order') as $type) {
+        foreach (['shop_order_placehold', 'shop_order'] as $type) {
             register_post_type(
                 $type,
-                array('public' => false, 'capability_type' => 'shop_order', 'map_meta_cap' => true, 'supports' => false)
+                ['public' => false, 'capability_type' => 'shop_order', 'map_meta_cap' => true, 'supports' => false]
             );
         }
         do_action('woocommerce_init');
-    }
-
-    public function plugin_url()
-    {
-        return untrailingslashit(plugins_url('/', WC_PLUGIN_FILE));
-    }
-
-    public function plugin_path()
-    {
-        return untrailingslashit(plugin_dir_path(WC_PLUGIN_FILE));
     }
 }

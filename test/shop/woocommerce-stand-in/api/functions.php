@@ -8,9 +8,7 @@ declare(strict_types=1);
 
 use Automattic\WooCommerce\Container;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 function WC()
 {
@@ -31,12 +29,6 @@ function wc_api_hash($data)
     return hash_hmac('sha256', $data, 'wc-api');
 }
 
-function wc_rand_hash($prefix = '', $max_length = null)
-{
-    $hash = $prefix . bin2hex(random_bytes(20));
-    return null === $max_length ? $hash : substr($hash, 0, (int) $max_length);
-}
-
 /**
  * Returns the logger; the filter may put another class in its place.
  */
@@ -51,21 +43,6 @@ function wc_get_logger()
         $logger = new $class();
     }
     return $logger;
-}
-
-function wc_get_page_screen_id($for)
-{
-    return 'shop-order' === $for || 'shop_order' === $for ? 'woocommerce_page_wc-orders' : '';
-}
-
-function wc_string_to_bool($string)
-{
-    return is_bool($string) ? $string : in_array(strtolower((string) $string), array('yes', 'true', '1'), true);
-}
-
-function wc_bool_to_string($bool)
-{
-    return wc_string_to_bool($bool) ? 'yes' : 'no';
 }
 
 /**

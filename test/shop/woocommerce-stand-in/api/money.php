@@ -6,9 +6,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 function get_woocommerce_currency()
 {
@@ -21,14 +19,14 @@ function get_woocommerce_currency()
 function get_woocommerce_currency_symbol($currency = '')
 {
     $currency = $currency ?: get_woocommerce_currency();
-    $symbols  = array(
+    $symbols  = [
         'NOK' => '&#107;&#114;',
         'SEK' => '&#107;&#114;',
         'DKK' => 'kr.',
         'EUR' => '&euro;',
         'GBP' => '&pound;',
         'USD' => '&#36;',
-    );
+    ];
     return apply_filters('woocommerce_currency_symbol', $symbols[$currency] ?? $currency, $currency);
 }
 
@@ -50,9 +48,9 @@ function wc_format_decimal($number, $dp = false, $trim_zeros = false)
 /**
  * Writes an amount as the shop writes prices, as HTML.
  */
-function wc_price($price, $args = array())
+function wc_price($price, $args = [])
 {
-    $args   = wp_parse_args($args, array('currency' => '', 'decimals' => wc_get_price_decimals(), 'in_span' => true));
+    $args   = wp_parse_args($args, ['currency' => '', 'decimals' => wc_get_price_decimals(), 'in_span' => true]);
     $number = number_format(
         abs((float) $price),
         (int) $args['decimals'],
@@ -63,7 +61,7 @@ function wc_price($price, $args = array())
     if ($args['in_span']) {
         $symbol = '<span class="woocommerce-Price-currencySymbol">' . $symbol . '</span>';
     }
-    $patterns = array('left' => '%1$s%2$s', 'right' => '%2$s%1$s', 'left_space' => '%1$s&nbsp;%2$s', 'right_space' => '%2$s&nbsp;%1$s');
+    $patterns = ['left' => '%1$s%2$s', 'right' => '%2$s%1$s', 'left_space' => '%1$s&nbsp;%2$s', 'right_space' => '%2$s&nbsp;%1$s'];
     $text     = ((float) $price < 0 ? '-' : '')
         . sprintf($patterns[get_option('woocommerce_currency_pos')] ?? $patterns['left'], $symbol, $number);
     return $args['in_span'] ? '<span class="woocommerce-Price-amount amount"><bdi>' . $text . '</bdi></span>' : $text;

@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace WooCommerceStandIn\Install;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Makes tables, capabilities and options, once for each version.
@@ -35,15 +33,15 @@ final class Installer
     private static function add_capabilities(): void
     {
         add_role('shop_manager', 'Shop manager', get_role('editor')->capabilities);
-        $capabilities = array('manage_woocommerce', 'view_woocommerce_reports', 'edit_shop_order', 'read_shop_order', 'delete_shop_order');
-        foreach (array('edit', 'delete') as $what) {
-            foreach (array('', 'others_', 'private_', 'published_') as $which) {
+        $capabilities = ['manage_woocommerce', 'view_woocommerce_reports', 'edit_shop_order', 'read_shop_order', 'delete_shop_order'];
+        foreach (['edit', 'delete'] as $what) {
+            foreach (['', 'others_', 'private_', 'published_'] as $which) {
                 $capabilities[] = $what . '_' . $which . 'shop_orders';
             }
         }
-        $capabilities = array_merge($capabilities, array('publish_shop_orders', 'read_private_shop_orders'));
-        foreach (array('administrator', 'shop_manager') as $role) {
-            array_map(array(get_role($role), 'add_cap'), $capabilities);
+        $capabilities = array_merge($capabilities, ['publish_shop_orders', 'read_private_shop_orders']);
+        foreach (['administrator', 'shop_manager'] as $role) {
+            array_map([get_role($role), 'add_cap'], $capabilities);
         }
     }
 }

@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace WooCommerceStandIn\Install;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * The tables. Those of orders and API keys have the names and the columns that plugins may read in WooCommerce's.
@@ -52,7 +50,7 @@ final class Tables
         require_once ABSPATH . 'wp-admin/includes/upgrade.php';
         $id    = 'bigint(20) unsigned NOT NULL';
         $money = 'decimal(26,8) NULL';
-        $tables = array(
+        $tables = [
             self::orders() => "id $id, status varchar(20) NULL, currency varchar(10) NULL, type varchar(20) NULL,
                 tax_amount $money, total_amount $money, customer_id bigint(20) unsigned NULL, billing_email varchar(320) NULL,
                 date_created_gmt datetime NULL, date_updated_gmt datetime NULL, parent_order_id bigint(20) unsigned NULL,
@@ -76,7 +74,7 @@ final class Tables
                 action_group varchar(191) NOT NULL, status varchar(20) NOT NULL, scheduled_gmt datetime NOT NULL,
                 is_async tinyint(1) NOT NULL, repeat_seconds int(11) NOT NULL,
                 PRIMARY KEY  (action_id), KEY status_scheduled (status,scheduled_gmt)",
-        );
+        ];
         foreach ($tables as $name => $columns) {
             // dbDelta() wants one column or key a line.
             $lines = preg_replace('/, (?![^(]*\))/', ",\n", preg_replace('/\s*\n\s*/', ' ', $columns));

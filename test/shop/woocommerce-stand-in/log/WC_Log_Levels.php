@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * The levels of RFC 5424.

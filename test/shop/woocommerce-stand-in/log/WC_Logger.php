@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Writes one line an entry to uploads/wc-logs/<source>-<day>-stand-in.log.
@@ -13,14 +11,14 @@ class WC_Logger implements WC_Logger_Interface
 {
     public function add($handle, $message, $level = WC_Log_Levels::NOTICE)
     {
-        $this->log($level, $message, array('source' => $handle));
+        $this->log($level, $message, ['source' => $handle]);
         return true;
     }
 
     /**
      * Writes an entry, unless a filter turned the message into null. What a listener of the filter throws gets out.
      */
-    public function log($level, $message, $context = array())
+    public function log($level, $message, $context = [])
     {
         $message = apply_filters('woocommerce_logger_log_message', $message, $level, $context, null);
         if (null === $message) {
@@ -37,42 +35,42 @@ class WC_Logger implements WC_Logger_Interface
         );
     }
 
-    public function emergency($message, $context = array())
+    public function emergency($message, $context = [])
     {
         $this->log(WC_Log_Levels::EMERGENCY, $message, $context);
     }
 
-    public function alert($message, $context = array())
+    public function alert($message, $context = [])
     {
         $this->log(WC_Log_Levels::ALERT, $message, $context);
     }
 
-    public function critical($message, $context = array())
+    public function critical($message, $context = [])
     {
         $this->log(WC_Log_Levels::CRITICAL, $message, $context);
     }
 
-    public function error($message, $context = array())
+    public function error($message, $context = [])
     {
         $this->log(WC_Log_Levels::ERROR, $message, $context);
     }
 
-    public function warning($message, $context = array())
+    public function warning($message, $context = [])
     {
         $this->log(WC_Log_Levels::WARNING, $message, $context);
     }
 
-    public function notice($message, $context = array())
+    public function notice($message, $context = [])
     {
         $this->log(WC_Log_Levels::NOTICE, $message, $context);
     }
 
-    public function info($message, $context = array())
+    public function info($message, $context = [])
     {
         $this->log(WC_Log_Levels::INFO, $message, $context);
     }
 
-    public function debug($message, $context = array())
+    public function debug($message, $context = [])
     {
         $this->log(WC_Log_Levels::DEBUG, $message, $context);
     }

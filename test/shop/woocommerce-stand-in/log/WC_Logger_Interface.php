@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * What a logger can do.
@@ -13,21 +11,21 @@ interface WC_Logger_Interface
 {
     public function add($handle, $message, $level = WC_Log_Levels::NOTICE);
 
-    public function log($level, $message, $context = array());
+    public function log($level, $message, $context = []);
 
-    public function emergency($message, $context = array());
+    public function emergency($message, $context = []);
 
-    public function alert($message, $context = array());
+    public function alert($message, $context = []);
 
-    public function critical($message, $context = array());
+    public function critical($message, $context = []);
 
-    public function error($message, $context = array());
+    public function error($message, $context = []);
 
-    public function warning($message, $context = array());
+    public function warning($message, $context = []);
 
-    public function notice($message, $context = array());
+    public function notice($message, $context = []);
 
-    public function info($message, $context = array());
+    public function info($message, $context = []);
 
-    public function debug($message, $context = array());
+    public function debug($message, $context = []);
 }

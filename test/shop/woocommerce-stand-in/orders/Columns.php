@@ -6,37 +6,34 @@ namespace WooCommerceStandIn\Orders;
 
 use WooCommerceStandIn\Install\Tables;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Which property of an order is which column of which table, and what a new order has in it.
  */
 final class Columns
 {
-    private const ORDER = array(
+    private const ORDER = [
         'status'               => '',
         'currency'             => '',
         'total_amount'         => '0',
-        'customer_id'          => 0,
         'billing_email'        => '',
         'date_created_gmt'     => null,
         'date_updated_gmt'     => null,
         'parent_order_id'      => 0,
         'payment_method'       => '',
         'payment_method_title' => '',
-    );
+    ];
 
-    private const OPERATIONAL = array(
+    private const OPERATIONAL = [
         'created_via'         => '',
         'woocommerce_version' => '',
         'order_key'           => '',
         'date_paid_gmt'       => null,
         'date_completed_gmt'  => null,
-    );
+    ];
 
-    private const BILLING = array(
+    private const BILLING = [
         'first_name' => '',
         'last_name'  => '',
         'company'    => '',
@@ -45,12 +42,12 @@ final class Columns
         'postcode'   => '',
         'country'    => '',
         'phone'      => '',
-    );
+    ];
 
-    private const META = array('_refund_amount' => '', '_refund_reason' => '');
+    private const META = ['_refund_amount' => '', '_refund_reason' => ''];
 
     /** Columns whose property has another name. */
-    private const NAMES = array(
+    private const NAMES = [
         'total_amount'        => 'total',
         'date_created_gmt'    => 'date_created',
         'date_updated_gmt'    => 'date_modified',
@@ -60,7 +57,7 @@ final class Columns
         'date_completed_gmt'  => 'date_completed',
         '_refund_amount'      => 'amount',
         '_refund_reason'      => 'reason',
-    );
+    ];
 
     /**
      * Returns for each table of a type of order: column => property.
@@ -69,10 +66,10 @@ final class Columns
      */
     public static function by_table(string $type): array
     {
-        $tables = array(Tables::orders() => self::names(self::ORDER), Tables::operational() => self::names(self::OPERATIONAL));
+        $tables = [Tables::orders() => self::names(self::ORDER), Tables::operational() => self::names(self::OPERATIONAL)];
         return 'shop_order' === $type
-            ? $tables + array(Tables::addresses() => self::names(self::BILLING, 'billing_'))
-            : $tables + array(Tables::meta() => self::names(self::META));
+            ? $tables + [Tables::addresses() => self::names(self::BILLING, 'billing_')]
+            : $tables + [Tables::meta() => self::names(self::META)];
     }
 
     /**
@@ -83,7 +80,7 @@ final class Columns
     public static function defaults(string $type): array
     {
         $values   = self::ORDER + self::OPERATIONAL + self::META;
-        $defaults = array();
+        $defaults = [];
         foreach (self::by_table($type) as $table => $columns) {
             foreach ($columns as $column => $prop) {
                 $defaults[$prop] = Tables::addresses() === $table ? '' : $values[$column];
@@ -99,7 +96,7 @@ final class Columns
      */
     private static function names(array $columns, string $prefix = ''): array
     {
-        $names = array();
+        $names = [];
         foreach (array_keys($columns) as $column) {
             $names[$column] = $prefix . (self::NAMES[$column] ?? $column);
         }

@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace WooCommerceStandIn\Orders;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Order notes: comments of the type `order_note`, kept out of the site's own lists of comments.
@@ -15,7 +13,7 @@ final class Notes
 {
     public static function register(): void
     {
-        add_filter('comments_clauses', array(self::class, 'hide'));
+        add_filter('comments_clauses', [self::class, 'hide']);
     }
 
     /**
@@ -42,7 +40,7 @@ final class Notes
         $user    = $by_user && current_user_can('edit_shop_orders') ? wp_get_current_user() : null;
         $comment = apply_filters(
             'woocommerce_new_order_note_data',
-            array(
+            [
                 'comment_post_ID'      => $order->get_id(),
                 'comment_author'       => $user ? $user->display_name : 'WooCommerce',
                 'comment_author_email' => $user ? $user->user_email : 'woocommerce@noreply.com',
@@ -52,13 +50,13 @@ final class Notes
                 'comment_type'         => 'order_note',
                 'comment_parent'       => 0,
                 'comment_approved'     => 1,
-            ),
-            array('order_id' => $order->get_id(), 'is_customer_note' => $for_customer)
+            ],
+            ['order_id' => $order->get_id(), 'is_customer_note' => $for_customer]
         );
         $id = (int) wp_insert_comment($comment);
         if ($for_customer) {
             add_comment_meta($id, 'is_customer_note', 1);
-            do_action('woocommerce_new_customer_note', array('order_id' => $order->get_id(), 'customer_note' => $text));
+            do_action('woocommerce_new_customer_note', ['order_id' => $order->get_id(), 'customer_note' => $text]);
         }
         foreach ($meta as $key => $value) {
             update_comment_meta($id, sanitize_key($key), $value);
@@ -76,18 +74,18 @@ final class Notes
      */
     public static function of(array $args): array
     {
-        remove_filter('comments_clauses', array(self::class, 'hide'));
+        remove_filter('comments_clauses', [self::class, 'hide']);
         $comments = get_comments(
-            array(
+            [
                 'post_id' => $args['order_id'],
                 'type'    => 'order_note',
                 'status'  => 'approve',
                 'orderby' => 'comment_ID',
                 'order'   => $args['order'] ?? 'DESC',
                 'number'  => $args['limit'] ?? '',
-            )
+            ]
         );
-        add_filter('comments_clauses', array(self::class, 'hide'));
+        add_filter('comments_clauses', [self::class, 'hide']);
         $notes = array_map('wc_get_order_note', $comments);
         $want  = $args['type'] ?? '';
         return array_values(array_filter($notes, static fn($note) => '' === $want || ('customer' === $want) === $note->customer_note));

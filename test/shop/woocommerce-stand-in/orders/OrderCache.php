@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace Automattic\WooCommerce\Caches;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Keeps order objects in WordPress's object cache. wc_get_order() answers from here, so an order can be stale after

@@ -7,9 +7,7 @@ namespace WooCommerceStandIn\Orders;
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use WooCommerceStandIn\Install\Tables;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Finds orders by the arguments of wc_get_orders() that test shops and the plugin use: `limit`, `page`, `offset`,
@@ -18,10 +16,10 @@ if (! defined('ABSPATH')) {
  */
 final class OrderQuery
 {
-    private const KNOWN = array(
+    private const KNOWN = [
         'limit', 'page', 'offset', 'status', 'type', 'parent', 'billing_email', 'exclude', 'meta_key', 'meta_value',
         'orderby', 'order', 'return', 'paginate',
-    );
+    ];
 
     /**
      * @param array<string, mixed> $args
@@ -35,11 +33,11 @@ final class OrderQuery
         if ($unknown) {
             throw new \InvalidArgumentException(esc_html('The WooCommerce stand-in has no wc_get_orders() argument ' . implode(', ', $unknown)));
         }
-        $args  = wp_parse_args($args, array('limit' => (int) get_option('posts_per_page'), 'page' => 1, 'orderby' => 'date', 'order' => 'DESC'));
+        $args  = wp_parse_args($args, ['limit' => (int) get_option('posts_per_page'), 'page' => 1, 'orderby' => 'date', 'order' => 'DESC']);
         $limit = (int) $args['limit'] < 0 ? PHP_INT_MAX : (int) $args['limit'];
         $start = (int) ($args['offset'] ?? ($limit === PHP_INT_MAX ? 0 : $limit * (max(1, (int) $args['page']) - 1)));
         $where = self::where($args);
-        $by    = in_array(strtolower($args['orderby']), array('id', 'post__in'), true) ? 'id' : 'date_created_gmt';
+        $by    = in_array(strtolower($args['orderby']), ['id', 'post__in'], true) ? 'id' : 'date_created_gmt';
         $ids   = array_map('intval', $wpdb->get_col(
             // Every value in $where is prepared.
             $wpdb->prepare('SELECT id FROM %i WHERE ', Tables::orders()) . $where // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared
@@ -53,7 +51,7 @@ final class OrderQuery
         $total = (int) $wpdb->get_var(
             $wpdb->prepare('SELECT COUNT(*) FROM %i WHERE ', Tables::orders()) . $where // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared
         );
-        return (object) array('orders' => $found, 'total' => $total, 'max_num_pages' => (int) ceil($total / max(1, $limit)));
+        return (object) ['orders' => $found, 'total' => $total, 'max_num_pages' => (int) ceil($total / max(1, $limit))];
     }
 
     /**
@@ -66,17 +64,17 @@ final class OrderQuery
         $in   = static fn(string $column, array $values): string => '(' . implode(' OR ', array_map(fn($value) => $is($column, $value), $values)) . ')';
         $all  = array_keys(wc_get_order_statuses());
         $want = (array) ($args['status'] ?? $all);
-        if (array('any') !== $want && array('all') !== $want) {
+        if (['any'] !== $want && ['all'] !== $want) {
             $want  = array_map(static fn($one) => 'trash' === $one ? $one : 'wc-' . OrderUtil::remove_status_prefix($one), $want);
             $and[] = $in('status', $want);
         }
-        $and[] = $in('type', (array) ($args['type'] ?? array('shop_order', 'shop_order_refund')));
-        foreach (array('parent' => 'parent_order_id', 'billing_email' => 'billing_email') as $arg => $column) {
+        $and[] = $in('type', (array) ($args['type'] ?? ['shop_order', 'shop_order_refund']));
+        foreach (['parent' => 'parent_order_id', 'billing_email' => 'billing_email'] as $arg => $column) {
             if (isset($args[$arg])) {
                 $and[] = $in($column, (array) $args[$arg]);
             }
         }
-        foreach ((array) ($args['exclude'] ?? array()) as $id) {
+        foreach ((array) ($args['exclude'] ?? []) as $id) {
             $and[] = $wpdb->prepare('id <> %d', $id);
         }
         if (isset($args['meta_key'])) {

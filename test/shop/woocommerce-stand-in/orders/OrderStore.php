@@ -7,9 +7,7 @@ namespace WooCommerceStandIn\Orders;
 use Automattic\WooCommerce\Caches\OrderCache;
 use WooCommerceStandIn\Install\Tables;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Reads and writes orders in tables shaped like WooCommerce's high-performance order storage.
@@ -32,7 +30,7 @@ final class OrderStore
      */
     public function create(\WC_Abstract_Order $order): void
     {
-        $id = wp_insert_post(array('post_type' => 'shop_order_placehold', 'post_status' => 'draft', 'comment_status' => 'closed'));
+        $id = wp_insert_post(['post_type' => 'shop_order_placehold', 'post_status' => 'draft', 'comment_status' => 'closed']);
         if (! $id) {
             throw new \Exception('Could not create order in posts table.');
         }
@@ -41,7 +39,7 @@ final class OrderStore
         $order->set_date_created($order->get_date_created('edit') ?? time());
         $order->set_date_modified(time());
         if ($order instanceof \WC_Order && '' === $order->get_order_key()) {
-            $order->set_order_key('wc_' . wc_rand_hash('order_', 19));
+            $order->set_order_key('wc_order_' . wp_generate_password(13, false));
         }
         $this->write($order, true);
         if ('shop_order' === $order->get_type()) {
@@ -71,7 +69,7 @@ final class OrderStore
         if (self::type_of($order->get_id()) !== $order->get_type()) {
             throw new \Exception(esc_html__('Invalid order.', 'woocommerce'));
         }
-        $props = array();
+        $props = [];
         foreach (Columns::by_table($order->get_type()) as $table => $columns) {
             $row = Tables::meta() === $table
                 ? array_column($this->meta_rows($order->get_id()), 'meta_value', 'meta_key')
@@ -92,14 +90,14 @@ final class OrderStore
         $id = $order->get_id();
         do_action($for_good ? 'woocommerce_before_delete_order' : 'woocommerce_before_trash_order', $id, $order);
         if ($for_good) {
-            foreach (array(Tables::orders(), Tables::operational(), Tables::addresses(), Tables::meta()) as $table) {
-                $wpdb->delete($table, array($this->key($table) => $id));
+            foreach ([Tables::orders(), Tables::operational(), Tables::addresses(), Tables::meta()] as $table) {
+                $wpdb->delete($table, [$this->key($table) => $id]);
             }
             wp_delete_post($id, true);
         } elseif ('trash' !== $order->get_status('edit')) {
             // Straight to the table: no save, no transition hooks.
             $order->add_meta_data('_wp_trash_meta_status', 'wc-' . $order->get_status('edit'), true);
-            $wpdb->update(Tables::orders(), array('status' => 'trash', 'date_updated_gmt' => gmdate('Y-m-d H:i:s')), array('id' => $id));
+            $wpdb->update(Tables::orders(), ['status' => 'trash', 'date_updated_gmt' => gmdate('Y-m-d H:i:s')], ['id' => $id]);
             $order->set_status('trash');
             $order->save_meta_data();
         }
@@ -127,7 +125,7 @@ final class OrderStore
     {
         return array_map(
             static fn($row) => new \WC_Meta_Data(
-                array('id' => (int) $row->id, 'key' => $row->meta_key, 'value' => maybe_unserialize($row->meta_value))
+                ['id' => (int) $row->id, 'key' => $row->meta_key, 'value' => maybe_unserialize($row->meta_value)]
             ),
             $this->meta_rows($order->get_id())
         );
@@ -144,14 +142,14 @@ final class OrderStore
     {
         global $wpdb;
         foreach ($all as $meta) {
-            $row = array('meta_key' => $meta->key, 'meta_value' => maybe_serialize($meta->value));
+            $row = ['meta_key' => $meta->key, 'meta_value' => maybe_serialize($meta->value)];
             if (null === $meta->value) {
-                $wpdb->delete(Tables::meta(), array('id' => (int) $meta->id));
+                $wpdb->delete(Tables::meta(), ['id' => (int) $meta->id]);
             } elseif (null === $meta->id) {
-                $wpdb->insert(Tables::meta(), $row + array('order_id' => $order->get_id()));
+                $wpdb->insert(Tables::meta(), $row + ['order_id' => $order->get_id()]);
                 $meta->id = (int) $wpdb->insert_id;
             } elseif ($meta->get_changes()) {
-                $wpdb->update(Tables::meta(), $row, array('id' => (int) $meta->id));
+                $wpdb->update(Tables::meta(), $row, ['id' => (int) $meta->id]);
             }
             $meta->apply_changes();
         }
@@ -168,7 +166,7 @@ final class OrderStore
         $order->set_version(WC_VERSION);
         $values = $is_new ? array_replace($order->get_data(), $order->get_changes()) : $order->get_changes();
         foreach (Columns::by_table($order->get_type()) as $table => $columns) {
-            $row = array();
+            $row = [];
             foreach (array_intersect($columns, array_keys($values)) as $column => $prop) {
                 $row[$column] = 'status' === $prop ? $this->status_column($order) : $this->to_column($values[$prop]);
             }
@@ -191,13 +189,13 @@ final class OrderStore
     private function write_row(string $table, \WC_Abstract_Order $order, array $row, bool $is_new): void
     {
         global $wpdb;
-        $key = array($this->key($table) => $order->get_id());
+        $key = [$this->key($table) => $order->get_id()];
         if (! $is_new) {
             $wpdb->update($table, $row, $key);
             return;
         }
-        $more = Tables::orders() === $table ? array('type' => $order->get_type()) : array();
-        $more = Tables::addresses() === $table ? array('address_type' => 'billing', 'email' => $order->get_billing_email()) : $more;
+        $more = Tables::orders() === $table ? ['type' => $order->get_type()] : [];
+        $more = Tables::addresses() === $table ? ['address_type' => 'billing', 'email' => $order->get_billing_email()] : $more;
         $wpdb->insert($table, $key + $more + $row);
     }
 

@@ -6,9 +6,7 @@ use Automattic\WooCommerce\Utilities\OrderUtil;
 use WooCommerceStandIn\Orders\Columns;
 use WooCommerceStandIn\Orders\OrderStore;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * What orders and refunds have in common.
@@ -38,7 +36,7 @@ abstract class WC_Abstract_Order extends WC_Data
 
     public function __sleep()
     {
-        return array('id');
+        return ['id'];
     }
 
     public function __wakeup()
@@ -80,7 +78,7 @@ abstract class WC_Abstract_Order extends WC_Data
     {
         foreach ($props as $prop => $value) {
             $setter = 'set_' . $prop;
-            if (is_callable(array($this, $setter))) {
+            if (is_callable([$this, $setter])) {
                 $this->{$setter}($value);
             }
         }
@@ -163,7 +161,7 @@ abstract class WC_Abstract_Order extends WC_Data
         $from = $this->get_status();
         $to   = OrderUtil::remove_status_prefix((string) $new_status);
         if ($this->object_read) {
-            $to   = $this->is_valid_status($to) || in_array($to, array('auto-draft', 'trash'), true) ? $to : 'pending';
+            $to   = $this->is_valid_status($to) || in_array($to, ['auto-draft', 'trash'], true) ? $to : 'pending';
             $from = $this->is_valid_status($from) || 'trash' === $from ? $from : 'pending';
         }
         $this->set_prop('status', $to);
@@ -182,7 +180,7 @@ abstract class WC_Abstract_Order extends WC_Data
 
     public function get_formatted_order_total()
     {
-        return wc_price($this->get_total(), array('currency' => $this->get_currency()));
+        return wc_price($this->get_total(), ['currency' => $this->get_currency()]);
     }
 
     public function is_valid_status(string $status): bool
@@ -192,6 +190,6 @@ abstract class WC_Abstract_Order extends WC_Data
 
     protected function handle_exception($e, $message = 'Error')
     {
-        wc_get_logger()->error($message, array('order' => $this, 'error' => $e));
+        wc_get_logger()->error($message, ['order' => $this, 'error' => $e]);
     }
 }

@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * An object with properties, changes that are not saved yet, and metadata.
@@ -15,10 +13,10 @@ abstract class WC_Data
     protected $id = 0;
 
     /** @var array<string, mixed> What the database holds. */
-    protected $data = array();
+    protected $data = [];
 
     /** @var array<string, mixed> What was set since. */
-    protected $changes = array();
+    protected $changes = [];
 
     /** @var bool False while the properties are read from the database: setting them is no change then. */
     protected $object_read = false;
@@ -76,7 +74,7 @@ abstract class WC_Data
 
     public function get_data()
     {
-        return array('id' => $this->get_id()) + $this->data + array('meta_data' => $this->get_meta_data());
+        return ['id' => $this->get_id()] + $this->data + ['meta_data' => $this->get_meta_data()];
     }
 
     public function get_changes()
@@ -87,7 +85,7 @@ abstract class WC_Data
     public function apply_changes()
     {
         $this->data    = array_replace($this->data, $this->changes);
-        $this->changes = array();
+        $this->changes = [];
     }
 
     public function get_meta_data()
@@ -108,7 +106,7 @@ abstract class WC_Data
 
     public function meta_exists($key = '')
     {
-        return array() !== $this->get_meta($key, false, 'edit');
+        return [] !== $this->get_meta($key, false, 'edit');
     }
 
     public function add_meta_data($key, $value, $unique = false)
@@ -117,7 +115,7 @@ abstract class WC_Data
         if ($unique) {
             $this->delete_meta_data($key);
         }
-        $this->meta_data[] = new WC_Meta_Data(array('key' => $key, 'value' => $value));
+        $this->meta_data[] = new WC_Meta_Data(['key' => $key, 'value' => $value]);
     }
 
     public function update_meta_data($key, $value, $meta_id = 0)
@@ -127,7 +125,7 @@ abstract class WC_Data
             if ($meta_id ? (int) $meta->id === (int) $meta_id : 0 === $index) {
                 $meta->value = $value;
                 // Several rows of one key become one, unless a certain row was meant.
-                foreach ($meta_id ? array() : array_slice($rows, 1) as $other) {
+                foreach ($meta_id ? [] : array_slice($rows, 1) as $other) {
                     $other->value = null;
                 }
                 return;
@@ -146,7 +144,7 @@ abstract class WC_Data
     public function read_meta_data($force_read = false)
     {
         if ($force_read || null === $this->meta_data) {
-            $this->meta_data = $this->get_id() ? $this->data_store->read_meta($this) : array();
+            $this->meta_data = $this->get_id() ? $this->data_store->read_meta($this) : [];
         }
     }
 

@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * One row of an object's metadata: `id`, `key`, `value`, and what of it is not saved yet.
@@ -17,7 +15,7 @@ class WC_Meta_Data implements JsonSerializable
     /** @var array<string, mixed> */
     private $current;
 
-    public function __construct($meta = array())
+    public function __construct($meta = [])
     {
         $this->current = $meta;
         $this->apply_changes();

@@ -5,9 +5,7 @@ declare(strict_types=1);
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use WooCommerceStandIn\Orders\Notes;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * An order.
@@ -31,12 +29,12 @@ class WC_Order extends WC_Abstract_Order
     {
         $result = parent::set_status($new_status);
         if ($this->object_read && '' !== $result['from'] && $result['from'] !== $result['to']) {
-            $this->status_transition = array(
+            $this->status_transition = [
                 'from'   => $this->status_transition['from'] ?? $result['from'],
                 'to'     => $result['to'],
                 'note'   => $note,
                 'manual' => (bool) $manual_update,
-            );
+            ];
             if ($manual_update) {
                 do_action('woocommerce_order_edit_status', $this->get_id(), $result['to']);
             }
@@ -87,16 +85,6 @@ class WC_Order extends WC_Abstract_Order
     public function set_order_key($value)
     {
         $this->set_prop('order_key', substr((string) $value, 0, 22));
-    }
-
-    public function get_customer_id($context = 'view')
-    {
-        return $this->get_prop('customer_id', $context);
-    }
-
-    public function set_customer_id($value)
-    {
-        $this->set_prop('customer_id', absint($value));
     }
 
     public function get_date_paid($context = 'view')
@@ -260,14 +248,14 @@ class WC_Order extends WC_Abstract_Order
         return apply_filters('woocommerce_get_edit_order_url', OrderUtil::get_order_admin_edit_url($this->get_id()), $this);
     }
 
-    public function add_order_note($note, $is_customer_note = 0, $added_by_user = false, $meta_data = array())
+    public function add_order_note($note, $is_customer_note = 0, $added_by_user = false, $meta_data = [])
     {
         return Notes::add($this, (string) $note, (bool) $is_customer_note, (bool) $added_by_user, (array) $meta_data);
     }
 
     public function get_refunds()
     {
-        return wc_get_orders(array('type' => 'shop_order_refund', 'parent' => $this->get_id(), 'limit' => -1));
+        return wc_get_orders(['type' => 'shop_order_refund', 'parent' => $this->get_id(), 'limit' => -1]);
     }
 
     public function get_total_refunded()
@@ -291,7 +279,7 @@ class WC_Order extends WC_Abstract_Order
     protected function handle_exception($e, $message = 'Error')
     {
         parent::handle_exception($e, $message);
-        $this->add_order_note($message . ' ' . $e->getMessage(), 0, false, array('note_group' => 'error'));
+        $this->add_order_note($message . ' ' . $e->getMessage(), 0, false, ['note_group' => 'error']);
     }
 
     protected function maybe_set_date_completed()
@@ -318,7 +306,7 @@ class WC_Order extends WC_Abstract_Order
             $this->note_transition($transition);
             do_action('woocommerce_order_status_' . $from . '_to_' . $to, $this->get_id(), $this);
             do_action('woocommerce_order_status_changed', $this->get_id(), $from, $to, $this);
-            $payable = apply_filters('woocommerce_valid_order_statuses_for_payment', array('pending', 'failed'), $this);
+            $payable = apply_filters('woocommerce_valid_order_statuses_for_payment', ['pending', 'failed'], $this);
             if (in_array($from, $payable, true) && in_array($to, wc_get_is_paid_statuses(), true)) {
                 do_action('woocommerce_order_payment_status_changed', $this->get_id(), $this);
             }
@@ -333,12 +321,12 @@ class WC_Order extends WC_Abstract_Order
      */
     private function add_status_transition_note($note, $transition)
     {
-        return $this->add_order_note(trim($transition['note'] . ' ' . $note), 0, $transition['manual'], array('note_group' => 'order_update'));
+        return $this->add_order_note(trim($transition['note'] . ' ' . $note), 0, $transition['manual'], ['note_group' => 'order_update']);
     }
 
     private function note_transition(array $transition): void
     {
-        if (false === $transition['note'] || in_array($transition['from'], array('draft', 'auto-draft', 'new', 'checkout-draft'), true)) {
+        if (false === $transition['note'] || in_array($transition['from'], ['draft', 'auto-draft', 'new', 'checkout-draft'], true)) {
             return;
         }
         $this->add_status_transition_note(

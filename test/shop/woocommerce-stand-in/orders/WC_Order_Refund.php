@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * A refund: an object of the order tables that is no order. It has no update_status().

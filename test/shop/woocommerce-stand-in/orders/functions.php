@@ -12,9 +12,7 @@ use WooCommerceStandIn\Orders\Notes;
 use WooCommerceStandIn\Orders\OrderQuery;
 use WooCommerceStandIn\Orders\OrderStore;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 function wc_get_order($the_order = false)
 {
@@ -28,7 +26,7 @@ function wc_get_order($the_order = false)
         return $order;
     }
     $type    = OrderStore::type_of($id);
-    $classes = array('shop_order' => WC_Order::class, 'shop_order_refund' => WC_Order_Refund::class);
+    $classes = ['shop_order' => WC_Order::class, 'shop_order_refund' => WC_Order_Refund::class];
     $class   = apply_filters('woocommerce_order_class', $classes[$type] ?? false, $type, $id);
     if (! $class || ! class_exists($class)) {
         return false;
@@ -47,15 +45,12 @@ function wc_get_orders($args)
     return OrderQuery::run($args);
 }
 
-function wc_create_order($args = array())
+function wc_create_order($args = [])
 {
     try {
         $order = new WC_Order($args['order_id'] ?? 0);
         if (isset($args['status'])) {
             $order->set_status($args['status']);
-        }
-        if (isset($args['customer_id'])) {
-            $order->set_customer_id($args['customer_id']);
         }
         if (isset($args['created_via'])) {
             $order->set_created_via($args['created_via']);
@@ -71,7 +66,7 @@ function wc_get_order_statuses()
 {
     return apply_filters(
         'wc_order_statuses',
-        array(
+        [
             'wc-pending'        => _x('Pending payment', 'Order status', 'woocommerce'),
             'wc-processing'     => _x('Processing', 'Order status', 'woocommerce'),
             'wc-on-hold'        => _x('On hold', 'Order status', 'woocommerce'),
@@ -80,7 +75,7 @@ function wc_get_order_statuses()
             'wc-refunded'       => _x('Refunded', 'Order status', 'woocommerce'),
             'wc-failed'         => _x('Failed', 'Order status', 'woocommerce'),
             'wc-checkout-draft' => _x('Draft', 'Order status', 'woocommerce'),
-        )
+        ]
     );
 }
 
@@ -92,12 +87,7 @@ function wc_get_order_status_name($status)
 
 function wc_get_is_paid_statuses()
 {
-    return apply_filters('woocommerce_order_is_paid_statuses', array('processing', 'completed'));
-}
-
-function wc_get_order_types($for = '')
-{
-    return in_array($for, array('', 'view-orders'), true) ? array('shop_order', 'shop_order_refund') : array('shop_order');
+    return apply_filters('woocommerce_order_is_paid_statuses', ['processing', 'completed']);
 }
 
 /**
@@ -111,14 +101,14 @@ function wc_get_order_note($data)
     }
     return (object) apply_filters(
         'woocommerce_get_order_note',
-        array(
+        [
             'id'            => (int) $comment->comment_ID,
             'date_created'  => wc_string_to_datetime($comment->comment_date),
             'content'       => $comment->comment_content,
             'customer_note' => (bool) get_comment_meta((int) $comment->comment_ID, 'is_customer_note', true),
             'added_by'      => 'WooCommerce' === $comment->comment_author ? 'system' : $comment->comment_author,
             'order_id'      => (int) $comment->comment_post_ID,
-        ),
+        ],
         $comment
     );
 }

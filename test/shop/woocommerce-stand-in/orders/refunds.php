@@ -6,9 +6,7 @@
 
 declare(strict_types=1);
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Refunds an amount of an order; the whole of what is left makes the order Refunded.
@@ -17,7 +15,7 @@ if (! defined('ABSPATH')) {
  *
  * @return WC_Order_Refund|WP_Error
  */
-function wc_create_refund($args = array())
+function wc_create_refund($args = [])
 {
     $order  = wc_get_order($args['order_id'] ?? 0);
     $amount = (float) ($args['amount'] ?? 0);

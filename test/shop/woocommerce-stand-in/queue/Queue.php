@@ -6,9 +6,7 @@ namespace WooCommerceStandIn\Queue;
 
 use WooCommerceStandIn\Install\Tables;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Work for later, behind Action Scheduler's functions: rows of one table, run from WP-Cron or WP-CLI.
@@ -26,9 +24,9 @@ final class Queue
 
     public static function register(): void
     {
-        add_filter('cron_schedules', array(self::class, 'add_schedule'));
-        add_action('init', array(self::class, 'start'), 1);
-        add_action(self::EVENT, array(self::class, 'run'));
+        add_filter('cron_schedules', [self::class, 'add_schedule']);
+        add_action('init', [self::class, 'start'], 1);
+        add_action(self::EVENT, [self::class, 'run']);
     }
 
     /**
@@ -38,20 +36,20 @@ final class Queue
      */
     public static function add_schedule(array $schedules): array
     {
-        return $schedules + array('every_minute' => array('interval' => MINUTE_IN_SECONDS, 'display' => 'Every minute'));
+        return $schedules + ['every_minute' => ['interval' => MINUTE_IN_SECONDS, 'display' => 'Every minute']];
     }
 
     public static function start(): void
     {
         self::$ready = true;
-        if (! wp_next_scheduled(self::EVENT, array('WP Cron'))) {
-            wp_schedule_event(time(), 'every_minute', self::EVENT, array('WP Cron'));
+        if (! wp_next_scheduled(self::EVENT, ['WP Cron'])) {
+            wp_schedule_event(time(), 'every_minute', self::EVENT, ['WP Cron']);
         }
         do_action('action_scheduler_init');
     }
 
     /**
-     * Adds a row and returns its id; 0 before `init`, or when it is to be unique and such a one waits or runs already.
+     * Adds a row and returns its id; 0 before `init`, or when it is to be unique and its hook waits or runs in its group already.
      *
      * @param array<array-key, mixed> $args
      * @param int                     $when  Seconds since 1970, or 0 for as soon as possible.
@@ -64,12 +62,12 @@ final class Queue
             _doing_it_wrong(__METHOD__, 'The queue starts on init; wait for action_scheduler_init.', '3.1.6');
             return 0;
         }
-        if ($unique && self::find($hook, $args, $group)) {
+        if ($unique && self::find($hook, null, $group)) {
             return 0;
         }
         $wpdb->insert(
             Tables::queue(),
-            array(
+            [
                 'hook'           => $hook,
                 'args'           => wp_json_encode($args),
                 'action_group'   => $group,
@@ -77,7 +75,7 @@ final class Queue
                 'scheduled_gmt'  => gmdate('Y-m-d H:i:s', $when ?: time()),
                 'is_async'       => 0 === $when ? 1 : 0,
                 'repeat_seconds' => $every,
-            )
+            ]
         );
         return (int) $wpdb->insert_id;
     }
@@ -151,6 +149,6 @@ final class Queue
     private static function move(\stdClass $row, string $from, string $to): bool
     {
         global $wpdb;
-        return 1 === $wpdb->update(Tables::queue(), array('status' => $to), array('action_id' => $row->action_id, 'status' => $from));
+        return 1 === $wpdb->update(Tables::queue(), ['status' => $to], ['action_id' => $row->action_id, 'status' => $from]);
     }
 }

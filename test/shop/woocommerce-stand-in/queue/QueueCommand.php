@@ -4,9 +4,7 @@ declare(strict_types=1);
 
 namespace WooCommerceStandIn\Queue;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * Runs the stand-in's queue from the command line.

@@ -6,9 +6,7 @@ namespace WooCommerceStandIn\Rest;
 
 use WooCommerceStandIn\Install\Tables;
 
-if (! defined('ABSPATH')) {
-    exit;
-}
+defined('ABSPATH') || exit;
 
 /**
  * WooCommerce's REST API keys by HTTP Basic authentication over TLS, for routes whose address contains /wc/ or /wc-.
@@ -24,10 +22,10 @@ final class ApiKeyAuthentication
 
     public static function register(): void
     {
-        add_filter('determine_current_user', array(self::class, 'authenticate'), 15);
+        add_filter('determine_current_user', [self::class, 'authenticate'], 15);
         add_filter('rest_authentication_errors', static fn($error) => $error ?: self::$error, 15);
-        add_filter('rest_pre_dispatch', array(self::class, 'check_permission'), 10, 3);
-        add_filter('rest_index', array(self::class, 'name_the_stand_in'));
+        add_filter('rest_pre_dispatch', [self::class, 'check_permission'], 10, 3);
+        add_filter('rest_index', [self::class, 'name_the_stand_in']);
     }
 
     /**
@@ -68,8 +66,8 @@ final class ApiKeyAuthentication
         if (null === self::$key || 'OPTIONS' === $request->get_method()) {
             return $result;
         }
-        $need = in_array($request->get_method(), array('GET', 'HEAD'), true) ? 'read' : 'write';
-        if (! in_array(self::$key->permissions, array($need, 'read_write'), true)) {
+        $need = in_array($request->get_method(), ['GET', 'HEAD'], true) ? 'read' : 'write';
+        if (! in_array(self::$key->permissions, [$need, 'read_write'], true)) {
             return self::refusal('read' === $need
                 ? __('The API key provided does not have read permissions.', 'woocommerce')
                 : __('The API key provided does not have write permissions.', 'woocommerce'));
@@ -110,12 +108,12 @@ final class ApiKeyAuthentication
         $asked  = $wp instanceof \WP ? trim(str_replace(rest_get_url_prefix(), '', (string) $wp->request), '/') : '';
         $nested = trim($request->get_route(), '/') !== $asked;
         if (! apply_filters('woocommerce_disable_rest_api_access_log', $nested, self::$key->key_id, self::$key->user_id)) {
-            $wpdb->update(Tables::api_keys(), array('last_access' => current_time('mysql')), array('key_id' => self::$key->key_id));
+            $wpdb->update(Tables::api_keys(), ['last_access' => current_time('mysql')], ['key_id' => self::$key->key_id]);
         }
     }
 
     private static function refusal(string $message): \WP_Error
     {
-        return new \WP_Error('woocommerce_rest_authentication_error', $message, array('status' => 401));
+        return new \WP_Error('woocommerce_rest_authentication_error', $message, ['status' => 401]);
     }
 }
