@@ -65,14 +65,17 @@ final class Plugin
         $outbox = new Email\Outbox($database);
         $postman = new Email\Postman($outbox, $email, $statuses, $orders, $notifications, $log);
         $settlement = new Order\Settlement($attempts, $notifications, $outbox, $leases, new Order\Judge($statuses));
+        $records = new Order\OrderRecords($database);
+        $guard = new Order\Guard($settings);
+        $preview = new Order\Preview($target, $statuses, $orders, $records, $guard, $outbox, $email);
         $completion = new Order\Completion(
             $target,
             $leases,
             $statuses,
             $orders,
-            new Order\OrderRecords($database),
+            $records,
             new Order\OrderMeta(),
-            new Order\Guard($settings),
+            $guard,
             $links,
             $attempts,
             $notifications,
@@ -85,7 +88,7 @@ final class Plugin
         $linking = new Link\Linking($links, $target, $statuses, $notifications, $completion);
         $receiver = new Message\Receiver($notifications, $completion, $links, $statuses);
         $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $log);
-        $schedule = new Queue\Schedule($work, $log);
+        $schedule = new Queue\Schedule($work, new Queue\Pruning($database, $counters, $settings), $log);
 
         $secrets = new Auth\Secrets(new Auth\Vault(), $counters);
         $failures = new Auth\Failures($counters);
@@ -105,7 +108,10 @@ final class Plugin
                 $afterAnswer,
                 $log
             ),
-            new Rest\HistoryController($history, $notifications, $completion, $linking, $links, $presenter, $sentences, $afterAnswer),
+            new Rest\HistoryController($history, $notifications, $linking, $links, $presenter, $sentences, $afterAnswer),
+            new Rest\ResendController($notifications, $completion, $preview, $links, $presenter, $sentences, $afterAnswer),
+            new Rest\OverviewController(new History\Stats($database), new Link\Awaiting($database, $settings), $presenter),
+            new Rest\ExportController($history, $sentences, $log),
             new Rest\ConnectionController($health, $secrets),
             new Rest\Permissions($keeper),
             $schemas,

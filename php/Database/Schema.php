@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Database;
 
+use TelarisForWooCommerce\CoreApi\ApiKeys;
+use TelarisForWooCommerce\Settings;
+
 defined('ABSPATH') || exit;
 
 /**
@@ -37,6 +40,9 @@ final class Schema
         foreach ($this->statements() as $statement) {
             dbDelta($statement);
         }
+        // There from the start, so that asking for them costs no query while nobody has chosen anything.
+        add_option(Settings::OPTION, [], '', true);
+        add_option(ApiKeys::OFFERED, 0, '', true);
         update_option(self::OPTION, (string) self::VERSION, true);
     }
 
@@ -87,7 +93,7 @@ final class Schema
   next_attempt_at bigint(20) DEFAULT NULL,
   PRIMARY KEY  (id),
   UNIQUE KEY webhook_id (webhook_id),
-  KEY received_at (received_at,id),
+  KEY received_at (received_at,id,state),
   KEY state (state,received_at,id),
   KEY heading (heading,received_at,id),
   KEY needs_check (needs_check,received_at,id),

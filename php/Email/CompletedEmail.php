@@ -59,6 +59,13 @@ final class CompletedEmail
         return false;
     }
 
+    /** Whether the merchant has it switched on, under WooCommerce → Settings → Emails. */
+    public function isEnabled(): bool
+    {
+        $settings = get_option('woocommerce_' . self::ID . '_settings');
+        return ! is_array($settings) || ($settings['enabled'] ?? 'yes') !== 'no';
+    }
+
     /**
      * Does what WooCommerce's listener would have done.
      *

@@ -51,6 +51,19 @@ final class Outbox
         );
     }
 
+    /** Whether the customer had the email from us, or is about to. @throws DatabaseError */
+    public function hadEmail(int $orderId): bool
+    {
+        return $this->database->number(
+            'SELECT COUNT(*) FROM {outbox} WHERE order_id = %d AND state IN (%s, %s, %s, %s)',
+            $orderId,
+            'due',
+            'sending',
+            'sent',
+            'unknown'
+        ) > 0;
+    }
+
     /** Lets the email go, or drops it where the order did not become Completed. @throws DatabaseError */
     public function settle(int $orderId, bool $completed): void
     {

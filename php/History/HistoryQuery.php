@@ -6,114 +6,215 @@ namespace TelarisForWooCommerce\History;
 
 use TelarisForWooCommerce\Database\Database;
 use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Database\Row;
 
 defined('ABSPATH') || exit;
 
 /**
  * The history in pages, newest first.
  *
- * Pages are found by (time, id) and not by offset: new rows at the top move nothing, and the thousandth
- * page costs what the first does.
+ * Pages are found by (time, id) and not by offset: new rows at the top move nothing, and the thousandth page costs what
+ * the first does. One filter has its index; where several are combined, the rest is looked at row by row within a
+ * bounded window, so that a page may be short and still have a next one.
+ *
+ * @phpstan-type Filter array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int}
+ * @phpstan-type Page array{items: list<Notification>, newer: ?string, older: ?string}
  */
 final class HistoryQuery
 {
     /** Columns that a search by a number at hand looks into. */
     private const NUMBERS = ['shop_number', 'order_number', 'integration_reference', 'telaris_order', 'invoice_number'];
 
+    /** Rows that a combination of filters looks at for one page. */
+    private const WINDOW = 5_000;
+
     public function __construct(private readonly Database $database)
     {
     }
 
     /**
-     * @param array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int} $filter Times in Unix seconds.
-     * @return array{items: list<Notification>, newer: ?string, older: ?string} Cursors where there is such a page.
+     * @param Filter $filter Times in Unix seconds.
+     * @return Page Cursors where there is such a page.
      * @throws DatabaseError
      */
     public function page(array $filter, ?string $cursor, int $perPage): array
     {
-        [$where, $values] = $this->conditions($filter);
-        [$direction, $time, $id] = self::decode($cursor);
-        if ($direction === 'older') {
-            $where .= ' AND (received_at < %d OR (received_at = %d AND id < %d))';
-            array_push($values, $time, $time, $id);
-        } elseif ($direction === 'newer') {
-            $where .= ' AND (received_at > %d OR (received_at = %d AND id > %d))';
-            array_push($values, $time, $time, $id);
+        $at = Cursor::parse($cursor);
+        $newer = $at !== null && $at->newer;
+        [$keys, $end] = $this->keys($filter, $at, $perPage + 1);
+        $more = count($keys) > $perPage || $end !== null;
+        $keys = array_slice($keys, 0, $perPage);
+        // A short page goes on where the window ended.
+        $edge = count($keys) < $perPage ? $end : null;
+        if ($newer) {
+            $keys = array_reverse($keys);
         }
-        $order = $direction === 'newer' ? 'received_at ASC, id ASC' : 'received_at DESC, id DESC';
-        $rows = $this->database->rows(
-            "SELECT * FROM {notifications} WHERE $where ORDER BY $order LIMIT %d",
-            ...[...$values, $perPage + 1]
-        );
-        $more = count($rows) > $perPage;
-        $items = array_map(Notification::fromRow(...), array_slice($rows, 0, $perPage));
-        if ($direction === 'newer') {
-            $items = array_reverse($items);
-        }
-        $first = $items[0] ?? null;
-        $last = $items === [] ? null : $items[count($items) - 1];
-        $hasNewer = $direction === 'newer' ? $more : $direction === 'older';
-        $hasOlder = $direction === 'newer' || $more;
+        $first = $keys[0] ?? null;
+        $last = $keys === [] ? null : $keys[count($keys) - 1];
+        $top = $newer ? ($edge ?? $first) : $first;
+        $bottom = $newer ? $last : ($edge ?? $last);
 
         return [
-            'items' => $items,
-            'newer' => $hasNewer && $first !== null ? self::encode('newer', $first) : null,
-            'older' => $hasOlder && $last !== null ? self::encode('older', $last) : null,
+            'items' => $this->load($keys),
+            'newer' => $top !== null && ($newer ? $more : $at !== null) ? (string) Cursor::newerThan($top) : null,
+            'older' => $bottom !== null && ($newer || $more) ? (string) Cursor::olderThan($bottom) : null,
         ];
     }
 
     /**
-     * @param array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int} $filter
-     * @return array{string, list<string|int>}
+     * Everything that a filter matches, a slice at a time: memory does not grow with the history.
+     *
+     * @param Filter $filter
+     * @return iterable<Notification>
+     * @throws DatabaseError
      */
-    private function conditions(array $filter): array
+    public function all(array $filter): iterable
+    {
+        $cursor = null;
+        do {
+            $page = $this->page($filter, $cursor, 500);
+            yield from $page['items'];
+            $cursor = $page['older'];
+        } while ($cursor !== null);
+    }
+
+    /**
+     * @param Filter $filter
+     * @return array{list<Row>, ?Row} The keys in reading direction, and the end of a window that was not enough.
+     * @throws DatabaseError
+     */
+    private function keys(array $filter, ?Cursor $at, int $wanted): array
+    {
+        $search = ltrim(trim($filter['search'] ?? ''), '#');
+        $checks = array_intersect_key($filter, ['state' => 1, 'heading' => 1, 'trigger' => 1]);
+        $driver = $search !== '' ? 'search' : array_key_first($checks);
+        $byTrigger = $driver === 'trigger' && $search === '';
+        $isWindow = count($checks) > ($driver === 'search' || $driver === null ? 0 : 1)
+            || ($byTrigger && (isset($filter['from']) || isset($filter['to'])));
+        $limit = $isWindow ? self::WINDOW : $wanted;
+        $rows = $byTrigger
+            ? $this->byTrigger($filter['trigger'] ?? '', $at, $limit)
+            : $this->byTime($filter, $driver, $search, $at, $limit);
+        if (! $isWindow) {
+            return [$rows, null];
+        }
+        $kept = $this->matching($rows, $filter, $wanted);
+        $end = count($rows) === $limit && count($kept) < $wanted ? $rows[$limit - 1] : null;
+        return [$kept, $end];
+    }
+
+    /**
+     * @param Filter $filter
+     * @return list<Row>
+     * @throws DatabaseError
+     */
+    private function byTime(array $filter, ?string $driver, string $search, ?Cursor $at, int $limit): array
     {
         $where = ['1 = 1'];
         $values = [];
-        foreach (['state', 'heading'] as $column) {
-            if (isset($filter[$column])) {
-                $where[] = "$column = %s";
-                $values[] = $filter[$column];
-            }
-        }
-        if (isset($filter['trigger'])) {
-            $where[] = 'EXISTS (SELECT 1 FROM {attempts} WHERE cause = %s AND {attempts}.notification_id = {notifications}.id)';
-            $values[] = $filter['trigger'];
-        }
-        if (isset($filter['from'])) {
-            $where[] = 'received_at >= %d';
-            $values[] = $filter['from'];
-        }
-        if (isset($filter['to'])) {
-            $where[] = 'received_at < %d';
-            $values[] = $filter['to'];
-        }
-        $search = ltrim(trim($filter['search'] ?? ''), '#');
-        if ($search !== '') {
-            $found = array_map(static fn (string $column): string => "SELECT id FROM {notifications} WHERE $column = %s", self::NUMBERS);
+        if ($driver === 'search') {
             // A UNION, because an OR over five columns uses no index.
+            $found = array_map(static fn (string $column): string => "SELECT id FROM {notifications} WHERE $column = %s", self::NUMBERS);
             $where[] = 'id IN (SELECT id FROM (' . implode(' UNION ', $found) . ') AS found)';
             array_push($values, ...array_fill(0, count(self::NUMBERS), $search));
+        } elseif ($driver !== null) {
+            $where[] = "$driver = %s";
+            $values[] = (string) ($filter[$driver] ?? '');
         }
-        return [implode(' AND ', $where), $values];
-    }
-
-    private static function encode(string $direction, Notification $at): string
-    {
-        return "$direction.$at->receivedAt.$at->id";
-    }
-
-    /** @return array{string, int, int} */
-    private static function decode(?string $cursor): array
-    {
-        if ($cursor !== null && preg_match('/\A(older|newer)\.(\d{1,12})\.(\d{1,18})\z/', $cursor, $part) === 1) {
-            return [$part[1], (int) $part[2], (int) $part[3]];
+        foreach (['from' => 'received_at >= %d', 'to' => 'received_at < %d'] as $name => $condition) {
+            if (isset($filter[$name])) {
+                $where[] = $condition;
+                $values[] = $filter[$name];
+            }
         }
-        return ['', 0, 0];
+        if ($at !== null) {
+            $sign = $at->newer ? '>' : '<';
+            $where[] = "received_at $sign= %d AND (received_at $sign %d OR id $sign %d)";
+            array_push($values, $at->time, $at->time, $at->id);
+        }
+        $way = $at !== null && $at->newer ? 'ASC' : 'DESC';
+        return $this->database->rows(
+            'SELECT id, received_at, state, heading FROM {notifications} WHERE ' . implode(' AND ', $where)
+                . " ORDER BY received_at $way, id $way LIMIT %d",
+            ...[...$values, $limit]
+        );
     }
 
-    public static function isCursor(string $cursor): bool
+    /**
+     * The attempts' index is by notification id, which grows with time.
+     *
+     * @return list<Row>
+     * @throws DatabaseError
+     */
+    private function byTrigger(string $cause, ?Cursor $at, int $limit): array
     {
-        return self::decode($cursor)[0] !== '';
+        $sign = $at !== null && $at->newer ? '>' : '<';
+        $way = $at !== null && $at->newer ? 'ASC' : 'DESC';
+        return $this->database->rows(
+            "SELECT n.id, n.received_at, n.state, n.heading
+               FROM (SELECT DISTINCT notification_id FROM {attempts} WHERE cause = %s AND notification_id $sign %d
+                      ORDER BY notification_id $way LIMIT %d) a
+               JOIN {notifications} n ON n.id = a.notification_id ORDER BY n.id $way",
+            $cause,
+            $at === null ? PHP_INT_MAX : $at->id,
+            $limit
+        );
+    }
+
+    /**
+     * @param list<Row> $rows
+     * @param Filter $filter
+     * @return list<Row>
+     * @throws DatabaseError
+     */
+    private function matching(array $rows, array $filter, int $wanted): array
+    {
+        $kept = [];
+        foreach ($rows as $row) {
+            $fits = $row->string('state') === ($filter['state'] ?? $row->string('state'))
+                && $row->string('heading') === ($filter['heading'] ?? $row->string('heading'))
+                && $row->int('received_at') >= ($filter['from'] ?? 0)
+                && $row->int('received_at') < ($filter['to'] ?? PHP_INT_MAX)
+                && (! isset($filter['trigger']) || $this->hasAttempt($row->int('id'), $filter['trigger']));
+            if ($fits) {
+                $kept[] = $row;
+            }
+            if (count($kept) === $wanted) {
+                break;
+            }
+        }
+        return $kept;
+    }
+
+    /** @throws DatabaseError */
+    private function hasAttempt(int $notificationId, string $cause): bool
+    {
+        return $this->database->number(
+            'SELECT COUNT(*) FROM {attempts} WHERE cause = %s AND notification_id = %d',
+            $cause,
+            $notificationId
+        ) > 0;
+    }
+
+    /**
+     * @param list<Row> $keys
+     * @return list<Notification> In the keys' order.
+     * @throws DatabaseError
+     */
+    private function load(array $keys): array
+    {
+        if ($keys === []) {
+            return [];
+        }
+        $ids = array_map(static fn (Row $key): int => $key->int('id'), $keys);
+        $found = [];
+        $rows = $this->database->rows(
+            'SELECT * FROM {notifications} WHERE id IN (' . implode(', ', array_fill(0, count($ids), '%d')) . ')',
+            ...$ids
+        );
+        foreach ($rows as $row) {
+            $found[$row->int('id')] = Notification::fromRow($row);
+        }
+        return array_values(array_filter(array_map(static fn (int $id): ?Notification => $found[$id] ?? null, $ids)));
     }
 }

@@ -5,15 +5,13 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Cursor;
 use TelarisForWooCommerce\History\HistoryQuery;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Linking;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_Error;
 use WP_REST_Request;
@@ -27,7 +25,6 @@ final class HistoryController
     public function __construct(
         private readonly HistoryQuery $history,
         private readonly Notifications $notifications,
-        private readonly Completion $completion,
         private readonly Linking $linking,
         private readonly Links $links,
         private readonly Presenter $presenter,
@@ -43,26 +40,13 @@ final class HistoryController
     public function index(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $cursor = self::text($request, 'cursor');
-        if ($cursor !== null && ! HistoryQuery::isCursor($cursor)) {
+        if ($cursor !== null && Cursor::parse($cursor) === null) {
             return new WP_Error('invalid_cursor', __('There is no such page. Start again from the first one.', 'telaris-for-woocommerce'), ['status' => 400]);
         }
         // While somebody watches, a shop without cron heals too.
         $this->afterAnswer->plan();
-        $filter = [];
-        foreach (['state', 'heading', 'trigger', 'search'] as $name) {
-            $value = self::text($request, $name);
-            if ($value !== null) {
-                $filter[$name] = $value;
-            }
-        }
-        foreach (['from', 'to'] as $name) {
-            $time = strtotime((string) self::text($request, $name));
-            if ($time !== false) {
-                $filter[$name] = $time;
-            }
-        }
         $perPage = $request->get_param('per_page');
-        $page = $this->history->page($filter, $cursor, is_numeric($perPage) ? (int) $perPage : 25);
+        $page = $this->history->page(self::filter($request), $cursor, is_numeric($perPage) ? (int) $perPage : 25);
         $response = new WP_REST_Response(array_map($this->presenter->notification(...), $page['items']));
         $url = rest_url($request->get_route());
         $query = array_map('urlencode', array_filter($request->get_query_params(), is_string(...)));
@@ -77,34 +61,34 @@ final class HistoryController
 
     /**
      * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
+     * @return array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int}
      */
-    public function show(WP_REST_Request $request): WP_REST_Response|WP_Error
+    public static function filter(WP_REST_Request $request): array
     {
-        $notification = $this->find($request);
-        return $notification instanceof WP_Error ? $notification : new WP_REST_Response($this->presenter->detail($notification));
+        $filter = [];
+        foreach (['state', 'heading', 'trigger', 'search'] as $name) {
+            $value = self::text($request, $name);
+            if ($value !== null) {
+                $filter[$name] = $value;
+            }
+        }
+        foreach (['from', 'to'] as $name) {
+            $time = strtotime((string) self::text($request, $name));
+            if ($time !== false) {
+                $filter[$name] = $time;
+            }
+        }
+        return $filter;
     }
 
     /**
      * @param WP_REST_Request<array<mixed>> $request
      * @throws DatabaseError
      */
-    public function resend(WP_REST_Request $request): WP_REST_Response|WP_Error
+    public function show(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $notification = $this->find($request);
-        if ($notification instanceof WP_Error) {
-            return $notification;
-        }
-        if (! $notification->canResend()) {
-            return new WP_Error('not_resendable', __('There is nothing to re-send: this notification did not fail.', 'telaris-for-woocommerce'), ['status' => 409]);
-        }
-        $this->afterAnswer->plan();
-        $options = new Options(
-            $request->get_param('send_email') !== false,
-            $request->get_param('complete_anyway') === true,
-            get_current_user_id()
-        );
-        return new WP_REST_Response($this->presenter->detail($this->completion->apply($notification, Trigger::Resend, $options)));
+        return $notification instanceof WP_Error ? $notification : new WP_REST_Response($this->presenter->detail($notification));
     }
 
     /**

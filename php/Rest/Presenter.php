@@ -105,7 +105,7 @@ final class Presenter
     }
 
     /** @return array<string, mixed> Schema OrderSummary. */
-    private function order(int $orderId, ?string $number): array
+    public function order(int $orderId, ?string $number): array
     {
         $order = wc_get_order($orderId);
         if (! $order instanceof WC_Order) {

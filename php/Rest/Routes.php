@@ -24,6 +24,9 @@ final class Routes
     public function __construct(
         private readonly DoorController $door,
         private readonly HistoryController $history,
+        private readonly ResendController $resend,
+        private readonly OverviewController $overview,
+        private readonly ExportController $export,
         private readonly ConnectionController $connection,
         private readonly Permissions $permissions,
         private readonly Schemas $schemas,
@@ -44,13 +47,19 @@ final class Routes
         ]);
         $this->add('/notifications/batch', ['methods' => 'POST', 'callback' => $this->door->receiveBatch(...), 'permission_callback' => $this->door->permit(...)]);
         $this->add('/notifications/(?P<id>\d+)', $this->route('GET', $this->history->show(...), $read));
-        $this->add('/notifications/(?P<id>\d+)/resend', $this->route('POST', $this->history->resend(...), $change, $this->schemas->properties('ResendOptions')));
+        $this->add('/notifications/(?P<id>\d+)/resend', $this->route('POST', $this->resend->resend(...), $change, $this->schemas->properties('ResendOptions')));
+        $this->add('/notifications/resend', $this->route('POST', $this->resend->resendMany(...), $change, $this->schemas->properties('ResendMany')));
+        $this->add('/notifications/preview', $this->route('POST', $this->resend->preview(...), $change, $this->schemas->properties('PreviewRequest')));
+        $this->add('/notifications/export', $this->route('GET', $this->export->export(...), $read, $this->schemas->parameters('exportNotifications')));
         $this->add('/notifications/(?P<id>\d+)/check', $this->route('POST', $this->history->check(...), $change));
         $this->add(
             '/orders/(?P<id>\d+)/link',
             $this->route('PUT', $this->history->link(...), $change, $this->schemas->properties('LinkRequest')),
             $this->route('DELETE', $this->history->unlink(...), $change)
         );
+        $this->add('/orders/(?P<id>\d+)/complete', $this->route('POST', $this->resend->completeNow(...), $change, $this->schemas->properties('CompleteRequest')));
+        $this->add('/awaiting', $this->route('GET', $this->overview->awaiting(...), $read, $this->schemas->parameters('listAwaiting')));
+        $this->add('/stats', $this->route('GET', fn () => $this->overview->stats(), $read));
         $this->add('/health', $this->route('GET', fn () => $this->connection->health(), $read));
         $this->add('/secrets', $this->route('POST', $this->connection->createSecret(...), $manage, $this->schemas->properties('SecretRequest')));
         $this->add('/secrets/(?P<id>[0-9a-f]{8})', $this->route('DELETE', $this->connection->revokeSecret(...), $manage));

@@ -1,0 +1,57 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\History;
+
+use DateTimeImmutable;
+use DateTimeZone;
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+
+defined('ABSPATH') || exit;
+
+/** How many notifications came a day, by the state they are in now. */
+final class Stats
+{
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /**
+     * @param int $days Today included.
+     * @return list<array{date: string, completed: int, ignored: int, failed: int, pending: int}> Oldest first; days of the shop's own time zone.
+     * @throws DatabaseError
+     */
+    public function days(int $days, DateTimeZone $zone, int $now): array
+    {
+        $today = (new DateTimeImmutable("@$now"))->setTimezone($zone)->setTime(0, 0);
+        $stats = [];
+        for ($back = $days - 1; $back >= 0; $back--) {
+            $from = $today->modify("-$back days");
+            $stats[] = ['date' => $from->format('Y-m-d')] + $this->between($from->getTimestamp(), $from->modify('+1 day')->getTimestamp());
+        }
+        return $stats;
+    }
+
+    /**
+     * @return array{completed: int, ignored: int, failed: int, pending: int}
+     * @throws DatabaseError
+     */
+    private function between(int $from, int $to): array
+    {
+        $counts = ['completed' => 0, 'ignored' => 0, 'failed' => 0, 'pending' => 0];
+        $rows = $this->database->rows(
+            'SELECT state, COUNT(*) AS n FROM {notifications} WHERE received_at >= %d AND received_at < %d GROUP BY state',
+            $from,
+            $to
+        );
+        foreach ($rows as $row) {
+            $state = State::tryFrom($row->string('state'));
+            if ($state !== null) {
+                $counts[$state->value] = $row->int('n');
+            }
+        }
+        return $counts;
+    }
+}

@@ -1,0 +1,59 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Link;
+
+use Automattic\WooCommerce\Utilities\OrderUtil;
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Settings;
+
+defined('ABSPATH') || exit;
+
+/** Orders that Telaris imported and has not invoiced: linked, and still Processing or On hold. */
+final class Awaiting
+{
+    public function __construct(private readonly Database $database, private readonly Settings $settings)
+    {
+    }
+
+    /**
+     * @param int $before Linked at or before this time, in Unix seconds.
+     * @param array{int, int}|null $after Time and order id of the last one of the page before.
+     * @return list<array{order_id: int, telaris_order: string, linked_at: int, link_source: string}> Oldest first.
+     * @throws DatabaseError
+     */
+    public function page(int $before, ?array $after, int $limit): array
+    {
+        [$join, $status] = OrderUtil::custom_orders_table_usage_is_enabled()
+            ? ['[wc_orders] w ON w.id = o.order_id', 'w.status']
+            : ['[posts] w ON w.ID = o.order_id', 'w.post_status'];
+        $statuses = array_map(static fn (string $name): string => "wc-$name", $this->settings->completesFrom());
+        if ($statuses === []) {
+            return [];
+        }
+        $rows = $this->database->rows(
+            "SELECT o.order_id, o.telaris_order, o.linked_at, o.link_source FROM {orders} o JOIN $join
+              WHERE o.telaris_order IS NOT NULL AND o.completed_at IS NULL AND o.linked_at <= %d
+                AND o.linked_at >= %d AND (o.linked_at > %d OR o.order_id > %d)
+                AND $status IN (" . implode(', ', array_fill(0, count($statuses), '%s')) . ')
+              ORDER BY o.linked_at, o.order_id LIMIT %d',
+            $before,
+            $after[0] ?? 0,
+            $after[0] ?? -1,
+            $after[1] ?? 0,
+            ...[...$statuses, $limit]
+        );
+        return array_map(
+            static fn (Row $row): array => [
+                'order_id' => $row->int('order_id'),
+                'telaris_order' => $row->string('telaris_order'),
+                'linked_at' => $row->int('linked_at'),
+                'link_source' => $row->string('link_source'),
+            ],
+            $rows
+        );
+    }
+}

@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Order;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Email\CompletedEmail;
+use TelarisForWooCommerce\Email\Outbox;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Outcome;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/** Says what a re-send would do, before it is done. Reads only; the re-send decides again, under the lease. */
+final class Preview
+{
+    public function __construct(
+        private readonly Target $target,
+        private readonly OrderStatuses $statuses,
+        private readonly FreshOrders $orders,
+        private readonly OrderRecords $records,
+        private readonly Guard $guard,
+        private readonly Outbox $outbox,
+        private readonly CompletedEmail $email,
+    ) {
+    }
+
+    /**
+     * @return array{order_id: ?int, against: ?Outcome, can_override: bool, completed: bool, effects: list<string>, email: string}
+     *         `effects`: marks_paid, reduces_stock. `email`: will_send, already_sent, switched_off.
+     * @throws DatabaseError
+     */
+    public function of(Notification $notification): array
+    {
+        $preview = ['order_id' => null, 'against' => null, 'can_override' => false, 'completed' => false, 'effects' => [], 'email' => 'switched_off'];
+        $target = $this->target->of($notification->message);
+        if ($target instanceof Outcome) {
+            return ['order_id' => $target->orderId, 'against' => $target] + $preview;
+        }
+        $preview['order_id'] = $target;
+        $status = $this->statuses->read($target);
+        $order = $this->orders->load($target);
+        if ($status === null || $order === null) {
+            return $preview;
+        }
+        $record = $this->records->of($target);
+        $options = new Options();
+        if ($status === 'completed') {
+            $preview['completed'] = true;
+            $preview['against'] = $this->guard->invoice($order, $notification->message, $record, $options);
+        } else {
+            $preview['against'] = $this->guard->check($order, $status, $notification->message, $record, $options, true);
+            $preview['effects'] = self::effects($order);
+        }
+        if ($preview['against'] !== null) {
+            $anyway = new Options(completeAnyway: true);
+            $preview['can_override'] = $this->guard->check($order, $status, $notification->message, $record, $anyway, true) === null;
+        }
+        $preview['email'] = $this->email($target);
+        return $preview;
+    }
+
+    /** @return list<string> What WooCommerce does besides, on the way to Completed. */
+    private static function effects(WC_Order $order): array
+    {
+        $effects = [];
+        if ($order->get_date_paid() === null) {
+            $effects[] = 'marks_paid';
+        }
+        if (is_callable([$order, 'get_order_stock_reduced']) && ! $order->get_order_stock_reduced('edit')) {
+            $effects[] = 'reduces_stock';
+        }
+        return $effects;
+    }
+
+    /** @throws DatabaseError */
+    private function email(int $orderId): string
+    {
+        if (! $this->email->isListening() || ! $this->email->isEnabled()) {
+            return 'switched_off';
+        }
+        return $this->outbox->hadEmail($orderId) ? 'already_sent' : 'will_send';
+    }
+}

@@ -1,0 +1,161 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Message\MessageParser;
+use TelarisForWooCommerce\Order\Completion;
+use TelarisForWooCommerce\Order\Options;
+use TelarisForWooCommerce\Order\Preview;
+use TelarisForWooCommerce\Words\Sentences;
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+
+defined('ABSPATH') || exit;
+
+/** Re-sending: what it would do, and doing it, for one, for many, and for an order that a person says is invoiced. */
+final class ResendController
+{
+    /** Seconds after which no further one of many is begun. */
+    private const BUDGET = 20.0;
+
+    public function __construct(
+        private readonly Notifications $notifications,
+        private readonly Completion $completion,
+        private readonly Preview $preview,
+        private readonly Links $links,
+        private readonly Presenter $presenter,
+        private readonly Sentences $sentences,
+        private readonly AfterAnswer $afterAnswer,
+    ) {
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function resend(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $id = $request->get_url_params()['id'] ?? null;
+        $notification = is_numeric($id) ? $this->notifications->find((int) $id) : null;
+        if ($notification === null) {
+            return new WP_Error('notification_not_found', __('There is no such notification. It may have been removed from the history.', 'telaris-for-woocommerce'), ['status' => 404]);
+        }
+        if (! $notification->canResend()) {
+            return new WP_Error('not_resendable', __('There is nothing to re-send: this notification did not fail.', 'telaris-for-woocommerce'), ['status' => 409]);
+        }
+        return new WP_REST_Response($this->presenter->detail($this->apply($notification, $request, $request->get_param('complete_anyway') === true)));
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function resendMany(WP_REST_Request $request): WP_REST_Response
+    {
+        $until = microtime(true) + self::BUDGET;
+        $anyway = self::ids($request, 'complete_anyway');
+        $results = [];
+        foreach (self::ids($request, 'ids') as $id) {
+            $notification = $this->notifications->find($id);
+            $skipped = match (true) {
+                $notification === null => 'notification_not_found',
+                ! $notification->canResend() => 'not_resendable',
+                microtime(true) >= $until => 'not_attempted',
+                default => null,
+            };
+            $results[] = [
+                'id' => $id,
+                'skipped' => $skipped,
+                'notification' => $notification === null ? null : $this->presenter->notification(
+                    $skipped === null ? $this->apply($notification, $request, in_array($id, $anyway, true)) : $notification
+                ),
+            ];
+        }
+        return new WP_REST_Response($results);
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function preview(WP_REST_Request $request): WP_REST_Response
+    {
+        $previews = [];
+        foreach (self::ids($request, 'ids') as $id) {
+            $notification = $this->notifications->find($id);
+            if ($notification === null) {
+                continue;
+            }
+            $found = $this->preview->of($notification);
+            $against = $found['against'];
+            $previews[] = [
+                'notification' => $this->presenter->notification($notification),
+                'order' => $found['order_id'] === null ? null : $this->presenter->order($found['order_id'], null),
+                'will' => match (true) {
+                    ! $notification->canResend() => 'nothing',
+                    $against !== null => $against->code->waitsForLink() ? 'needs_link' : 'blocked',
+                    $found['completed'] => 'already_completed',
+                    default => 'complete',
+                },
+                'against' => $against === null ? null : $this->sentences->sentence($against->code, $against->params),
+                'can_override' => $found['can_override'],
+                'effects' => $found['effects'],
+                'email' => $found['email'],
+            ];
+        }
+        return new WP_REST_Response($previews);
+    }
+
+    /**
+     * "Invoiced in Telaris: complete now": a person says what Telaris did not.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function completeNow(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $id = $request->get_url_params()['id'] ?? null;
+        $orderId = is_numeric($id) ? (int) $id : 0;
+        $telarisOrder = $this->links->telarisOrderOf($orderId);
+        if ($telarisOrder === null) {
+            return new WP_Error('missing_link', __('This order is not linked to an order in Telaris.', 'telaris-for-woocommerce'), ['status' => 409]);
+        }
+        $message = new Message('hand_' . bin2hex(random_bytes(12)), Message::INVOICED, gmdate('Y-m-d\TH:i:s\Z'), $telarisOrder, (string) $orderId);
+        $this->notifications->record($message, MessageParser::fingerprint($message->toArray()));
+        $notification = $this->notifications->byWebhookId($message->webhookId);
+        if ($notification === null) {
+            throw new DatabaseError('A recorded notification is gone.');
+        }
+        return new WP_REST_Response($this->presenter->detail($this->apply($notification, $request, false)));
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    private function apply(Notification $notification, WP_REST_Request $request, bool $anyway): Notification
+    {
+        $this->afterAnswer->plan();
+        $options = new Options($request->get_param('send_email') !== false, $anyway, get_current_user_id());
+        return $this->completion->apply($notification, Trigger::Resend, $options);
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @return list<int>
+     */
+    private static function ids(WP_REST_Request $request, string $name): array
+    {
+        $ids = $request->get_param($name);
+        return array_values(array_unique(array_map('intval', array_filter(is_array($ids) ? $ids : [], is_numeric(...)))));
+    }
+}
