@@ -1,4 +1,5 @@
 import { dateI18n, getSettings } from '@wordpress/date';
+import { __ } from '@wordpress/i18n';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,7 +28,9 @@ export function relativeTime(
 		numeric: 'auto',
 	} );
 	if ( distance < MINUTE ) {
-		return words.format( 0, 'second' );
+		return difference > 0
+			? words.format( 1, 'minute' )
+			: __( 'just now', 'telaris-for-woocommerce' );
 	}
 	if ( distance < HOUR ) {
 		return words.format( Math.trunc( difference / MINUTE ), 'minute' );

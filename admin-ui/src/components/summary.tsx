@@ -38,7 +38,7 @@ export function Summary( { health, navigate }: SummaryProps ) {
 			<p className="telaris-summary__headline">
 				<Icon icon={ attention > 0 ? caution : published } />
 				{ attention > 0 ? (
-					<>
+					<span>
 						{ sprintf(
 							/* translators: %d: number of orders. */
 							_n(
@@ -48,14 +48,14 @@ export function Summary( { health, navigate }: SummaryProps ) {
 								'telaris-for-woocommerce'
 							),
 							attention
-						) }
+						) }{ ' ' }
 						<ViewLink
 							to={ { ...FIRST_VIEW, state: 'failed' } }
 							navigate={ navigate }
 						>
 							{ __( 'Show them', 'telaris-for-woocommerce' ) }
 						</ViewLink>
-					</>
+					</span>
 				) : (
 					__(
 						'Nothing needs your attention.',

@@ -6,7 +6,7 @@ import { closeSmall } from '@wordpress/icons';
 import type { Notification, NotificationDetail } from '../api/types';
 import { Failure } from '../components/failure';
 import { notificationName } from '../components/notification-name';
-import { ResultHeading } from '../components/result';
+import { Result } from '../components/result';
 import { useNotification } from '../hooks/use-notification';
 import { Facts } from './facts';
 import { Message } from './message';
@@ -128,9 +128,7 @@ function Content( { notification, ...actions }: ContentProps ) {
 	return (
 		<>
 			<Facts notification={ notification } />
-			<p className="telaris-detail__result">
-				<ResultHeading result={ result } /> { result.sentence }
-			</p>
+			<Result result={ result } />
 			<WhatToDo notification={ notification } { ...actions } />
 			<section className="telaris-detail__section">
 				<h3>{ __( 'What happened', 'telaris-for-woocommerce' ) }</h3>

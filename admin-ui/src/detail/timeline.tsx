@@ -2,7 +2,7 @@ import { __ } from '@wordpress/i18n';
 
 import type { Attempt } from '../api/types';
 import { exactTime } from '../components/relative-time';
-import { ResultHeading } from '../components/result';
+import { Result } from '../components/result';
 import { durationText, statusText, triggerText } from './attempt-words';
 
 /**
@@ -35,11 +35,10 @@ export function Timeline( { attempts }: { attempts: Attempt[] } ) {
 					</div>
 					<div>{ statusText( attempt ) }</div>
 					{ attempt.result && (
-						<div>
-							<ResultHeading result={ attempt.result } />{ ' ' }
-							{ attempt.result.sentence }{ ' ' }
+						<>
+							<Result result={ attempt.result } />
 							<code>{ attempt.result.code }</code>
-						</div>
+						</>
 					) }
 				</li>
 			) ) }

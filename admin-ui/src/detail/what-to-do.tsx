@@ -77,11 +77,9 @@ export function WhatToDo( {
 			) }
 			{ check.error && <Failure error={ check.error } /> }
 			<div className="telaris-detail__buttons">
-				{ canResend && (
+				{ canResend && ! linkable && (
 					<Button
-						variant={
-							linkable || needsCheck ? 'secondary' : 'primary'
-						}
+						variant={ needsCheck ? 'secondary' : 'primary' }
 						__next40pxDefaultSize
 						onClick={ () => onResend( notification ) }
 					>

@@ -27,9 +27,13 @@ export function needsLink( notification: Notification ): boolean {
 /**
  * The actions of a row. Each row offers the ones that would help it.
  *
- * @param start What the actions start.
+ * @param start   What the actions start.
+ * @param hasRoom Whether they stand in the row, or in its menu.
  */
-export function rowActions( start: RowActions ): Action< Notification >[] {
+export function rowActions(
+	start: RowActions,
+	hasRoom: boolean
+): Action< Notification >[] {
 	const first = (
 		[ notification ]: Notification[],
 		then: ( notification: Notification ) => void
@@ -43,16 +47,16 @@ export function rowActions( start: RowActions ): Action< Notification >[] {
 			id: 'resend',
 			label: __( 'Re-send…', 'telaris-for-woocommerce' ),
 			icon: update,
-			isPrimary: true,
+			isPrimary: hasRoom,
 			supportsBulk: true,
-			isEligible: ( { can_resend: canResend } ) => canResend,
+			isEligible: ( row ) => row.can_resend && ! needsLink( row ),
 			callback: start.resend,
 		},
 		{
 			id: 'link',
 			label: __( 'Link to an order…', 'telaris-for-woocommerce' ),
 			icon: link,
-			isPrimary: true,
+			isPrimary: hasRoom,
 			isEligible: needsLink,
 			callback: ( items ) => first( items, start.link ),
 		},
@@ -60,7 +64,7 @@ export function rowActions( start: RowActions ): Action< Notification >[] {
 			id: 'check',
 			label: __( 'Mark as checked', 'telaris-for-woocommerce' ),
 			icon: check,
-			isPrimary: true,
+			isPrimary: hasRoom,
 			isEligible: ( { needs_check: needsCheck } ) => needsCheck,
 			callback: ( items ) => first( items, start.markChecked ),
 		},

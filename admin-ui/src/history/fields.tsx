@@ -1,5 +1,5 @@
 import type { Field } from '@wordpress/dataviews/wp';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
 import { notificationName } from '../components/notification-name';
@@ -21,6 +21,33 @@ const FILTER = {
 	filterBy: { operators: [ 'is' ], isPrimary: true },
 	render: () => null,
 } satisfies Partial< Field< Notification > >;
+
+const telarisOrderName = ( number: string ) =>
+	sprintf(
+		/* translators: %s: Telaris's order number. */
+		__( 'Telaris %s', 'telaris-for-woocommerce' ),
+		number
+	);
+
+const invoiceName = ( number: string ) =>
+	sprintf(
+		/* translators: %s: invoice number. */
+		__( 'Invoice %s', 'telaris-for-woocommerce' ),
+		number
+	);
+
+interface ReferenceProps {
+	number: string | null | undefined;
+	/** Says what the number is, where no column header does. */
+	name: ( ( number: string ) => string ) | undefined;
+}
+
+function Reference( { number, name }: ReferenceProps ) {
+	if ( ! number ) {
+		return name ? null : <>–</>;
+	}
+	return <>{ name ? name( number ) : number }</>;
+}
 
 /**
  * The columns and filters of the history.
@@ -51,14 +78,24 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			id: 'telaris_order',
 			label: __( 'Telaris order', 'telaris-for-woocommerce' ),
 			getValue: ( { item } ) => item.telaris_order ?? '',
-			render: ( { item } ) => <>{ item.telaris_order ?? '–' }</>,
+			render: ( { item } ) => (
+				<Reference
+					number={ item.telaris_order }
+					name={ isList ? telarisOrderName : undefined }
+				/>
+			),
 		},
 		{
 			...COLUMN,
 			id: 'invoice',
 			label: __( 'Invoice', 'telaris-for-woocommerce' ),
 			getValue: ( { item } ) => item.invoice?.number ?? '',
-			render: ( { item } ) => <>{ item.invoice?.number ?? '–' }</>,
+			render: ( { item } ) => (
+				<Reference
+					number={ item.invoice?.number }
+					name={ isList ? invoiceName : undefined }
+				/>
+			),
 		},
 		{
 			...COLUMN,

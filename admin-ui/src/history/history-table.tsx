@@ -78,7 +78,10 @@ export function HistoryTable( {
 }: HistoryTableProps ) {
 	const isList = room === 'narrow';
 	const fields = useMemo( () => historyFields( isList ), [ isList ] );
-	const dataActions = useMemo( () => rowActions( actions ), [ actions ] );
+	const dataActions = useMemo(
+		() => rowActions( actions, room !== 'beside' ),
+		[ actions, room ]
+	);
 	const { page, isLoading, newCount } = history;
 	const items = page?.items ?? [];
 	const openDetail = view.detail === null ? [] : [ String( view.detail ) ];

@@ -60,7 +60,12 @@ export function useHistory(
 	const [ newRows, setNewRows ] = useState< NewRows >();
 
 	useEffect( () => {
-		if ( data && isNewestPage ) {
+		if ( ! data || ! isNewestPage ) {
+			return;
+		}
+		// A known row that was only brought up to date is no new one.
+		const seen = newestSeen.current;
+		if ( seen?.list !== list || countNewer( data.items, seen.row ) > 0 ) {
 			newestSeen.current = { list, row: newestOf( data.items ) };
 			setNewRows( undefined );
 		}

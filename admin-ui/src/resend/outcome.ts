@@ -9,14 +9,11 @@ export function isCompleted( outcome: Outcome ): boolean {
 }
 
 /**
- * Says what became of one order.
+ * Says why no answer is known.
  *
  * @param outcome The outcome.
  */
-export function outcomeText( { after, error }: Outcome ): string {
-	if ( after ) {
-		return after.result.sentence;
-	}
+export function errorText( { error }: Outcome ): string {
 	if ( error?.failure === 'offline' ) {
 		return __(
 			'No answer came, so it is not known whether the order was set to Completed. Look at it before you try again.',

@@ -4,7 +4,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
 import { notificationName } from '../components/notification-name';
-import { ResultHeading } from '../components/result';
+import { Result } from '../components/result';
 import type { ResendItem } from '../hooks/use-resend';
 
 interface ResendPlanProps {
@@ -140,9 +140,7 @@ function PlannedOrder( {
 					) }
 				</span>
 			) }
-			<div className="telaris-resend__result">
-				<ResultHeading result={ result } /> { result.sentence }
-			</div>
+			<Result result={ result } />
 			{ canOverride && (
 				<CheckboxControl
 					__nextHasNoMarginBottom

@@ -4,9 +4,9 @@ import { useEffect } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import { notificationName } from '../components/notification-name';
-import { ResultHeading } from '../components/result';
+import { Result } from '../components/result';
 import type { Outcome } from '../hooks/use-resend';
-import { isCompleted, outcomeText, summaryText } from './outcome';
+import { errorText, isCompleted, summaryText } from './outcome';
 
 interface ResendSummaryProps {
 	outcomes: Outcome[];
@@ -46,16 +46,13 @@ export function ResendSummary( {
 									outcome.item.notification
 								) }
 							</strong>
-							<div className="telaris-resend__result">
-								{ outcome.after && (
-									<ResultHeading
-										result={ outcome.after.result }
-									/>
-								) }{ ' ' }
-								{ outcomeText( outcome ) }
-							</div>
-							{ outcome.after?.result.what_to_do && (
-								<div>{ outcome.after.result.what_to_do }</div>
+							{ outcome.after ? (
+								<>
+									<Result result={ outcome.after.result } />
+									<p>{ outcome.after.result.what_to_do }</p>
+								</>
+							) : (
+								<p>{ errorText( outcome ) }</p>
 							) }
 						</li>
 					) ) }

@@ -1,0 +1,147 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
+
+import { API, FakeShop, refusal } from './fake-shop';
+import { makeHealth } from './fixtures';
+import { overridden } from './overridden';
+import { renderApp } from './render-app';
+import { server } from './server';
+
+const openConnection = () => renderApp( '&tab=connection' );
+
+it( 'says where Telaris calls and whether it does', async () => {
+	const shop = new FakeShop();
+	shop.health = makeHealth( { refused_last_hour: 2 } );
+	openConnection();
+	expect( await screen.findByLabelText( 'Delivery URL' ) ).toHaveValue(
+		shop.health.delivery_url
+	);
+	expect( screen.getByText( /Telaris last called/ ) ).toBeVisible();
+	expect(
+		screen.getByText( /2 calls in the last hour were refused/ )
+	).toBeVisible();
+} );
+
+it( 'copies the address', async () => {
+	const shop = new FakeShop();
+	const user = openConnection();
+	const copy = jest.spyOn( window.navigator.clipboard, 'writeText' );
+	await user.click( await screen.findByRole( 'button', { name: 'Copy' } ) );
+	expect(
+		await screen.findByRole( 'button', { name: 'Copied' } )
+	).toBeVisible();
+	expect( copy ).toHaveBeenCalledWith( shop.health.delivery_url );
+} );
+
+it( 'makes the first secret at once and shows it once', async () => {
+	const shop = new FakeShop();
+	shop.health = makeHealth( { secrets: [] } );
+	const user = openConnection();
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Make a new secret' } )
+	);
+	const dialog = within(
+		await screen.findByRole( 'dialog', { name: 'The new secret' } )
+	);
+	expect( dialog.getByLabelText( 'Secret' ) ).toHaveValue(
+		'whsec_c2VjcmV0'
+	);
+	expect( dialog.getByText( /not shown again/ ) ).toBeVisible();
+	await user.click( dialog.getByRole( 'button', { name: 'Done' } ) );
+	expect(
+		screen.queryByDisplayValue( 'whsec_c2VjcmV0' )
+	).not.toBeInTheDocument();
+	expect( shop.calls ).toEqual( [
+		{ route: 'secret', body: { overlap_hours: 0 } },
+	] );
+} );
+
+it( 'asks how long the secret before stays valid', async () => {
+	const shop = new FakeShop();
+	const user = openConnection();
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Make a new secret' } )
+	);
+	const dialog = within( await screen.findByRole( 'dialog' ) );
+	await user.selectOptions(
+		dialog.getByRole( 'combobox', {
+			name: 'The secret before it stays valid',
+		} ),
+		'For 7 days'
+	);
+	await user.click(
+		dialog.getByRole( 'button', { name: 'Make the secret' } )
+	);
+	await screen.findByRole( 'dialog', { name: 'The new secret' } );
+	expect( shop.calls ).toEqual( [
+		{ route: 'secret', body: { overlap_hours: 168 } },
+	] );
+} );
+
+it( 'asks before it ends a secret', async () => {
+	const shop = new FakeShop();
+	const user = openConnection();
+	const end = await screen.findByRole( 'button', {
+		name: 'End secret 0a1b2c3d…',
+	} );
+	await user.click( end );
+	await user.click( screen.getByRole( 'button', { name: 'Cancel' } ) );
+	expect( shop.calls ).toEqual( [] );
+
+	await user.click( end );
+	await user.click(
+		screen.getByRole( 'button', { name: 'End the secret' } )
+	);
+	await waitFor( () =>
+		expect( screen.queryByText( '0a1b2c3d' ) ).not.toBeInTheDocument()
+	);
+	expect( shop.calls ).toEqual( [
+		{ route: 'revoke 0a1b2c3d', body: null },
+	] );
+} );
+
+it( 'says when a secret could not be ended', async () => {
+	new FakeShop();
+	server.use(
+		overridden( 'DELETE', `${ API }/secrets/:id`, () =>
+			refusal( 500, 'internal_error', 'Out of order.' )
+		)
+	);
+	const user = openConnection();
+	await user.click(
+		await screen.findByRole( 'button', { name: /End secret/ } )
+	);
+	await user.click(
+		screen.getByRole( 'button', { name: 'End the secret' } )
+	);
+	const dialog = within( screen.getByRole( 'dialog' ) );
+	expect( await dialog.findByText( 'Out of order.' ) ).toBeVisible();
+} );
+
+it( 'points at a secret that cannot be read any more', async () => {
+	const shop = new FakeShop();
+	const [ secret ] = makeHealth().secrets;
+	shop.health = makeHealth( {
+		secrets: secret ? [ { ...secret, readable: false } ] : [],
+	} );
+	openConnection();
+	expect(
+		await screen.findByText( /salts were changed/ )
+	).toBeVisible();
+} );
+
+it( 'can be loaded again after an error', async () => {
+	new FakeShop();
+	server.use(
+		http.get(
+			`${ API }/health`,
+			() => refusal( 500, 'internal_error', 'Out of order.' ),
+			{ once: true }
+		)
+	);
+	const user = openConnection();
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Try again' } )
+	);
+	expect( await screen.findByLabelText( 'Delivery URL' ) ).toBeVisible();
+} );

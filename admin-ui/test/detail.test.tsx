@@ -1,0 +1,303 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
+
+import { API, FakeShop, refusal } from './fake-shop';
+import {
+	makeAttempt,
+	makeBlocked,
+	makeNotification,
+	makeResult,
+	makeUnlinked,
+} from './fixtures';
+import { overridden } from './overridden';
+import { addressQuery, renderApp } from './render-app';
+import { server } from './server';
+import { PHONE, setWidth } from './viewport';
+
+const findPanel = async ( name: string ) =>
+	within( await screen.findByRole( 'complementary', { name } ) );
+
+describe( 'the details', () => {
+	it( 'tell what was tried, by whom and what came of it', async () => {
+		new FakeShop( [
+			makeBlocked( 43, {
+				attempts: [
+					makeAttempt( {
+						id: 1,
+						status_before_label: 'Processing',
+						status_after_label: 'On hold',
+						result: makeResult(
+							'reverted',
+							'order_blocked',
+							'Klarna put it back to On hold.'
+						),
+					} ),
+					makeAttempt( {
+						id: 2,
+						trigger: 'resend',
+						user: 'Ingrid',
+						duration_ms: 1234,
+					} ),
+				],
+			} ),
+		] );
+		renderApp( '&notification=43' );
+		const panel = await findPanel( 'Order #1043' );
+		const [ first, second ] = panel.getAllByRole( 'listitem' );
+		expect( first ).toHaveTextContent( 'Telaris called' );
+		expect( first ).toHaveTextContent( 'Processing → On hold' );
+		expect( first ).toHaveTextContent( '0.4 sec' );
+		expect( first ).toHaveTextContent( 'reverted' );
+		expect( second ).toHaveTextContent( 'Re-sent by Ingrid' );
+		expect( second ).toHaveTextContent( '1.2 sec' );
+		expect( panel.getByText( /re-send and tick/ ) ).toBeVisible();
+		expect(
+			panel.getByRole( 'link', { name: 'Open order' } )
+		).toHaveAttribute( 'href', expect.stringContaining( 'id=1043' ) );
+	} );
+
+	it( 'show on demand what went over the wire', async () => {
+		new FakeShop( [ makeNotification( 41 ) ] );
+		const user = renderApp( '&notification=41' );
+		const panel = await findPanel( 'Order #1041' );
+		expect( panel.getByText( /"telaris_order": "10041"/ ) ).not.toBeVisible();
+		await user.click( panel.getByText( 'What Telaris sent' ) );
+		expect( panel.getByText( /"telaris_order": "10041"/ ) ).toBeVisible();
+		await user.click( panel.getByText( 'What the shop answered' ) );
+		expect( panel.getByText( /"status": 200/ ) ).toBeVisible();
+	} );
+
+	it( 'say why nothing can be re-sent', async () => {
+		new FakeShop( [
+			makeNotification( 41 ),
+			makeNotification( 40, {
+				state: 'ignored',
+				result: makeResult(
+					'not_synced',
+					'not_invoiced',
+					'Telaris reported another change.'
+				),
+			} ),
+		] );
+		const user = renderApp( '&notification=41' );
+		expect(
+			await screen.findByText( /The order is Completed: there is nothing/ )
+		).toBeVisible();
+		await user.click(
+			screen.getByRole( 'link', { name: /Details of Order #1040/ } )
+		);
+		expect(
+			await screen.findByText( /did not say that the order is invoiced/ )
+		).toBeVisible();
+	} );
+
+	it( 'are in the address, and closed by Escape', async () => {
+		new FakeShop( [ makeNotification( 41 ) ] );
+		const user = renderApp();
+		const opener = await screen.findByRole( 'link', {
+			name: /Details of Order #1041/,
+		} );
+		await user.click( opener );
+		await findPanel( 'Order #1041' );
+		expect( addressQuery() ).toBe( 'notification=41' );
+		expect(
+			screen.getByRole( 'heading', { name: 'Order #1041' } )
+		).toHaveFocus();
+
+		await user.keyboard( '{Escape}' );
+		expect( screen.queryByRole( 'complementary' ) ).not.toBeInTheDocument();
+		expect( addressQuery() ).toBe( '' );
+		await waitFor( () =>
+			expect(
+				screen.getByRole( 'link', { name: /Details of Order #1041/ } )
+			).toHaveFocus()
+		);
+	} );
+
+	it( 'take the whole width of a phone, and lead back to the list', async () => {
+		setWidth( PHONE );
+		new FakeShop( [ makeNotification( 41 ), makeNotification( 40 ) ] );
+		const user = renderApp();
+		const row = await screen.findByRole( 'button', { name: /#1041/ } );
+		await user.click( row );
+		await findPanel( 'Order #1041' );
+		expect( screen.queryByRole( 'grid' ) ).not.toBeInTheDocument();
+		await user.click(
+			screen.getByRole( 'button', { name: 'Close details' } )
+		);
+		const list = within( await screen.findByRole( 'grid' ) );
+		await waitFor( () =>
+			expect( list.getByRole( 'button', { name: /#1041/ } ) ).toHaveFocus()
+		);
+	} );
+
+	it( 'can be loaded again after an error', async () => {
+		new FakeShop( [ makeNotification( 41 ) ] );
+		server.use(
+			http.get(
+				`${ API }/notifications/41`,
+				() => refusal( 500, 'internal_error', 'Out of order.' ),
+				{ once: true }
+			)
+		);
+		const user = renderApp( '&notification=41' );
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Try again' } )
+		);
+		await findPanel( 'Order #1041' );
+	} );
+
+	it( 'follow a re-send', async () => {
+		new FakeShop( [ makeBlocked( 43, { can_override: false } ) ] );
+		const user = renderApp( '&notification=43' );
+		const panel = await findPanel( 'Order #1043' );
+		await user.click( panel.getByRole( 'button', { name: 'Re-send…' } ) );
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await dialog.findByText( '1 order is Completed.' );
+		await user.keyboard( '{Escape}' );
+		expect(
+			await panel.findByText( /The order is Completed: there is nothing/ )
+		).toBeVisible();
+	} );
+} );
+
+describe( 'a missing link', () => {
+	it( 'is mended here, and the order then completed', async () => {
+		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Link to an order…' } )
+		);
+		const panel = await findPanel( 'Order #1042' );
+		const field = panel.getByRole( 'textbox', {
+			name: 'WooCommerce order that is 10042 in Telaris',
+		} );
+		expect( field ).toHaveValue( '1042' );
+		await user.clear( field );
+		await user.type( field, '77' );
+		await user.click(
+			panel.getByRole( 'button', { name: 'Link and complete' } )
+		);
+		expect(
+			await panel.findByText( /The order is Completed: there is nothing/ )
+		).toBeVisible();
+		expect( shop.calls ).toEqual( [
+			{ route: 'link 77', body: { telaris_order: '10042' } },
+		] );
+	} );
+
+	it( 'is not looked for among words', async () => {
+		const shop = new FakeShop( [
+			makeUnlinked( 42, { order_number: 'NO-42' } ),
+		] );
+		const user = renderApp( '&notification=42' );
+		const panel = await findPanel( 'Order #NO-42' );
+		const field = panel.getByRole( 'textbox' );
+		expect( field ).toHaveValue( '' );
+		await user.type( field, 'forty-two' );
+		await user.click(
+			panel.getByRole( 'button', { name: 'Link and complete' } )
+		);
+		expect( field ).toBeInvalid();
+		expect( shop.calls ).toEqual( [] );
+	} );
+
+	it( 'replaces another link only when that is ticked', async () => {
+		new FakeShop( [ makeUnlinked( 42 ) ] );
+		const bodies: unknown[] = [];
+		server.use(
+			overridden(
+				'PUT',
+				`${ API }/orders/1042/link`,
+				async ( { request } ) => {
+					const body = ( await request.clone().json() ) as {
+						replace?: boolean;
+					};
+					bodies.push( body );
+					return body.replace
+						? undefined
+						: refusal(
+								409,
+								'link_mismatch',
+								'It has another link.'
+						  );
+				}
+			)
+		);
+		const user = renderApp( '&notification=42' );
+		const panel = await findPanel( 'Order #1042' );
+		const button = panel.getByRole( 'button', {
+			name: 'Link and complete',
+		} );
+		await user.click( button );
+		expect( await panel.findByText( 'It has another link.' ) ).toBeVisible();
+		await user.click(
+			panel.getByRole( 'checkbox', {
+				name: 'Replace the link that is there',
+			} )
+		);
+		await user.click( button );
+		await panel.findByText( /The order is Completed: there is nothing/ );
+		expect( bodies ).toEqual( [
+			{ telaris_order: '10042' },
+			{ telaris_order: '10042', replace: true },
+		] );
+	} );
+} );
+
+describe( 'a check', () => {
+	const uncertain = () =>
+		makeNotification( 40, {
+			needs_check: true,
+			result: makeResult(
+				'side_effects_uncertain',
+				'needs_check',
+				'The order is Completed, but the shop stopped in the middle.',
+				'Look at the order.'
+			),
+		} );
+
+	it( 'is marked as done in the details', async () => {
+		const shop = new FakeShop( [ uncertain() ] );
+		const user = renderApp( '&notification=40' );
+		const panel = await findPanel( 'Order #1040' );
+		await user.click(
+			panel.getByRole( 'button', { name: 'Mark as checked' } )
+		);
+		await waitFor( () =>
+			expect(
+				screen.queryByRole( 'button', { name: 'Mark as checked' } )
+			).not.toBeInTheDocument()
+		);
+		expect( shop.calls ).toEqual( [ { route: 'check 40', body: null } ] );
+	} );
+
+	it( 'is marked as done in the list', async () => {
+		const shop = new FakeShop( [ uncertain() ] );
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Mark as checked' } )
+		);
+		await waitFor( () =>
+			expect(
+				screen.queryByRole( 'button', { name: 'Mark as checked' } )
+			).not.toBeInTheDocument()
+		);
+		expect( shop.calls ).toHaveLength( 1 );
+	} );
+
+	it( 'says when it could not be noted', async () => {
+		new FakeShop( [ uncertain() ] );
+		server.use(
+			http.post( `${ API }/notifications/40/check`, () =>
+				refusal( 500, 'internal_error', 'Out of order.' )
+			)
+		);
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Mark as checked' } )
+		);
+		expect( await screen.findByText( 'Out of order.' ) ).toBeVisible();
+	} );
+} );

@@ -1,0 +1,191 @@
+import { http, HttpResponse } from 'msw';
+import type { JsonBodyType } from 'msw';
+
+import type {
+	Health,
+	Linked,
+	NewSecret,
+	Notification,
+	NotificationDetail,
+	ResendOptions,
+} from '../src/api/types';
+import { COMPLETED, makeHealth } from './fixtures';
+import { overridden } from './overridden';
+import { server } from './server';
+
+export const API = 'https://shop.example/wp-json/wc-telaris/v1';
+
+/** A call that changed something, or tried to. */
+export interface Call {
+	route: string;
+	body: unknown;
+}
+
+/**
+ * Answers as the shop would, out of rows in memory. Its types are the
+ * contract's, so that it cannot say what the shop cannot.
+ */
+export class FakeShop {
+	health: Health = makeHealth();
+	readonly calls: Call[] = [];
+	/** Queries of the history, in their order. */
+	readonly queries: URLSearchParams[] = [];
+	/** Rows on a page, whatever is asked for. */
+	pageSize = 25;
+
+	constructor( public rows: NotificationDetail[] = [] ) {
+		server.use(
+			http.get( `${ API }/notifications`, ( { request } ) =>
+				this.list( new URL( request.url ) )
+			),
+			http.get( `${ API }/notifications/:id`, ( { params } ) => {
+				const row = this.find( params[ 'id' ] );
+				return row ? json( row ) : refusal( 404, 'not_found', 'Gone.' );
+			} ),
+			http.post(
+				`${ API }/notifications/:id/resend`,
+				async ( { params, request } ) => {
+					const options = ( await request.json() ) as ResendOptions;
+					this.note( `resend ${ params[ 'id' ] }`, options );
+					return this.resend( params[ 'id' ], options );
+				}
+			),
+			http.post( `${ API }/notifications/:id/check`, ( { params } ) => {
+				this.note( `check ${ params[ 'id' ] }`, null );
+				return json(
+					this.change( params[ 'id' ], { needs_check: false } )
+				);
+			} ),
+			overridden(
+				'PUT',
+				`${ API }/orders/:id/link`,
+				async ( { params, request } ) => {
+					const body = await request.json();
+					this.note( `link ${ params[ 'id' ] }`, body );
+					return this.link(
+						Number( params[ 'id' ] ),
+						( body as { telaris_order: string } ).telaris_order
+					);
+				}
+			),
+			http.get( `${ API }/health`, () => json( this.health ) ),
+			http.post( `${ API }/secrets`, async ( { request } ) => {
+				this.note( 'secret', await request.json() );
+				const secret: NewSecret = {
+					id: 'ffffffff',
+					secret: 'whsec_c2VjcmV0',
+				};
+				return json( secret, 201 );
+			} ),
+			overridden( 'DELETE', `${ API }/secrets/:id`, ( { params } ) => {
+				this.note( `revoke ${ params[ 'id' ] }`, null );
+				this.health = { ...this.health, secrets: [] };
+				return json( this.health );
+			} )
+		);
+	}
+
+	private note( route: string, body: unknown ) {
+		this.calls.push( { route, body } );
+	}
+
+	private find( id: unknown ): NotificationDetail | undefined {
+		return this.rows.find( ( row ) => row.id === Number( id ) );
+	}
+
+	change(
+		id: unknown,
+		change: Partial< NotificationDetail >
+	): NotificationDetail {
+		const row = this.find( id );
+		if ( ! row ) {
+			throw new Error( `There is no notification ${ id }` );
+		}
+		return Object.assign( row, change );
+	}
+
+	private list( url: URL ) {
+		const query = url.searchParams;
+		this.queries.push( query );
+		const search = query.get( 'search' );
+		const found = this.rows.filter(
+			( row ) =>
+				( ! query.has( 'state' ) ||
+					row.state === query.get( 'state' ) ) &&
+				( ! query.has( 'heading' ) ||
+					row.result.heading === query.get( 'heading' ) ) &&
+				( ! search ||
+					[
+						row.order_number,
+						row.telaris_order,
+						row.invoice?.number,
+					].includes( search ) )
+		);
+		const start = Number( query.get( 'cursor' ) ?? 0 );
+		const links = [
+			start + this.pageSize < found.length
+				? link( url, start + this.pageSize, 'next' )
+				: '',
+			start > 0 ? link( url, start - this.pageSize, 'prev' ) : '',
+		];
+		const rows: Notification[] = found.slice(
+			start,
+			start + this.pageSize
+		);
+		return HttpResponse.json( rows, {
+			headers: { Link: links.filter( Boolean ).join( ', ' ) },
+		} );
+	}
+
+	private resend( id: unknown, options: ResendOptions ) {
+		const row = this.find( id );
+		if ( ! row ) {
+			return refusal( 404, 'not_found', 'Gone.' );
+		}
+		const isBlocked = row.can_override && ! options.complete_anyway;
+		return json(
+			this.change( id, {
+				attempt_count: row.attempt_count + 1,
+				...( ! isBlocked && {
+					state: 'completed',
+					result: COMPLETED,
+					can_resend: false,
+					can_override: false,
+				} ),
+			} )
+		);
+	}
+
+	private link( orderId: number, telarisOrder: string ) {
+		const applied = this.rows
+			.filter( ( row ) => row.telaris_order === telarisOrder )
+			.map( ( { id } ) =>
+				this.change( id, {
+					state: 'completed',
+					result: COMPLETED,
+					can_resend: false,
+				} )
+			);
+		const answer: Linked = {
+			order_id: orderId,
+			telaris_order: telarisOrder,
+			applied,
+		};
+		return json( answer );
+	}
+}
+
+function link( url: URL, cursor: number, relation: string ): string {
+	const target = new URL( url );
+	target.searchParams.set( 'cursor', String( cursor ) );
+	return `<${ target }>; rel="${ relation }"`;
+}
+
+function json( body: unknown, status = 200 ) {
+	return HttpResponse.json( body as JsonBodyType, { status } );
+}
+
+/** WordPress's form of an error. */
+export function refusal( status: number, code: string, message: string ) {
+	return HttpResponse.json( { code, message, data: { status } }, { status } );
+}

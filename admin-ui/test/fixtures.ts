@@ -1,0 +1,183 @@
+import type {
+	Attempt,
+	Code,
+	Heading,
+	Health,
+	NotificationDetail,
+	Result,
+} from '../src/api/types';
+
+const LABELS: Record< Heading, string > = {
+	completed: 'Completed',
+	not_invoiced: 'Not invoiced',
+	link_missing: 'Link missing',
+	connection: 'Connection',
+	order_blocked: 'Order blocked',
+	needs_check: 'Needs a check',
+};
+
+/** A result as the server words it. */
+export function makeResult(
+	code: Code,
+	heading: Heading,
+	sentence: string,
+	whatToDo = ''
+): Result {
+	return {
+		code,
+		heading,
+		heading_label: LABELS[ heading ],
+		sentence,
+		what_to_do: whatToDo,
+	};
+}
+
+export const COMPLETED = makeResult(
+	'completed',
+	'completed',
+	'Set to Completed.'
+);
+
+export const CANCELLED = makeResult(
+	'status_not_allowed',
+	'order_blocked',
+	'The order is Cancelled, and such orders are not completed by themselves.',
+	'If it is to be Completed all the same, re-send and tick "Complete anyway".'
+);
+
+export function makeAttempt( change: Partial< Attempt > = {} ): Attempt {
+	return {
+		id: 1,
+		trigger: 'telaris',
+		user: null,
+		started_at: '2026-11-20T16:42:03Z',
+		duration_ms: 400,
+		status_before: 'processing',
+		status_after: 'completed',
+		status_before_label: 'Processing',
+		status_after_label: 'Completed',
+		result: COMPLETED,
+		...change,
+	};
+}
+
+/**
+ * A notification about order `1000 + id`, which is Completed.
+ *
+ * @param id     Its id.
+ * @param change What is different.
+ */
+export function makeNotification(
+	id: number,
+	change: Partial< NotificationDetail > = {}
+): NotificationDetail {
+	const number = String( 1000 + id );
+	const telarisOrder = String( 10_000 + id );
+	const receivedAt = new Date(
+		Date.UTC( 2026, 10, 20, 12, id )
+	).toISOString();
+	return {
+		id,
+		webhook_id: `msg_${ id }`,
+		type: 'order.invoiced',
+		state: 'completed',
+		result: COMPLETED,
+		order: {
+			id: Number( number ),
+			number,
+			status: 'completed',
+			status_label: 'Completed',
+			edit_url: `https://shop.example/wp-admin/admin.php?page=wc-orders&action=edit&id=${ number }`,
+			customer: 'Kari N.',
+			total: '499,00 kr',
+			exists: true,
+		},
+		integration_reference: number,
+		order_number: number,
+		telaris_order: telarisOrder,
+		invoice: {
+			number: String( 50_000 + id ),
+			date: '2026-11-20',
+			kind: 'invoice',
+			total: '499.00',
+			currency: 'NOK',
+		},
+		attempt_count: 1,
+		received_at: receivedAt,
+		updated_at: receivedAt,
+		next_attempt_at: null,
+		needs_check: false,
+		can_resend: false,
+		can_override: false,
+		attempts: [ makeAttempt() ],
+		sent: {
+			type: 'order.invoiced',
+			data: { telaris_order: telarisOrder, integration_reference: number },
+		},
+		answered: {
+			id: `msg_${ id }`,
+			status: 200,
+			code: 'completed',
+			state: 'completed',
+			notification_id: id,
+			message: 'Set to Completed.',
+			retryable: false,
+		},
+		...change,
+	};
+}
+
+/** A notification whose order was cancelled in the shop. */
+export function makeBlocked(
+	id: number,
+	change: Partial< NotificationDetail > = {}
+): NotificationDetail {
+	return makeNotification( id, {
+		state: 'failed',
+		result: CANCELLED,
+		can_resend: true,
+		can_override: true,
+		...change,
+	} );
+}
+
+/** A notification that no order is linked to. */
+export function makeUnlinked(
+	id: number,
+	change: Partial< NotificationDetail > = {}
+): NotificationDetail {
+	return makeNotification( id, {
+		state: 'failed',
+		order: null,
+		result: makeResult(
+			'missing_link',
+			'link_missing',
+			`No WooCommerce order is linked to Telaris order ${ 10_000 + id }.`,
+			'Link it to an order here; it is then completed by itself.'
+		),
+		can_resend: true,
+		...change,
+	} );
+}
+
+export function makeHealth( change: Partial< Health > = {} ): Health {
+	return {
+		last_contact_at: '2026-11-20T16:42:03Z',
+		attention: 0,
+		pending: 0,
+		refused_last_hour: 0,
+		secrets: [
+			{
+				id: '0a1b2c3d',
+				created_at: '2026-11-01T10:00:00Z',
+				expires_at: null,
+				last_used_at: '2026-11-20T16:42:03Z',
+				readable: true,
+			},
+		],
+		delivery_url:
+			'https://shop.example/wp-json/wc-telaris/v1/notifications',
+		problems: [],
+		...change,
+	};
+}
