@@ -49,7 +49,7 @@ describe( 'a save that throws', () => {
 		const reply = await suite.door.send( order.invoiced );
 		assert.equal( reply.status, 503, reply.text );
 		assert.equal( reply.json.code, 'save_unconfirmed' );
-		assert.equal( reply.json.data.state, 'pending' );
+		assert.equal( reply.json.state, 'pending' );
 
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'processing' );
@@ -88,7 +88,7 @@ describe( 'a save that throws', () => {
 		await break_( { save_throws: true }, order );
 		const { json } = await suite.door.send( order.invoiced );
 		await mend();
-		const detail = await resend( json.data.notification_id );
+		const detail = await resend( json.notification_id );
 		assert.equal( detail.state, 'completed' );
 		await assertCompletedOnce( suite, order.id );
 	} );
@@ -168,7 +168,7 @@ describe( 'another plug-in’s listener', () => {
 		assert.equal( second.status, 409, second.text );
 		assert.equal( second.json.code, 'in_progress' );
 		assert.match( second.headers[ 'retry-after' ] ?? '', /^[1-9]\d*$/ );
-		assert.equal( second.json.data.state, 'pending' );
+		assert.equal( second.json.state, 'pending' );
 		assert.equal( ( await first ).json.code, 'completed' );
 		await mend();
 		assert.equal( ( await heal( suite ) ).notifications, 0 );

@@ -93,7 +93,7 @@ describe( 'order.invoiced', () => {
 		const reply = await suite.door.send( messages.invoiced( { telarisOrder } ) );
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'missing_link' );
-		assert.equal( reply.json.data.state, 'failed' );
+		assert.equal( reply.json.state, 'failed' );
 		assert.equal( reply.json.data.retryable, false );
 		const [ row ] = await historyOf( suite, telarisOrder );
 		assert.equal( row?.order, null );
@@ -162,10 +162,10 @@ describe( 'PUT /orders/{id}/link', () => {
 		assert.equal( reply.json.telaris_order, order.telarisOrder );
 		assert.deepEqual(
 			reply.json.applied.map( ( row: { id: number; state: string } ) => [ row.id, row.state ] ),
-			[ [ sent.json.data.notification_id, 'completed' ] ]
+			[ [ sent.json.notification_id, 'completed' ] ]
 		);
 		await assertCompletedOnce( suite, order.id );
-		const detail = await detailOf( suite, sent.json.data.notification_id );
+		const detail = await detailOf( suite, sent.json.notification_id );
 		assert.deepEqual(
 			detail.attempts.map( ( attempt ) => attempt.trigger ).sort(),
 			[ 'link', 'telaris' ]

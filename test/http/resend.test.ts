@@ -16,7 +16,7 @@ async function newBlocked() {
 	const order = await newSubject( suite, { status: 'cancelled' } );
 	const { json } = await suite.door.send( order.invoiced );
 	assert.equal( json.code, 'status_not_allowed' );
-	return { order, id: json.data.notification_id as number };
+	return { order, id: json.notification_id as number };
 }
 
 describe( 'Re-send', () => {

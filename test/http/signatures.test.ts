@@ -155,7 +155,7 @@ const MALFORMED: [ name: string, spoil: ( valid: Valid ) => Partial< Wire >, cod
 			const timestamp = v.timestamp * 1000;
 			return { timestamp: String( timestamp ), signature: `v1,${ byHand( v.secret, v.id, timestamp, v.body ) }` };
 		},
-		STALE,
+		[ STALE, INVALID ],
 	],
 	[ 'a byte of the body changed', ( v ) => ( { body: v.body.replace( 'order.invoiced', 'order.invoicee' ) } ) ],
 	[ 'a newline after the body', ( v ) => ( { body: `${ v.body }\n` } ) ],

@@ -1,6 +1,6 @@
 /** The same promises wherever WooCommerce keeps its orders: own tables (HPOS), posts, and both kept in step. */
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { assertCompletedOnce, assertUntouched, newSubject, subjectOf } from './support/orders';
 import { useShop } from './support/suite';
 
@@ -9,24 +9,44 @@ const suite = useShop();
 const HPOS = 'woocommerce_custom_orders_table_enabled';
 const SYNC = 'woocommerce_custom_orders_table_data_sync_enabled';
 
-const SETTINGS = [
-	{ name: 'own tables', options: { [ HPOS ]: 'yes', [ SYNC ]: 'no' } },
-	{ name: 'own tables, posts kept in step', options: { [ HPOS ]: 'yes', [ SYNC ]: 'yes' } },
-	{ name: 'posts, own tables kept in step', options: { [ HPOS ]: 'no', [ SYNC ]: 'yes' } },
-	{ name: 'posts', options: { [ HPOS ]: 'no', [ SYNC ]: 'no' } },
+interface Setting {
+	readonly name: string;
+	/** Own tables are what counts; else posts. */
+	readonly hpos: boolean;
+	/** WooCommerce keeps the other copy in step. */
+	readonly sync: boolean;
+}
+
+// In an order in which WooCommerce lets itself be switched from one to the next.
+const SETTINGS: Setting[] = [
+	{ name: 'own tables', hpos: true, sync: false },
+	{ name: 'own tables, posts kept in step', hpos: true, sync: true },
+	{ name: 'posts, own tables kept in step', hpos: false, sync: true },
+	{ name: 'posts', hpos: false, sync: false },
 ];
 
-after( () =>
-	suite.shop.ground.standIn ? undefined : suite.probe.setOptions( { [ HPOS ]: 'yes', [ SYNC ]: 'no' } )
-);
+const yesNo = ( yes: boolean ) => ( yes ? 'yes' : 'no' );
 
-for ( const { name, options } of SETTINGS ) {
+async function keepOrdersIn( { hpos, sync }: Pick< Setting, 'hpos' | 'sync' > ): Promise< void > {
+	if ( ( await suite.shop.wp( [ 'option', 'get', HPOS ] ) ) !== yesNo( hpos ) ) {
+		// WooCommerce switches only between copies that are equal.
+		await suite.probe.setOptions( { [ SYNC ]: 'yes' } );
+		await suite.shop.wp( [ 'wc', 'hpos', 'sync' ] );
+		await suite.probe.setOptions( { [ HPOS ]: yesNo( hpos ) } );
+	}
+	await suite.probe.setOptions( { [ SYNC ]: yesNo( sync ) } );
+}
+
+after( () => ( suite.shop.ground.standIn ? undefined : keepOrdersIn( { hpos: true, sync: false } ) ) );
+
+for ( const { name, hpos, sync } of SETTINGS ) {
 	describe( name, () => {
+		before( () => ( suite.shop.ground.standIn ? undefined : keepOrdersIn( { hpos, sync } ) ) );
+
 		test( 'a processing order is completed once, from six calls at once', async ( t ) => {
 			if ( suite.needsWooCommerce( t ) ) {
 				return;
 			}
-			await suite.probe.setOptions( options );
 			const order = await newSubject( suite );
 			const replies = await Promise.all( Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) ) );
 			assert.equal( replies.filter( ( reply ) => reply.json.code === 'completed' ).length, 1, replies.map( ( reply ) => reply.text ).join( '\n' ) );
@@ -38,7 +58,6 @@ for ( const { name, options } of SETTINGS ) {
 				if ( suite.needsWooCommerce( t ) ) {
 					return;
 				}
-				await suite.probe.setOptions( options );
 				const order = await newSubject( suite, { status } );
 				const reply = await suite.door.send( order.invoiced );
 				assert.equal( reply.json.code, 'status_not_allowed', reply.text );
@@ -50,7 +69,6 @@ for ( const { name, options } of SETTINGS ) {
 			if ( suite.needsWooCommerce( t ) ) {
 				return;
 			}
-			await suite.probe.setOptions( options );
 			const trashed = await newSubject( suite );
 			await suite.probe.trash( trashed.id );
 			assert.equal( ( await suite.door.send( trashed.invoiced ) ).json.code, 'status_not_allowed' );
@@ -60,9 +78,7 @@ for ( const { name, options } of SETTINGS ) {
 			assert.equal( ( await suite.door.send( deleted.invoiced ) ).json.code, 'order_not_found' );
 
 			const refunded = await newSubject( suite );
-			const refund = Number(
-				await suite.shop.wp( [ 'eval', `echo wc_create_refund( [ 'order_id' => ${ refunded.id }, 'amount' => '10' ] )->get_id();` ] )
-			);
+			const refund = await suite.probe.refund( refunded.id );
 			assert.equal( ( await suite.door.send( subjectOf( refund ).invoiced ) ).json.code, 'order_not_found' );
 
 			const page = Number( await suite.shop.wp( [ 'post', 'create', '--post_type=page', '--post_title=Side', '--porcelain' ] ) );
@@ -70,16 +86,19 @@ for ( const { name, options } of SETTINGS ) {
 		} );
 
 		test( 'the copy that is not authoritative decides nothing', async ( t ) => {
+			if ( sync ) {
+				// There WooCommerce itself takes over what it finds changed in the other copy.
+				t.skip( 'skipped: both copies count while they are kept in step' );
+				return;
+			}
 			if ( suite.needsWooCommerce( t ) ) {
 				return;
 			}
-			await suite.probe.setOptions( options );
 			const order = await newSubject( suite );
-			const inPosts = options[ HPOS ] === 'no';
-			// Another head or a failed synchronisation left the copy behind.
+						// Another head or a failed synchronisation left the copy behind.
 			await suite.shop.wp( [
 				'eval',
-				inPosts
+				! hpos
 					? `global $wpdb; $wpdb->update( $wpdb->prefix . 'wc_orders', [ 'status' => 'wc-cancelled' ], [ 'id' => ${ order.id } ] );`
 					: `global $wpdb; $wpdb->update( $wpdb->posts, [ 'post_status' => 'wc-cancelled' ], [ 'ID' => ${ order.id } ] );`,
 			] );

@@ -96,6 +96,17 @@ export class Probe {
 		} );
 	}
 
+	/**
+	 * Refunds a part of an order.
+	 *
+	 * @param order
+	 * @return The refund's id, which WooCommerce keeps among the orders.
+	 */
+	async refund( order: number ): Promise< number > {
+		const { id } = await this.newOrder( { type: 'shop_order_refund', parent: order, total: '10' } );
+		return id;
+	}
+
 	order( id: number ): Promise< ProbedOrder > {
 		return this.#call( 'GET', `orders/${ id }` );
 	}
