@@ -7,6 +7,8 @@ namespace TelarisForWooCommerce\Test;
 /** What the tests run on: the staged plugin, a WordPress and its SQLite driver. */
 final class Ground
 {
+    private static string $pluginFolder = '';
+
     private function __construct(
         public readonly string $plugin,
         public readonly string $wordpress,
@@ -32,7 +34,14 @@ final class Ground
             return 'There is no SQLite driver for WordPress' . ($sqlite === null ? ' in ' . self::cache() : " in $sqlite")
                 . ': run npm start once, which fetches it, or name a folder in TELARIS_SQLITE.';
         }
+        self::$pluginFolder = $plugin;
         return new self($plugin, $wordpress, $sqlite, self::differs("$repository/php", "$plugin/php"));
+    }
+
+    /** The folder of the plugin under test. */
+    public static function plugin(): string
+    {
+        return self::$pluginFolder;
     }
 
     public function describe(): string

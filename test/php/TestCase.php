@@ -30,7 +30,7 @@ abstract class TestCase extends PhpUnitTestCase
         parent::setUp();
         $this->hooks = array_map(static fn (WP_Hook $hook): WP_Hook => clone $hook, $GLOBALS['wp_filter']);
         $this->server = $_SERVER;
-        $this->query = $_GET;
+        $this->query = $_GET; // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- only put back.
         Person::signOut();
         WooCommerce::reset();
         $this->database = MemoryDatabase::reset();

@@ -47,6 +47,8 @@ final class WordPress
         require_once $ground->sqlite . '/wp-includes/sqlite/class-wp-sqlite-db.php';
         MemoryDatabase::connect();
 
+        // Of default-filters.php, whose other hooks belong to a whole site, just the one that lists of words need.
+        add_filter('wp_sprintf', 'wp_sprintf_l', 10, 2);
         $wp_textdomain_registry = new WP_Textdomain_Registry();
         $wp_rewrite = new WP_Rewrite();
         $wp = new WP();

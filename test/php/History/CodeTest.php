@@ -1,0 +1,107 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\History;
+
+use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\Auth\Refusal;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Heading;
+use TelarisForWooCommerce\History\State;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class CodeTest extends TestCase
+{
+    /**
+     * What Telaris, the history and a person are told: the table of the design.
+     *
+     * @return iterable<string, array{string, int, string, string, bool, bool}> Code, HTTP status, state, heading, replayed, retryable.
+     */
+    public static function codes(): iterable
+    {
+        $table = [
+            ['received', 409, 'pending', 'needs_check', false, true],
+            ['completed', 200, 'completed', 'completed', true, false],
+            ['already_completed', 200, 'completed', 'completed', true, false],
+            ['side_effects_uncertain', 200, 'completed', 'needs_check', true, false],
+            ['email_unknown', 200, 'completed', 'needs_check', true, false],
+            ['not_synced', 200, 'ignored', 'not_invoiced', true, false],
+            ['partially_invoiced', 200, 'ignored', 'not_invoiced', true, false],
+            ['credit_note', 200, 'ignored', 'not_invoiced', true, false],
+            ['order_not_found', 404, 'failed', 'link_missing', false, false],
+            ['missing_link', 409, 'failed', 'link_missing', false, false],
+            ['link_mismatch', 409, 'failed', 'link_missing', false, false],
+            ['status_not_allowed', 409, 'failed', 'order_blocked', false, false],
+            ['invoice_mismatch', 409, 'failed', 'order_blocked', false, false],
+            ['reverted', 409, 'failed', 'order_blocked', true, false],
+            ['in_progress', 409, 'pending', 'needs_check', false, true],
+            ['save_unconfirmed', 503, 'pending', 'needs_check', false, true],
+            ['internal_error', 503, 'pending', 'needs_check', false, true],
+        ];
+        foreach ($table as $row) {
+            yield $row[0] => $row;
+        }
+    }
+
+    #[DataProvider('codes')]
+    public function testIsWhatTheDesignSays(string $value, int $http, string $state, string $heading, bool $replayed, bool $retryable): void
+    {
+        $code = Code::from($value);
+        self::assertSame($http, $code->httpStatus());
+        self::assertSame($state, $code->state()->value);
+        self::assertSame($heading, $code->heading()->value);
+        self::assertSame($replayed, $code->isReplayed());
+        self::assertSame($retryable, $code->isRetryable());
+        self::assertSame($heading === 'link_missing', $code->waitsForLink());
+        self::assertSame(in_array($value, ['side_effects_uncertain', 'email_unknown'], true), $code->needsCheck());
+    }
+
+    public function testTheTableKnowsThemAll(): void
+    {
+        self::assertEqualsCanonicalizing(array_keys(iterator_to_array(self::codes())), array_column(Code::cases(), 'value'));
+    }
+
+    public function testTheContractKnowsThemAll(): void
+    {
+        // These two are answers, never rows of the history; `not_attempted` says that there is none yet.
+        $answersOnly = ['linked', 'pong', 'not_attempted'];
+        self::assertEqualsCanonicalizing(
+            array_column(Code::cases(), 'value'),
+            array_values(array_diff(self::contract('Code'), $answersOnly, array_column(Refusal::cases(), 'value')))
+        );
+        self::assertContains('linked', self::contract('Code'));
+        self::assertContains('pong', self::contract('Code'));
+    }
+
+    public function testTheContractKnowsTheOtherEnums(): void
+    {
+        self::assertSame(array_column(State::cases(), 'value'), self::contract('State'));
+        self::assertEqualsCanonicalizing(array_column(Heading::cases(), 'value'), self::contract('Heading'));
+        self::assertEqualsCanonicalizing(array_column(Trigger::cases(), 'value'), self::contract('Trigger'));
+    }
+
+    public function testOnlyAPersonMayRepeatWhatMustNotRepeatItself(): void
+    {
+        $persons = array_filter(Trigger::cases(), static fn (Trigger $trigger): bool => $trigger->isPerson());
+        self::assertSame(['resend', 'cli'], array_values(array_column($persons, 'value')));
+    }
+
+    public function testEveryCodeFitsItsColumn(): void
+    {
+        foreach (Code::cases() as $code) {
+            self::assertLessThanOrEqual(40, strlen($code->value));
+            self::assertLessThanOrEqual(20, strlen($code->heading()->value));
+            self::assertLessThanOrEqual(12, strlen($code->state()->value));
+        }
+    }
+
+    /** @return list<string> */
+    private static function contract(string $name): array
+    {
+        $document = json_decode((string) file_get_contents(Ground::plugin() . '/openapi.json'), true, 512, JSON_THROW_ON_ERROR);
+        return $document['components']['schemas'][$name]['enum'];
+    }
+}

@@ -1,0 +1,146 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Words;
+
+use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Heading;
+use TelarisForWooCommerce\Test\TestCase;
+use TelarisForWooCommerce\Words\Sentences;
+
+final class SentencesTest extends TestCase
+{
+    /** The parameters that the one path gives with each code. */
+    private const PARAMS = [
+        'not_synced' => ['type' => 'order.cancelled'],
+        'missing_link' => ['telaris_order' => '10021'],
+        'order_not_found' => ['id' => '1234'],
+        'link_mismatch' => ['id' => '1234', 'other' => '10099', 'telaris_order' => '10021'],
+        'status_not_allowed' => ['status' => 'cancelled', 'overridable' => 'yes'],
+        'invoice_mismatch' => ['number' => '50012', 'other' => '50013'],
+        'reverted' => ['status' => 'on-hold', 'who' => 'Klarna'],
+    ];
+
+    private Sentences $sentences;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->sentences = new Sentences();
+    }
+
+    /**
+     * What people read, word for word: the table of screen.md.
+     *
+     * @return array<string, array{string, string, string, string}> Code, heading, sentence, what to do.
+     */
+    public static function table(): array
+    {
+        $soon = 'It tries again within a minute.';
+        $wait = 'Nothing yet. If it goes on, show the details to whoever runs the site.';
+        $rows = [
+            ['completed', 'Completed', 'Set to Completed.', ''],
+            ['already_completed', 'Completed', 'It was Completed already; nothing was changed.', ''],
+            ['not_synced', 'Not invoiced', 'Telaris reported another change (order.cancelled). Only invoicing is synchronised.', 'Nothing. Invoice the order in Telaris when it is to be Completed.'],
+            ['partially_invoiced', 'Not invoiced', 'Only part of the order is invoiced in Telaris.', 'Nothing: it is completed when the rest is invoiced.'],
+            ['credit_note', 'Not invoiced', 'A credit note was made in Telaris. The order stays as it is.', 'Refund in WooCommerce if that is what you want.'],
+            ['missing_link', 'Link missing', 'No WooCommerce order is linked to Telaris order 10021.', 'Link it to an order here; it is then completed by itself.'],
+            ['order_not_found', 'Link missing', 'Telaris refers to order 1234, which is not in this shop.', "Was the order deleted, or does Telaris call another shop's address? Link the right order."],
+            ['link_mismatch', 'Link missing', 'Order 1234 is linked to Telaris order 10099, but 10021 was invoiced.', 'Check which is right in Telaris, then correct the link.'],
+            ['status_not_allowed', 'Order blocked', 'The order is Cancelled, and such orders are not completed by themselves.', 'If it is to be Completed all the same, re-send and tick "Complete anyway".'],
+            ['invoice_mismatch', 'Order blocked', 'The order already has invoice 50012; Telaris now sent 50013.', 'Compare in Telaris, then re-send and tick "Complete anyway" if the new one is right.'],
+            ['reverted', 'Order blocked', 'The order was set to Completed, then Klarna put it back to On hold.', 'Usually a payment that was not captured: capture it on the order, then re-send.'],
+            ['save_unconfirmed', 'Needs a check', "The shop could not save the change. $soon", $wait],
+            ['internal_error', 'Needs a check', "The shop could not save the change. $soon", $wait],
+            ['in_progress', 'Needs a check', "Another change to this order was under way. $soon", ''],
+            ['side_effects_uncertain', 'Needs a check', 'The order is Completed, but the shop stopped in the middle: emails or payment capture may not have run.', 'Look at the order: email, payment, stock. Then mark as checked.'],
+            ['email_unknown', 'Needs a check', 'The order is Completed; whether the customer got the email is not known.', 'Resend the email from the order if needed. Then mark as checked.'],
+        ];
+        return array_combine(array_column($rows, 0), $rows);
+    }
+
+    #[DataProvider('table')]
+    public function testSaysWhatTheTableSays(string $value, string $heading, string $sentence, string $whatToDo): void
+    {
+        $code = Code::from($value);
+        $params = self::PARAMS[$value] ?? [];
+        $next = $code->isRetryable() ? time() + 30 : null;
+
+        self::assertSame($heading, $this->sentences->heading($code->heading()));
+        self::assertSame($sentence, $this->sentences->sentence($code, $params, $next));
+        self::assertSame($whatToDo, $this->sentences->whatToDo($code, $params, $next !== null));
+    }
+
+    public function testEveryCodeHasASentenceWithoutLeftovers(): void
+    {
+        foreach (Code::cases() as $code) {
+            foreach ([self::PARAMS[$code->value] ?? [], []] as $params) {
+                foreach ([null, time() - 5, time() + 30, time() + 7_000] as $next) {
+                    $said = $this->sentences->sentence($code, $params, $next) . $this->sentences->whatToDo($code, $params, $next !== null);
+                    self::assertStringEndsWith('.', $this->sentences->sentence($code, $params, $next), $code->value);
+                    self::assertDoesNotMatchRegularExpression('/%\d*\$?[sd]|\{\w+\}/', $said, $code->value);
+                }
+            }
+        }
+    }
+
+    public function testEveryHeadingHasAName(): void
+    {
+        $names = array_map($this->sentences->heading(...), Heading::cases());
+        self::assertSame(count($names), count(array_unique(array_filter($names))));
+    }
+
+    public function testSaysWhenItTriesAgain(): void
+    {
+        $when = fn (int $seconds): string => $this->sentences->sentence(Code::InternalError, [], time() + $seconds);
+
+        self::assertStringContainsString('It tries again within a minute.', $when(60));
+        self::assertStringContainsString('It tries again in 5 minutes.', $when(300));
+        self::assertStringContainsString('It tries again in 3 hours.', $when(10_800));
+    }
+
+    public function testWithoutAnotherTryAPersonHasSomethingToDo(): void
+    {
+        foreach ([Code::SaveUnconfirmed, Code::InternalError, Code::InProgress] as $code) {
+            self::assertStringNotContainsString('tries again', $this->sentences->sentence($code, []));
+            self::assertStringContainsString('Re-send', $this->sentences->whatToDo($code, [], false));
+        }
+    }
+
+    public function testTheOtherWaysOfAMismatch(): void
+    {
+        self::assertSame(
+            'Telaris order 10021 is linked to order 1240, but order 1234 was named.',
+            $this->sentences->sentence(Code::LinkMismatch, ['id' => '1234', 'other_id' => '1240', 'telaris_order' => '10021'])
+        );
+        self::assertSame('The order is in SEK; the invoice is in NOK.', $this->sentences->sentence(Code::InvoiceMismatch, ['currency' => 'SEK', 'other' => 'NOK']));
+        self::assertSame('The order was set to Completed, then it was put back to On hold.', $this->sentences->sentence(Code::Reverted, ['status' => 'on-hold']));
+    }
+
+    public function testWhatCannotBeOverriddenIsNotOffered(): void
+    {
+        $say = $this->sentences->whatToDo(Code::StatusNotAllowed, ['status' => 'trash', 'overridable' => 'no'], false);
+        self::assertStringNotContainsString('Complete anyway', $say);
+        self::assertStringContainsString('Restore', $say);
+    }
+
+    public function testStatusesHaveWooCommercesNames(): void
+    {
+        self::assertSame('On hold', $this->sentences->status('on-hold'));
+        self::assertSame('In the oven', $this->sentences->status('in-the-oven'));
+        self::assertSame('in the trash', $this->sentences->status('trash'));
+        foreach (['draft', 'auto-draft', 'checkout-draft'] as $draft) {
+            self::assertSame('a draft', $this->sentences->status($draft));
+        }
+    }
+
+    public function testWhatTelarisSentIsNeverAFormat(): void
+    {
+        self::assertSame(
+            'No WooCommerce order is linked to Telaris order %s %d.',
+            $this->sentences->sentence(Code::MissingLink, ['telaris_order' => '%s %d'])
+        );
+    }
+}
