@@ -74,6 +74,16 @@ final class Attempts
         return $row === null ? null : Attempt::fromRow($row);
     }
 
+    /** How often the shop tried again by itself. @throws DatabaseError */
+    public function countRetries(int $notificationId): int
+    {
+        return $this->database->number(
+            'SELECT COUNT(*) FROM {attempts} WHERE notification_id = %d AND cause = %s',
+            $notificationId,
+            Trigger::Retry->value
+        );
+    }
+
     /**
      * @return list<Attempt> Oldest first.
      * @throws DatabaseError

@@ -75,8 +75,7 @@ final class Settlement
     /** @throws DatabaseError */
     private function nextTry(int $notificationId): ?int
     {
-        $attempts = $this->notifications->find($notificationId)->attempts ?? 0;
-        $delay = self::RETRIES[max(0, $attempts - 1)] ?? null;
+        $delay = self::RETRIES[$this->attempts->countRetries($notificationId)] ?? null;
         return $delay === null ? null : time() + $delay;
     }
 }

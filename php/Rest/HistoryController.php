@@ -49,7 +49,7 @@ final class HistoryController
         $page = $this->history->page(self::filter($request), $cursor, is_numeric($perPage) ? (int) $perPage : 25);
         $response = new WP_REST_Response(array_map($this->presenter->notification(...), $page['items']));
         $url = rest_url($request->get_route());
-        $query = array_map('urlencode', array_filter($request->get_query_params(), is_string(...)));
+        $query = array_map(static fn (mixed $value): string => urlencode(is_scalar($value) ? (string) $value : ''), $request->get_query_params());
         unset($query['rest_route']);
         foreach (['prev' => $page['newer'], 'next' => $page['older']] as $rel => $at) {
             if ($at !== null) {
