@@ -20,8 +20,12 @@ final class Culprit
         $own = [dirname(plugin_basename($this->ownFile)), 'woocommerce'];
         // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- the answer itself, not debugging.
         foreach (debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS) as $frame) {
-            $file = plugin_basename($frame['file'] ?? '');
-            $isMustUse = defined('WPMU_PLUGIN_DIR') && str_starts_with(wp_normalize_path($frame['file'] ?? ''), wp_normalize_path(WPMU_PLUGIN_DIR) . '/');
+            if (! isset($frame['file'])) {
+                // Called by a function of PHP itself, such as array_map().
+                continue;
+            }
+            $file = plugin_basename($frame['file']);
+            $isMustUse = defined('WPMU_PLUGIN_DIR') && str_starts_with(wp_normalize_path($frame['file']), wp_normalize_path(WPMU_PLUGIN_DIR) . '/');
             $folder = explode('/', $file)[0];
             if (! in_array($folder, $own, true) && ($isMustUse || is_dir(WP_PLUGIN_DIR . '/' . $folder) || is_file(WP_PLUGIN_DIR . '/' . $file))) {
                 return $this->title($folder, $file, $isMustUse);
