@@ -1,0 +1,9 @@
+<?php
+
+/**
+ * Plugin Name: Must Use
+ */
+
+declare(strict_types=1);
+
+return static fn (callable $do): mixed => $do();

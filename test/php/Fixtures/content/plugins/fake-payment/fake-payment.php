@@ -1,0 +1,10 @@
+<?php
+
+/**
+ * Plugin Name: Fake Payment
+ */
+
+declare(strict_types=1);
+
+// Calls from the plugin's main file.
+return static fn (callable $do): mixed => $do();

@@ -1,0 +1,151 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Order;
+
+use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Message\Invoice;
+use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Order\Guard;
+use TelarisForWooCommerce\Order\Options;
+use TelarisForWooCommerce\Order\OrderRecord;
+use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Test\Fixtures\Order;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class GuardTest extends TestCase
+{
+    private Guard $guard;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->guard = new Guard(new Settings());
+    }
+
+    /** @return array<string, array{string, bool, bool}> Status, completed by itself, a person may override. */
+    public static function statuses(): array
+    {
+        return [
+            'processing' => ['processing', true, true],
+            'on hold' => ['on-hold', true, true],
+            'pending payment' => ['pending', false, true],
+            'failed' => ['failed', false, true],
+            'cancelled' => ['cancelled', false, true],
+            'refunded' => ['refunded', false, true],
+            'of another plug-in' => ['in-the-oven', false, true],
+            'trashed' => ['trash', false, false],
+            'a draft' => ['auto-draft', false, false],
+            'a draft of the checkout' => ['checkout-draft', false, false],
+            'of a plug-in that is gone' => ['vanished', false, false],
+            'nothing' => ['', false, false],
+        ];
+    }
+
+    #[DataProvider('statuses')]
+    public function testStatuses(string $status, bool $byItself, bool $overridable): void
+    {
+        foreach ([false, true] as $person) {
+            $outcome = $this->check($status, person: $person);
+            if ($byItself) {
+                self::assertNull($outcome);
+                continue;
+            }
+            self::assertSame(Code::StatusNotAllowed, $outcome?->code);
+            self::assertSame(['status' => $status, 'overridable' => $overridable ? 'yes' : 'no'], $outcome->params);
+        }
+        self::assertSame($overridable, $this->check($status, new Options(completeAnyway: true), person: true) === null);
+    }
+
+    public function testAMerchantChoosesTheStatuses(): void
+    {
+        update_option('telaris_for_woocommerce_settings', ['completes_from' => ['pending']]);
+
+        self::assertNull($this->check('pending'));
+        self::assertSame(Code::StatusNotAllowed, $this->check('processing')?->code);
+    }
+
+    public function testAnotherPluginFiltersTheStatuses(): void
+    {
+        add_filter('telaris_for_woocommerce_completes_from', static fn (array $statuses): array => [...$statuses, 'in-the-oven', 7]);
+
+        self::assertNull($this->check('in-the-oven'));
+        self::assertNull($this->check('processing'));
+    }
+
+    public function testANonsensicalFilterLeavesTheDefault(): void
+    {
+        add_filter('telaris_for_woocommerce_completes_from', '__return_null');
+        self::assertNull($this->check('on-hold'));
+        self::assertNotNull($this->check('cancelled'));
+    }
+
+    public function testWhatWeCompletedOnceIsNotCompletedAgainByItself(): void
+    {
+        $record = new OrderRecord('50012', true);
+        $outcome = $this->check('on-hold', record: $record, invoice: new Invoice('50012'));
+
+        self::assertSame(Code::Reverted, $outcome?->code);
+        self::assertSame(['status' => 'on-hold'], $outcome->params);
+        self::assertNull($this->check('on-hold', record: $record, person: true), 'A person may.');
+    }
+
+    public function testTheSameInvoiceIsNoFault(): void
+    {
+        self::assertNull($this->check('processing', record: new OrderRecord('50012', false), invoice: new Invoice('50012', currency: 'NOK')));
+    }
+
+    public function testAnotherInvoiceIsAFaultForAPersonToo(): void
+    {
+        foreach ([false, true] as $person) {
+            $outcome = $this->check('processing', record: new OrderRecord('50012', false), invoice: new Invoice('50013'), person: $person);
+            self::assertSame(Code::InvoiceMismatch, $outcome?->code);
+            self::assertSame(['number' => '50012', 'other' => '50013'], $outcome->params);
+        }
+    }
+
+    public function testAnotherInvoiceWeighsMoreThanTheStatus(): void
+    {
+        $outcome = $this->check('cancelled', record: new OrderRecord('50012', true), invoice: new Invoice('50013'));
+        self::assertSame(Code::InvoiceMismatch, $outcome?->code);
+    }
+
+    public function testInvoiceNumbersAreComparedAsText(): void
+    {
+        self::assertSame(Code::InvoiceMismatch, $this->check('processing', record: new OrderRecord('10', false), invoice: new Invoice('010'))?->code);
+        self::assertSame(Code::InvoiceMismatch, $this->check('processing', record: new OrderRecord('1e1', false), invoice: new Invoice('10'))?->code);
+    }
+
+    public function testAnotherCurrencyIsAFault(): void
+    {
+        $outcome = $this->check('processing', invoice: new Invoice('50012', currency: 'SEK'));
+        self::assertSame(Code::InvoiceMismatch, $outcome?->code);
+        self::assertSame(['currency' => 'NOK', 'other' => 'SEK'], $outcome->params);
+    }
+
+    public function testWithoutAnInvoiceNothingIsCompared(): void
+    {
+        self::assertNull($this->check('processing', record: new OrderRecord('50012', false)));
+    }
+
+    public function testCompleteAnywayOverridesAnInvoice(): void
+    {
+        $anyway = new Options(completeAnyway: true);
+        self::assertNull($this->check('processing', $anyway, new OrderRecord('50012', true), new Invoice('50013', currency: 'SEK'), true));
+        self::assertSame(Code::StatusNotAllowed, $this->check('trash', $anyway, invoice: new Invoice('50013'), person: true)?->code);
+    }
+
+    private function check(
+        string $status,
+        Options $options = new Options(),
+        OrderRecord $record = new OrderRecord(null, false),
+        ?Invoice $invoice = null,
+        bool $person = false
+    ): ?Outcome {
+        $message = new Message('msg_1', Message::INVOICED, null, '10021', '1234', null, $invoice);
+        return $this->guard->check(Order::make(random_int(1, PHP_INT_MAX)), $status, $message, $record, $options, $person);
+    }
+}

@@ -1,0 +1,271 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Order;
+
+use Error;
+use PHPUnit\Framework\Attributes\DataProvider;
+use RuntimeException;
+use TelarisForWooCommerce\Email\CompletedEmail;
+use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\History\Phase;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Order\Culprit;
+use TelarisForWooCommerce\Order\Lease;
+use TelarisForWooCommerce\Order\Leases;
+use TelarisForWooCommerce\Order\OrderRecords;
+use TelarisForWooCommerce\Order\OrderStatuses;
+use TelarisForWooCommerce\Order\Passage;
+use TelarisForWooCommerce\Test\Fixtures\Emails;
+use TelarisForWooCommerce\Test\Fixtures\Order;
+use TelarisForWooCommerce\Test\Fixtures\Rows;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class PassageTest extends TestCase
+{
+    private const ID = 1234;
+
+    private OrderStatuses $statuses;
+    private OrderRecords $records;
+    private Attempts $attempts;
+    private Lease $lease;
+    private Order $order;
+    private Passage $passage;
+
+    /** @var list<string> Hooks whose ordinary listeners ran, with the order. */
+    private array $heard = [];
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        Emails::listen();
+        foreach (['woocommerce_order_status_completed', 'woocommerce_order_status_processing_to_completed', 'woocommerce_order_status_changed'] as $hook) {
+            add_action($hook, function (int $orderId) use ($hook): void {
+                $this->heard[] = "$hook $orderId";
+            });
+        }
+        $this->statuses = new OrderStatuses($this->database);
+        $this->records = new OrderRecords($this->database);
+        $this->attempts = new Attempts($this->database);
+        $notification = Rows::notification($this->database);
+        $attempt = $this->attempts->start($notification->id, Trigger::Telaris, null);
+        $this->attempts->markCompleting($attempt, 'processing');
+        $lease = (new Leases($this->database))->acquire(self::ID, $attempt);
+        self::assertNotNull($lease);
+        $this->lease = $lease;
+        $this->order = Order::make(self::ID);
+        $this->passage = new Passage(
+            $lease,
+            '50012',
+            $this->statuses,
+            $this->records,
+            $this->attempts,
+            new CompletedEmail(),
+            new Culprit(WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.php')
+        );
+    }
+
+    public function testAnUndisturbedPassage(): void
+    {
+        $this->passage->complete($this->order, 'Invoiced in Telaris.');
+
+        self::assertSame('completed', $this->statuses->read(self::ID));
+        self::assertTrue($this->passage->hooksBegan());
+        self::assertTrue($this->passage->hooksFinished());
+        self::assertNull($this->passage->error());
+        self::assertNull($this->passage->revertedBy());
+        self::assertSame(
+            ['woocommerce_order_status_completed 1234', 'woocommerce_order_status_processing_to_completed 1234', 'woocommerce_order_status_changed 1234'],
+            $this->heard
+        );
+        self::assertSame(['Invoiced in Telaris. Order status changed from processing to completed.'], Order::notesOf(self::ID));
+        self::assertSame('50012', $this->records->of(self::ID)->invoiceNumber);
+        self::assertTrue($this->records->of(self::ID)->completedByUs);
+        self::assertSame(Phase::Hooks, $this->attempts->find($this->lease->attemptId)?->phase);
+    }
+
+    public function testTheEmailIsLeftForLater(): void
+    {
+        $this->passage->complete($this->order, '');
+        self::assertSame([], Emails::$sent);
+    }
+
+    public function testNothingOfUsStaysOnTheHooks(): void
+    {
+        $before = $this->callbacks();
+        $this->passage->complete($this->order, '');
+        self::assertSame($before, $this->callbacks());
+    }
+
+    public function testAnotherOrderGetsItsEmailAfterwards(): void
+    {
+        $this->passage->complete($this->order, '');
+        Order::make(1300)->update_status('completed');
+        self::assertSame([1300], Emails::$sent);
+    }
+
+    public function testAShopThatDefersItsEmailsKeepsDoingSo(): void
+    {
+        remove_action(CompletedEmail::HOOK, ['WC_Emails', 'send_transactional_email'], 10);
+        add_action(CompletedEmail::HOOK, ['WC_Emails', 'queue_transactional_email'], 10, 10);
+        $this->passage->complete($this->order, '');
+
+        self::assertSame([], Emails::$sent);
+        self::assertSame(10, has_action(CompletedEmail::HOOK, ['WC_Emails', 'queue_transactional_email']));
+        self::assertFalse(has_action(CompletedEmail::HOOK, ['WC_Emails', 'send_transactional_email']));
+    }
+
+    public function testTheGateClosesWhenTheSaveFailed(): void
+    {
+        Order::$faults['save_throws'] = true;
+        $this->passage->complete($this->order, '');
+
+        self::assertSame('processing', $this->statuses->read(self::ID));
+        self::assertSame([], $this->heard, 'WooCommerce told nobody.');
+        $this->assertClosed();
+    }
+
+    public function testTheGateClosesWhenTheLeaseIsLost(): void
+    {
+        $this->database->execute('UPDATE {orders} SET lease_token = %s WHERE order_id = %d', str_repeat('f', 32), self::ID);
+        $this->passage->complete($this->order, '');
+
+        self::assertSame([], $this->heard);
+        $this->assertClosed();
+    }
+
+    public function testTheGateClosesWhenSomebodyPutTheOrderBackInTheDatabase(): void
+    {
+        add_action(CompletedEmail::HOOK, function (): void {
+            $this->database->execute('UPDATE [wc_orders] SET status = %s WHERE id = %d', 'wc-on-hold', self::ID);
+        }, PHP_INT_MIN);
+        $this->passage->complete($this->order, '');
+
+        self::assertSame([], $this->heard);
+        $this->assertClosed();
+    }
+
+    public function testTheGateClosesWhenTheDatabaseDoesNotAnswer(): void
+    {
+        add_filter('query', static fn (string $sql): string => str_contains($sql, "phase = 'hooks'") ? 'UPDATE nowhere SET x = 1' : $sql);
+        $this->passage->complete($this->order, '');
+
+        self::assertSame([], $this->heard);
+        self::assertFalse($this->passage->hooksBegan());
+        self::assertFalse($this->passage->hooksFinished());
+        self::assertNotNull($this->passage->error());
+    }
+
+    public function testAListenerThatThrowsIsSeen(): void
+    {
+        add_action(CompletedEmail::HOOK, static fn () => throw new RuntimeException('No stock service.'));
+        $this->passage->complete($this->order, '');
+
+        self::assertSame('completed', $this->statuses->read(self::ID));
+        self::assertTrue($this->passage->hooksBegan());
+        self::assertFalse($this->passage->hooksFinished());
+        self::assertSame(['woocommerce_order_status_completed 1234'], $this->heard);
+        $this->assertEmailsListen();
+    }
+
+    public function testAListenerThatErrsIsSeenAndStopped(): void
+    {
+        add_action(CompletedEmail::HOOK, static fn () => throw new Error('Call to undefined function'));
+        $this->passage->complete($this->order, '');
+
+        self::assertTrue($this->passage->hooksBegan());
+        self::assertFalse($this->passage->hooksFinished());
+        self::assertSame('Call to undefined function', $this->passage->error()?->getMessage());
+        $this->assertEmailsListen();
+    }
+
+    public function testAListenerThatThrowsAtTheVeryEndOfAllIsNotUncertain(): void
+    {
+        add_action('woocommerce_order_status_changed', static fn () => throw new RuntimeException('Too late.'), PHP_INT_MAX);
+        $this->passage->complete($this->order, '');
+        self::assertTrue($this->passage->hooksBegan());
+        self::assertSame('completed', $this->statuses->read(self::ID));
+    }
+
+    /** @return array<string, array{string}> */
+    public static function places(): array
+    {
+        return [
+            'in the completed hook' => ['woocommerce_order_status_completed'],
+            'between the statuses' => ['woocommerce_order_status_processing_to_completed'],
+            'in the changed hook' => ['woocommerce_order_status_changed'],
+        ];
+    }
+
+    #[DataProvider('places')]
+    public function testAPaymentPluginThatPutsTheOrderBackIsNamed(string $hook): void
+    {
+        $through = require WP_PLUGIN_DIR . '/fake-payment/fake-payment.php';
+        add_action($hook, static function (int $orderId) use ($through): void {
+            $order = Order::find($orderId);
+            if ($order?->get_status() === 'completed') {
+                $through(static fn (): mixed => $order->update_status('on-hold', 'Capture failed.'));
+            }
+        });
+        $this->passage->complete($this->order, '');
+
+        self::assertSame('on-hold', $this->statuses->read(self::ID));
+        self::assertTrue($this->passage->hooksBegan());
+        self::assertSame('Fake Payment', $this->passage->revertedBy());
+        $this->assertEmailsListen();
+    }
+
+    public function testAnotherOrderCompletedInsideTheHookGetsItsEmailAtOnce(): void
+    {
+        Order::make(1300);
+        add_action(CompletedEmail::HOOK, static function (int $orderId): void {
+            if ($orderId === self::ID) {
+                Order::find(1300)?->update_status('completed');
+            }
+        }, 5);
+        $this->passage->complete($this->order, '');
+
+        self::assertSame([1300], Emails::$sent, 'The other customer has it, ours waits.');
+        self::assertSame('completed', $this->statuses->read(1300));
+        self::assertTrue($this->passage->hooksFinished());
+        self::assertFalse($this->records->of(1300)->completedByUs);
+        $this->assertEmailsListen();
+    }
+
+    public function testAnotherOrderPutBackInsideTheHookIsNotOurs(): void
+    {
+        Order::make(1300, 'completed');
+        add_action(CompletedEmail::HOOK, static fn () => Order::find(1300)?->update_status('on-hold'));
+        $this->passage->complete($this->order, '');
+
+        self::assertNull($this->passage->revertedBy());
+        self::assertTrue($this->passage->hooksFinished());
+    }
+
+    private function assertClosed(): void
+    {
+        self::assertFalse($this->passage->hooksBegan());
+        self::assertFalse($this->passage->hooksFinished());
+        self::assertFalse($this->records->of(self::ID)->completedByUs);
+        self::assertSame(Phase::Completing, $this->attempts->find($this->lease->attemptId)?->phase);
+        self::assertSame([], Emails::$sent);
+        $this->assertEmailsListen();
+    }
+
+    private function assertEmailsListen(): void
+    {
+        self::assertSame(10, has_action(CompletedEmail::HOOK, ['WC_Emails', 'send_transactional_email']));
+        self::assertFalse(has_action(CompletedEmail::HOOK, ['WC_Emails', 'queue_transactional_email']));
+    }
+
+    /** @return array<string, list<int>> Hook → how many listeners at each priority. */
+    private function callbacks(): array
+    {
+        $counts = [];
+        foreach ([CompletedEmail::HOOK, 'woocommerce_order_status_changed'] as $hook) {
+            $counts[$hook] = array_map(count(...), $GLOBALS['wp_filter'][$hook]->callbacks);
+        }
+        return $counts;
+    }
+}
