@@ -98,6 +98,7 @@ final class Plugin
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
         $afterAnswer = new Rest\AfterAnswer($work);
         $lastWords = new Rest\LastWords();
+        $keys = new CoreApi\ApiKeys($database);
 
         add_action('init', $schema->migrate(...), 5);
         add_action('rest_api_init', fn () => (new Rest\Routes(
@@ -113,11 +114,23 @@ final class Plugin
             new Rest\OverviewController(new History\Stats($database), new Link\Awaiting($database, $settings), $presenter),
             new Rest\ExportController($history, $sentences, $log),
             new Rest\ConnectionController($health, $secrets),
+            new Rest\SettingsController($settings, $keys),
             new Rest\Permissions($keeper),
             $schemas,
             $log
         ))->register());
         (new Rest\Wire($keeper, $afterAnswer, $lastWords))->register();
+        (new CoreApi\Watch(
+            $settings,
+            $keys,
+            new CoreApi\Ledger($notifications, $attempts, $settlement, $statuses),
+            $completion,
+            $statuses,
+            $orders,
+            $counters,
+            $afterAnswer,
+            $log
+        ))->register();
         add_action('shutdown', static fn () => $completion->onShutdown() && $lastWords->speak(), 0);
         $schedule->register();
         (new Admin\Screen($this->file, $this->version))->register();

@@ -56,13 +56,13 @@ final class Settings
     }
 
     /** Whether the invoice is named in the customer's Completed email. */
-    public function hasEmailLine(): bool
+    public function emailLine(): bool
     {
         return $this->all()['email_line'];
     }
 
     /** Whether an order must be linked before it is completed; else the first valid notification makes the link. */
-    public function requiresLink(): bool
+    public function requireLink(): bool
     {
         return $this->all()['require_link'];
     }

@@ -66,6 +66,20 @@ final class Notifications
     }
 
     /**
+     * The newest failed one among those whose webhook-id begins so.
+     *
+     * @throws DatabaseError
+     */
+    public function failedOf(string $prefix): ?Notification
+    {
+        return self::one($this->database->row(
+            'SELECT * FROM {notifications} WHERE webhook_id LIKE %s AND state = %s ORDER BY id DESC LIMIT 1',
+            $this->database->like($prefix) . '%',
+            State::Failed->value
+        ));
+    }
+
+    /**
      * Keeps what an attempt came to.
      *
      * An attempt that only found somebody else at work, or that a crash cut off, never overwrites what another one achieved.

@@ -14,6 +14,7 @@ final class Message
     public const PARTIALLY_INVOICED = 'order.partially_invoiced';
     public const PING = 'ping';
 
+    /** @param string|null $telarisOrder Null where Telaris wrote through WooCommerce's own API, which has no place for it. */
     public function __construct(
         public readonly string $webhookId,
         public readonly string $type,
@@ -68,18 +69,14 @@ final class Message
         if ($this->timestamp !== null) {
             $body['timestamp'] = $this->timestamp;
         }
-        if ($this->telarisOrder !== null) {
-            $body['data'] = array_filter(
-                [
-                    'integration_reference' => $this->integrationReference,
-                    'order_number' => $this->orderNumber,
-                    'telaris_order' => $this->telarisOrder,
-                    'invoice' => $this->invoice?->toArray(),
-                ],
-                static fn (mixed $value): bool => $value !== null
-            );
-        }
-        return $body;
+        $data = [
+            'integration_reference' => $this->integrationReference,
+            'order_number' => $this->orderNumber,
+            'telaris_order' => $this->telarisOrder,
+            'invoice' => $this->invoice?->toArray(),
+        ];
+        $data = array_filter($data, static fn (mixed $value): bool => $value !== null);
+        return $data === [] ? $body : $body + ['data' => $data];
     }
 
     /** @param array<mixed> $from */

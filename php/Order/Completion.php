@@ -66,7 +66,7 @@ final class Completion
             if ($target instanceof Outcome) {
                 $outcome = $target;
             } else {
-                $lease = $this->leases->acquire($target, $attemptId);
+                $lease = $this->acquire($target, $attemptId, $options->patience);
                 $this->current = $lease;
                 $outcome = $lease === null
                     ? Outcome::of(Code::InProgress)->about($target, null, null)
@@ -102,6 +102,16 @@ final class Completion
     }
 
     /** @throws DatabaseError */
+    private function acquire(int $orderId, int $attemptId, float $patience): ?Lease
+    {
+        $until = microtime(true) + $patience;
+        while (($lease = $this->leases->acquire($orderId, $attemptId)) === null && microtime(true) < $until) {
+            usleep(100_000);
+        }
+        return $lease;
+    }
+
+    /** @throws DatabaseError */
     private function cutOff(Notification $notification, int $attemptId, ?Lease $lease, Throwable $error): void
     {
         if ($lease !== null) {
@@ -130,7 +140,7 @@ final class Completion
             // A cache that will not be purged: refuse rather than decide on it.
             return Outcome::of(Code::SaveUnconfirmed)->about($lease->orderId, $status, $status, $number);
         }
-        $outcome = $this->linkMismatch($lease->orderId, (string) $message->telarisOrder)
+        $outcome = ($message->telarisOrder === null ? null : $this->linkMismatch($lease->orderId, $message->telarisOrder))
             ?? ($status === 'completed' ? $this->alreadyCompleted($order, $notification, $options) : null)
             ?? $this->guard->check($order, $status, $message, $this->records->of($lease->orderId), $options, $trigger->isPerson())
             ?? $this->complete($order, $status, $notification, $lease, $options);

@@ -46,11 +46,11 @@ final class Guard
 
     private function status(string $status, OrderRecord $record, Options $options, bool $person): ?Outcome
     {
-        if ($record->completedByUs && ! $person) {
+        if ($record->completedByUs && ! $person && ! $options->observe) {
             // The hooks ran once by themselves; only a person repeats them.
             return Outcome::of(Code::Reverted, ['status' => $status]);
         }
-        if (in_array($status, $this->settings->completesFrom(), true)) {
+        if ($options->observe || in_array($status, $this->settings->completesFrom(), true)) {
             return null;
         }
         $overridable = in_array($status, self::OVERRIDABLE, true) || $this->isCustom($status);

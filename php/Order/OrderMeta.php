@@ -19,7 +19,9 @@ final class OrderMeta
     /** Sets, without saving. */
     public function write(WC_Order $order, Message $message): void
     {
-        $order->update_meta_data(self::TELARIS_ORDER, (string) $message->telarisOrder);
+        if ($message->telarisOrder !== null) {
+            $order->update_meta_data(self::TELARIS_ORDER, $message->telarisOrder);
+        }
         if ($message->invoice !== null) {
             $order->update_meta_data(self::INVOICE_NUMBER, $message->invoice->number);
             $order->update_meta_data(self::INVOICE_DATE, (string) $message->invoice->date);
@@ -28,6 +30,9 @@ final class OrderMeta
 
     public function note(Message $message): string
     {
+        if ($message->telarisOrder === null) {
+            return __('Invoiced in Telaris.', 'telaris-for-woocommerce');
+        }
         if ($message->invoice === null) {
             /* translators: %s: Telaris's order number. */
             return sprintf(__('Invoiced in Telaris (Telaris order %s).', 'telaris-for-woocommerce'), $message->telarisOrder);

@@ -26,7 +26,7 @@ final class Target
     public function of(Message $message): int|Outcome
     {
         $telarisOrder = (string) $message->telarisOrder;
-        $linked = $this->links->orderOf($telarisOrder);
+        $linked = $message->telarisOrder === null ? null : $this->links->orderOf($telarisOrder);
         // A person who linked the order by hand knew better than the reference that Telaris keeps.
         $byHand = $linked !== null && $this->links->isByHand($linked);
         $orderId = $byHand || $message->integrationReference === null ? $linked : self::id($message->integrationReference);
@@ -37,7 +37,7 @@ final class Target
         if ($orderId === 0 || $this->statuses->read($orderId) === null) {
             return Outcome::of(Code::OrderNotFound, ['id' => $message->integrationReference ?? (string) $orderId]);
         }
-        return $this->mismatch($orderId, $telarisOrder, $linked) ?? $orderId;
+        return ($message->telarisOrder === null ? null : $this->mismatch($orderId, $telarisOrder, $linked)) ?? $orderId;
     }
 
     /** @throws DatabaseError */

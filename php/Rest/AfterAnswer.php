@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Queue\DueWork;
-use WP_REST_Response;
 
 defined('ABSPATH') || exit;
 
@@ -27,24 +26,21 @@ final class AfterAnswer
     }
 
     /**
-     * Writes the answer with its length, so that a caller has it whole before the script ends, on servers that cannot
-     * finish a request early.
-     *
-     * @return bool Whether it was written.
+     * Gives the answer that WordPress is about to write its length, so that a caller has it whole before the script
+     * ends, on servers that cannot finish a request early.
      */
-    public function serve(bool $served, WP_REST_Response $response): bool
+    public function measure(): void
     {
-        if ($served || ! $this->planned || headers_sent() || ini_get('zlib.output_compression') || ob_get_length() > 0) {
-            return $served;
+        if (! $this->planned || headers_sent() || ini_get('zlib.output_compression') || ob_get_length() > 0) {
+            return;
         }
-        $json = wp_json_encode($response->get_data());
-        if (! is_string($json)) {
-            return false;
-        }
-        header('Content-Length: ' . strlen($json));
-        // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON, served as JSON.
-        echo $json;
-        return true;
+        ob_start(static function (string $answer, int $phase): string {
+            $isWhole = ($phase & PHP_OUTPUT_HANDLER_START) !== 0 && ($phase & PHP_OUTPUT_HANDLER_FINAL) !== 0;
+            if ($isWhole && $answer !== '' && ! headers_sent()) {
+                header('Content-Length: ' . strlen($answer));
+            }
+            return $answer;
+        });
     }
 
     /** Runs on WordPress's `shutdown`. */

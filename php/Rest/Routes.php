@@ -28,6 +28,7 @@ final class Routes
         private readonly OverviewController $overview,
         private readonly ExportController $export,
         private readonly ConnectionController $connection,
+        private readonly SettingsController $settings,
         private readonly Permissions $permissions,
         private readonly Schemas $schemas,
         private readonly Log $log,
@@ -61,6 +62,11 @@ final class Routes
         $this->add('/awaiting', $this->route('GET', $this->overview->awaiting(...), $read, $this->schemas->parameters('listAwaiting')));
         $this->add('/stats', $this->route('GET', fn () => $this->overview->stats(), $read));
         $this->add('/health', $this->route('GET', fn () => $this->connection->health(), $read));
+        $this->add(
+            '/settings',
+            $this->route('GET', fn () => $this->settings->show(), $manage),
+            $this->route('PUT', $this->settings->change(...), $manage, $this->schemas->properties('SettingsChange'))
+        );
         $this->add('/secrets', $this->route('POST', $this->connection->createSecret(...), $manage, $this->schemas->properties('SecretRequest')));
         $this->add('/secrets/(?P<id>[0-9a-f]{8})', $this->route('DELETE', $this->connection->revokeSecret(...), $manage));
     }

@@ -10,7 +10,6 @@ use TelarisForWooCommerce\Database\DatabaseError;
 use WP_Error;
 use WP_HTTP_Response;
 use WP_REST_Request;
-use WP_REST_Response;
 use WP_REST_Server;
 
 defined('ABSPATH') || exit;
@@ -40,7 +39,7 @@ final class Wire
         add_filter('rest_pre_dispatch', $this->keepBodyRaw(...), 1, 3);
         add_filter('rest_pre_dispatch', $this->ignoreKeyOfSigned(...), 20, 3);
         add_filter('rest_post_dispatch', $this->shape(...), 99, 3);
-        add_filter('rest_pre_serve_request', $this->serve(...), 10, 3);
+        add_filter('rest_pre_serve_request', $this->measure(...), PHP_INT_MAX);
         add_action('shutdown', $this->afterAnswer->run(...), 100);
     }
 
@@ -115,11 +114,12 @@ final class Wire
         return $response;
     }
 
-    public function serve(mixed $served, mixed $response, mixed $request): bool
+    public function measure(mixed $served): mixed
     {
-        $ours = $request instanceof WP_REST_Request && str_starts_with($request->get_route(), '/' . Routes::NAMESPACE)
-            && ! array_intersect_key($request->get_query_params(), ['_envelope' => 1, '_jsonp' => 1, '_embed' => 1, '_fields' => 1]);
-        return $ours && $response instanceof WP_REST_Response ? $this->afterAnswer->serve((bool) $served, $response) : (bool) $served;
+        if (! $served) {
+            $this->afterAnswer->measure();
+        }
+        return $served;
     }
 
     /**

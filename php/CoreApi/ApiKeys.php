@@ -1,0 +1,54 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\CoreApi;
+
+use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Database\Row;
+
+defined('ABSPATH') || exit;
+
+/** WooCommerce's REST API keys, without what is secret about them; and which of them seems to be Telaris's. */
+final class ApiKeys
+{
+    public const OFFERED = 'telaris_for_woocommerce_offered_key';
+
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /**
+     * @return list<array{id: int, description: string, last_seven: string, permissions: string, user: string|null}>
+     * @throws DatabaseError
+     */
+    public function all(): array
+    {
+        return array_map(
+            static fn (Row $row): array => [
+                'id' => $row->int('key_id'),
+                'description' => $row->string('description'),
+                'last_seven' => $row->string('truncated_key'),
+                'permissions' => $row->string('permissions'),
+                'user' => (get_userdata($row->int('user_id')) ?: null)?->display_name,
+            ],
+            $this->database->rows('SELECT key_id, user_id, description, permissions, truncated_key FROM [woocommerce_api_keys] ORDER BY key_id')
+        );
+    }
+
+    /** The key that last completed an order without being marked. */
+    public function offered(): ?int
+    {
+        $id = get_option(self::OFFERED);
+        return is_numeric($id) && (int) $id > 0 ? (int) $id : null;
+    }
+
+    /** Writes only where it is another one than before. */
+    public function offer(int $id): void
+    {
+        if ($this->offered() !== $id) {
+            update_option(self::OFFERED, $id, true);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\CoreApi;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\History\Code;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Message\MessageParser;
+use TelarisForWooCommerce\Order\OrderStatuses;
+use TelarisForWooCommerce\Order\Settlement;
+
+defined('ABSPATH') || exit;
+
+/** Writes what the marked key asked of WooCommerce into the history, as if Telaris had sent a message. */
+final class Ledger
+{
+    public function __construct(
+        private readonly Notifications $notifications,
+        private readonly Attempts $attempts,
+        private readonly Settlement $settlement,
+        private readonly OrderStatuses $statuses,
+    ) {
+    }
+
+    /**
+     * Records that an order is to become Completed, before anything is done about it.
+     *
+     * A request of WooCommerce's API has no id of its own: what failed and is asked for again is the same message.
+     *
+     * @throws DatabaseError
+     */
+    public function record(int $orderId): Notification
+    {
+        $prefix = "core_{$orderId}_";
+        $failed = $this->notifications->failedOf($prefix);
+        if ($failed !== null) {
+            return $failed;
+        }
+        $message = new Message(
+            $prefix . bin2hex(random_bytes(12)),
+            Message::INVOICED,
+            gmdate('Y-m-d\TH:i:s\Z'),
+            integrationReference: (string) $orderId
+        );
+        $this->notifications->record($message, MessageParser::fingerprint($message->toArray()));
+        return $this->notifications->byWebhookId($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
+    }
+
+    /** Records an order that WooCommerce completed itself. @throws DatabaseError */
+    public function completed(int $orderId, ?string $before, string $number): void
+    {
+        $this->settle($this->record($orderId), Outcome::of(Code::Completed)->about($orderId, $before, 'completed', $number));
+    }
+
+    /**
+     * Records what WooCommerce refused. The shop does not try it again by itself, for it was told to Telaris.
+     *
+     * @throws DatabaseError
+     */
+    public function refused(int $orderId, string $error): void
+    {
+        $notification = $this->record($orderId);
+        $status = $this->statuses->read($orderId);
+        $this->settle(
+            $notification,
+            $status === null
+                ? Outcome::of(Code::OrderNotFound, ['id' => (string) $orderId])
+                : Outcome::of(Code::InternalError, ['error' => $error])->about($orderId, $status, $status)
+        );
+        $this->notifications->giveUp($notification->id);
+    }
+
+    /** @throws DatabaseError */
+    private function settle(Notification $notification, Outcome $outcome): void
+    {
+        $attemptId = $this->attempts->start($notification->id, Trigger::CoreApi, null);
+        $this->settlement->record($notification->id, $attemptId, $outcome, null);
+    }
+}

@@ -1,0 +1,190 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\CoreApi;
+
+use TelarisForWooCommerce\Auth\DoorKeeper;
+use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Order\Completion;
+use TelarisForWooCommerce\Order\FreshOrders;
+use TelarisForWooCommerce\Order\Options;
+use TelarisForWooCommerce\Order\OrderStatuses;
+use TelarisForWooCommerce\Rest\AfterAnswer;
+use TelarisForWooCommerce\Settings;
+use Throwable;
+use WC_Data_Store;
+use WC_Order;
+use WP_HTTP_Response;
+use WP_REST_Request;
+use WP_REST_Server;
+
+defined('ABSPATH') || exit;
+
+/**
+ * Telaris as it is today: it may write `PUT /wc/v3/orders/{id}` with a WooCommerce API key. What completes an order
+ * with the key that the merchant marked takes the one path, and is answered as WooCommerce would.
+ *
+ * Nothing listens until WooCommerce has accepted that key: other keys, people and routes are left alone.
+ */
+final class Watch
+{
+    /** Seconds that one request waits for others at work on its orders: this API has no way to say "later". */
+    private const PATIENCE = 10.0;
+
+    private ?int $keyId = null;
+    private ?float $patientUntil = null;
+
+    /** @var array<int, array{Notification, WP_REST_Request<array<mixed>>}> By order: taken out of WooCommerce's hands, and not yet done. */
+    private array $taken = [];
+
+    /** @var array<int, string> By order: the status before WooCommerce was asked to take it as paid. */
+    private array $unpaid = [];
+
+    public function __construct(
+        private readonly Settings $settings,
+        private readonly ApiKeys $keys,
+        private readonly Ledger $ledger,
+        private readonly Completion $completion,
+        private readonly OrderStatuses $statuses,
+        private readonly FreshOrders $orders,
+        private readonly Counters $counters,
+        private readonly AfterAnswer $afterAnswer,
+        private readonly Log $log,
+    ) {
+    }
+
+    public function register(): void
+    {
+        add_filter('woocommerce_disable_rest_api_access_log', $this->recognise(...), 10, 2);
+    }
+
+    /** Where WooCommerce says which key it accepted; it asks again for requests inside the request. */
+    public function recognise(mixed $disable, mixed $keyId): mixed
+    {
+        if ($this->keyId === null && is_numeric($keyId)) {
+            $this->keyId = (int) $keyId;
+            if ($this->keyId === $this->settings->markedKey()) {
+                add_filter('woocommerce_rest_pre_insert_shop_order_object', $this->take(...), PHP_INT_MAX, 3);
+                add_action('woocommerce_rest_insert_shop_order_object', $this->complete(...), PHP_INT_MIN, 3);
+                add_filter('rest_post_dispatch', $this->conclude(...), 10, 3);
+            } else {
+                add_action('woocommerce_rest_insert_shop_order_object', $this->offer(...), 10, 2);
+            }
+        }
+        return $disable;
+    }
+
+    /**
+     * Takes Completed out of the request. What else is in it, WooCommerce saves.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function take(mixed $order, WP_REST_Request $request, bool $creating): mixed
+    {
+        if (! $order instanceof WC_Order || $creating || ! OrderRequest::isAboutOrders($request)) {
+            return $order;
+        }
+        if (! OrderRequest::isCompleted($request['status'])) {
+            $this->unpaid[$order->get_id()] = $order->get_status();
+            return $order;
+        }
+        try {
+            if (! $this->statuses->isCompleted($order->get_id())) {
+                $this->taken[$order->get_id()] = [$this->ledger->record($order->get_id()), $request];
+            }
+            // WooCommerce takes nothing as paid that is to be Completed anyway.
+            unset($request['status'], $request['set_paid']);
+        } catch (DatabaseError $error) {
+            // Then WooCommerce does it, as it would without us.
+            $this->log->error('A request of the marked key could not be recorded.', ['order_id' => $order->get_id(), 'error' => $error->getMessage()]);
+        }
+        return $order;
+    }
+
+    /**
+     * Completes what was taken, and shows the order as it is now to WooCommerce, which answers with it.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function complete(WC_Order $order, WP_REST_Request $request, bool $creating): void
+    {
+        if (! OrderRequest::isAboutOrders($request)) {
+            return;
+        }
+        $orderId = $order->get_id();
+        $taken = $this->taken[$orderId] ?? null;
+        $before = $this->unpaid[$orderId] ?? null;
+        unset($this->taken[$orderId], $this->unpaid[$orderId]);
+        try {
+            if ($taken !== null) {
+                $this->afterAnswer->plan();
+                $this->completion->apply($taken[0], Trigger::CoreApi, $this->options());
+                $request->set_param('status', 'completed');
+                $this->readAgain($order);
+            } elseif ($order->get_status() === 'completed' && ($creating || ($before !== null && $before !== 'completed'))) {
+                $this->ledger->completed($orderId, $before, (string) $order->get_order_number());
+            }
+        } catch (Throwable $error) {
+            // What was recorded is picked up again; WooCommerce answers with the order as it is.
+            $this->log->error('A request of the marked key was cut off.', ['order_id' => $orderId, 'error' => $error->getMessage()]);
+        }
+    }
+
+    /**
+     * Notes that Telaris was here, and what WooCommerce refused.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function conclude(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
+    {
+        if (! OrderRequest::isAboutOrders($request)) {
+            return $response;
+        }
+        try {
+            $this->counters->set(DoorKeeper::LAST_CONTACT, time());
+            foreach ($this->taken as [, $refused]) {
+                $refused->set_param('status', 'completed');
+            }
+            $this->taken = [];
+            foreach (array_filter(OrderRequest::errors($request, $response->get_data())) as $orderId => $error) {
+                $this->ledger->refused($orderId, $error);
+            }
+        } catch (DatabaseError $error) {
+            $this->log->error('A request of the marked key could not be recorded.', ['error' => $error->getMessage()]);
+        }
+        return $response;
+    }
+
+    /**
+     * Notes which key completes orders without being marked: it may be Telaris's.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function offer(WC_Order $order, WP_REST_Request $request): void
+    {
+        if ($this->keyId !== null && $order->get_status() === 'completed' && OrderRequest::isCompleted($request['status']) && OrderRequest::isAboutOrders($request)) {
+            $this->keys->offer($this->keyId);
+        }
+    }
+
+    /** Past every cache, into the object that WooCommerce answers with. */
+    private function readAgain(WC_Order $order): void
+    {
+        $this->orders->purge($order->get_id());
+        $store = $order->get_data_store();
+        if ($store instanceof WC_Data_Store) {
+            $store->read($order);
+        }
+    }
+
+    private function options(): Options
+    {
+        $this->patientUntil ??= microtime(true) + self::PATIENCE;
+        return new Options(observe: ! $this->settings->protectsCoreApi(), patience: max(0.0, $this->patientUntil - microtime(true)));
+    }
+}
