@@ -5,9 +5,13 @@
  *         [--wordpress=6.9] [--stand-in] [--port=8880] [--fresh] [--demo] [--probe] [--no-hpos] [--plain-permalinks]
  *     tsx test/shop/cli.ts stop --name=demo
  *     tsx test/shop/cli.ts wp --name=demo -- option get home
+ *     tsx test/shop/cli.ts requirements
+ *
+ * The last one installs all that the suites may need on this machine, or says how.
  */
 import { parseArgs } from 'node:util';
 import { describe } from './ground';
+import { requireEverything } from './requirements';
 import { openShop, startShop, stopShop } from './index';
 import { optionsFrom, shopFlags } from './flags';
 
@@ -28,8 +32,12 @@ async function main(): Promise< void > {
 		case 'wp':
 			console.log( await ( await openShop( name ) ).wp( rest ) );
 			return;
+		case 'requirements':
+			await requireEverything( ( line ) => console.log( line ) );
+			console.log( 'This machine has all that the suites need.' );
+			return;
 		default:
-			throw new Error( 'Say start, stop or wp.' );
+			throw new Error( 'Say start, stop, wp or requirements.' );
 	}
 }
 

@@ -5,5 +5,6 @@
  *     await shop.wp( [ 'option', 'get', 'home' ] );
  *     await shop.stop();
  */
-export { openShop, startShop, stopShop } from './shop';
+export { describe as describeGround } from './ground';
+export { openShop, startShop, stopShop, surveyGround } from './shop';
 export type { ApiKey, Database, Ground, Log, Server, Shop, ShopOptions } from './types';

@@ -16,7 +16,7 @@ import { startFpm } from './server/fpm';
 import { readShopFile, writeShopFile } from './shop-file';
 import { stagePlugin } from './staging';
 import { ADMIN, copyTemplate } from './template';
-import type { ApiKey, Log, Shop, ShopFile, ShopOptions } from './types';
+import type { ApiKey, Ground, Log, Shop, ShopFile, ShopOptions } from './types';
 import { findWooCommerce } from './woocommerce';
 import { findWordPress } from './wordpress';
 import { wpCli } from './wp-cli';
@@ -73,6 +73,26 @@ export async function stopShop( name: string ): Promise< boolean > {
 	return running.includes( true );
 }
 
+/**
+ * Says what a shop would stand on, without making one.
+ *
+ * @throws {Error} Where something it needs is not to be had.
+ */
+export async function surveyGround( options: Omit< ShopOptions, 'name' > ): Promise< Ground > {
+	const { db = 'sqlite', server = 'builtin', log = () => {} } = options;
+	await requireForShop( db, server, log );
+	return groundOf( await findParts( options, log ), server );
+}
+
+async function findParts( options: Omit< ShopOptions, 'name' >, log: Log ): Promise< Parts > {
+	return {
+		studio: await wpStudio( log ),
+		wordpress: await findWordPress( options.wordpress, log ),
+		woocommerce: await findWooCommerce( { version: options.woocommerce, standIn: options.standIn }, log ),
+		database: options.db ?? 'sqlite',
+	};
+}
+
 async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 	const { name, db = 'sqlite', server = 'builtin', hpos = true, permalinks = true, demo = false, probe = false, plugin = true } = options;
 	const folder = shopFolder( name );
@@ -80,12 +100,7 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 	await stopShop( name );
 	await rm( folder, { recursive: true, force: true } );
 	await mkdir( folder, { recursive: true } );
-	const parts: Parts = {
-		studio: await wpStudio( log ),
-		wordpress: await findWordPress( options.wordpress, log ),
-		woocommerce: await findWooCommerce( { version: options.woocommerce, standIn: options.standIn }, log ),
-		database: db,
-	};
+	const parts = await findParts( options, log );
 	await mkdir( opcacheFolder, { recursive: true } );
 	if ( plugin ) {
 		await stagePlugin( log );

@@ -10,6 +10,7 @@ import { optionsFrom, shopFlags } from './flags';
 import { describe } from './ground';
 import { startShop } from './index';
 import { lastRealRun } from './last-real-run';
+import { requireForShop } from './requirements';
 import { stagePlugin } from './staging';
 import { table } from './table';
 import type { Shop } from './types';
@@ -18,8 +19,10 @@ const say = ( line: string ) => console.log( line );
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( { options: shopFlags } );
+	const options = optionsFrom( values );
+	await requireForShop( options.db ?? 'sqlite', options.server ?? 'builtin', say );
 	await stagePlugin( say, { ifChanged: true } );
-	const shop = await startShop( { ...optionsFrom( values ), name: values.name ?? 'demo', demo: true, log: say } );
+	const shop = await startShop( { ...options, name: values.name ?? 'demo', demo: true, log: say } );
 	say( `\n${ describe( shop.ground ) }` );
 	say( `${ await lastRealRun() }\n` );
 	const rows = await playTelaris( shop, say );

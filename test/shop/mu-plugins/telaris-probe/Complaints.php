@@ -9,6 +9,8 @@ final class Complaints
 {
     public const FILE = 'complaints.jsonl';
 
+    private const SEEN = 'complaints-seen';
+
     private const FATAL = E_ERROR | E_PARSE | E_CORE_ERROR | E_COMPILE_ERROR | E_USER_ERROR | E_RECOVERABLE_ERROR;
 
     /** Functions by which WordPress complains of who called what. */
@@ -33,6 +35,18 @@ final class Complaints
                 $this->keep($last['type'], $last['message'], $last['file'], $last['line']);
             }
         });
+    }
+
+    /** How many of them a suite has dealt with. They stay in the file, for a look at a whole run. */
+    public static function seen(Journal $journal): int
+    {
+        $path = $journal->path(self::SEEN);
+        return is_file($path) ? (int) file_get_contents($path) : 0;
+    }
+
+    public static function see(Journal $journal): void
+    {
+        file_put_contents($journal->path(self::SEEN), (string) count($journal->all(self::FILE)));
     }
 
     private function keep(int $level, string $message, string $file, int $line): void

@@ -163,13 +163,13 @@ final class Routes
     /** @return list<array<string, mixed>> */
     private function log(): array
     {
-        return $this->journal->all(Complaints::FILE);
+        return array_slice($this->journal->all(Complaints::FILE), Complaints::seen($this->journal));
     }
 
     /** @return array{cleared: true} */
     private function clearLog(): array
     {
-        $this->journal->forget(Complaints::FILE);
+        Complaints::see($this->journal);
         return ['cleared' => true];
     }
 
