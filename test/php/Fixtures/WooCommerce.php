@@ -21,7 +21,7 @@ final class WooCommerce
 
     private function __construct()
     {
-        $this->version = '0.0.0-fixture';
+        $this->version = '99.0-fixture';
     }
 
     public static function load(): void
