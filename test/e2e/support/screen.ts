@@ -67,6 +67,23 @@ export class Screen {
 		return this.page.getByRole( 'dialog' );
 	}
 
+	/** What can be done with the selected rows. */
+	get bulkBar(): Locator {
+		return this.root.locator( '.telaris-footer' );
+	}
+
+	/**
+	 * Sets a filter.
+	 *
+	 * @param filter Its name.
+	 * @param value  What is to be seen, as it stands in the filter.
+	 */
+	async choose( filter: string, value: string ): Promise< void > {
+		await this.root.getByRole( 'button', { name: filter } ).click();
+		await this.page.getByRole( 'option', { name: value, exact: true } ).click();
+		await this.page.keyboard.press( 'Escape' );
+	}
+
 	/**
 	 * Opens the details of an order from its row.
 	 *

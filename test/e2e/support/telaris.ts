@@ -11,6 +11,9 @@ export interface Told extends Subject {
 	readonly delivery: Delivery;
 }
 
+/** An order to be made, with Telaris's numbers for it where they matter. */
+export type KnownOrder = NewOrder & { readonly telarisOrder?: string; readonly invoiceNumber?: string };
+
 /** Plays Telaris for one shop. */
 export class Telaris {
 	readonly #shop: Shop;
@@ -36,24 +39,34 @@ export class Telaris {
 	}
 
 	/** Makes an order in the shop and says nothing about it yet. */
-	async newOrder( order: NewOrder = {} ): Promise< Subject > {
+	async newOrder( { telarisOrder, invoiceNumber, ...order }: KnownOrder = {} ): Promise< Subject > {
 		const { id, number } = await this.#probe.newOrder( order );
-		return subjectOf( id, number );
+		const subject = subjectOf( id, number );
+		const names = {
+			telarisOrder: telarisOrder ?? subject.telarisOrder,
+			invoiceNumber: invoiceNumber ?? subject.invoiceNumber,
+		};
+		return {
+			...subject,
+			...names,
+			imported: messages.imported( linkable( { ...subject, ...names } ) ),
+			invoiced: messages.invoiced( linkable( { ...subject, ...names } ), { number: names.invoiceNumber, date: today() } ),
+		};
 	}
 
 	/** An order that is invoiced; what comes of it hangs on the order. */
-	async invoiced( order: NewOrder = {} ): Promise< Told > {
+	async invoiced( order: KnownOrder = {} ): Promise< Told > {
 		const subject = await this.newOrder( order );
 		return { ...subject, delivery: await this.send( subject.invoiced ) };
 	}
 
 	/** An order that was cancelled in the shop before it was invoiced. */
-	blocked( order: NewOrder = {} ): Promise< Told > {
+	blocked( order: KnownOrder = {} ): Promise< Told > {
 		return this.invoiced( { ...order, status: 'cancelled' } );
 	}
 
 	/** An order that is invoiced without a link: Telaris knows its number, but not its id. */
-	async unlinked( order: NewOrder = {} ): Promise< Told > {
+	async unlinked( order: KnownOrder = {} ): Promise< Told > {
 		const subject = await this.newOrder( order );
 		const { telarisOrder, number, invoiceNumber } = subject;
 		const delivery = await this.send(
@@ -63,7 +76,7 @@ export class Telaris {
 	}
 
 	/** An invoiced order after whose completion a plug-in broke down, so that a person must look at it. */
-	async uncertain( order: NewOrder = {} ): Promise< Told > {
+	async uncertain( order: KnownOrder = {} ): Promise< Told > {
 		const subject = await this.newOrder( order );
 		await this.#probe.faults( { listener_throws: true, order: subject.id } );
 		try {
@@ -74,7 +87,7 @@ export class Telaris {
 	}
 
 	/** An invoiced order that a payment plug-in put back to On hold. */
-	async reverted( order: NewOrder = {} ): Promise< Told > {
+	async reverted( order: KnownOrder = {} ): Promise< Told > {
 		const subject = await this.newOrder( order );
 		await this.#probe.faults( { hold_in_hook: true, order: subject.id } );
 		try {
@@ -83,4 +96,21 @@ export class Telaris {
 			await this.#probe.clearFaults();
 		}
 	}
+}
+
+/**
+ * An order as Telaris names it when it was imported from the shop.
+ *
+ * @param subject
+ */
+export function linkable( subject: Pick< Subject, 'id' | 'number' | 'telarisOrder' > ): messages.TelarisOrder {
+	return {
+		telarisOrder: subject.telarisOrder,
+		integrationReference: String( subject.id ),
+		orderNumber: subject.number,
+	};
+}
+
+function today(): string {
+	return new Date().toISOString().slice( 0, 10 );
 }
