@@ -39,8 +39,10 @@ final class ActionScheduler
         return count(self::$planned);
     }
 
-    public static function remove(string $hook): void
+    /** As in Action Scheduler, a hook or a group alone will do. */
+    public static function remove(string $hook, string $group): void
     {
-        self::$planned = array_values(array_filter(self::$planned, static fn (array $action): bool => $action['hook'] !== $hook));
+        $stays = static fn (array $action): bool => ($hook !== '' && $action['hook'] !== $hook) || ($group !== '' && $action['group'] !== $group);
+        self::$planned = array_values(array_filter(self::$planned, $stays));
     }
 }

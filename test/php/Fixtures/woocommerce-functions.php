@@ -46,7 +46,8 @@ function as_schedule_recurring_action(int $at, int $every, string $hook, array $
     return ActionScheduler::add($at, $every, $hook, $group, $unique);
 }
 
-function as_unschedule_all_actions(string $hook): void
+/** @param array<mixed> $arguments */
+function as_unschedule_all_actions(string $hook, array $arguments = [], string $group = ''): void
 {
-    ActionScheduler::remove($hook);
+    ActionScheduler::remove($hook, $group);
 }

@@ -1,0 +1,309 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Order;
+
+use Error;
+use PHPUnit\Framework\Attributes\DataProvider;
+use RuntimeException;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\Order\OrderStatuses;
+use TelarisForWooCommerce\Test\Fixtures\Emails;
+use TelarisForWooCommerce\Test\Fixtures\Order;
+use TelarisForWooCommerce\Test\Fixtures\Telaris;
+use TelarisForWooCommerce\Test\TestCase;
+use WP_REST_Response;
+
+/** The one path from Telaris's call to the customer's email, with the whole plugin booted. */
+final class CompletionTest extends TestCase
+{
+    private const ID = 1234;
+
+    private Telaris $telaris;
+
+    /** How often the Completed hook ran. */
+    private int $completions = 0;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        Emails::listen();
+        add_action('woocommerce_order_status_completed', function (): void {
+            $this->completions++;
+        });
+        $this->telaris = Telaris::atTheDoor($this->database);
+    }
+
+    public function testAnInvoicedOrderIsCompletedAndItsCustomerWrittenTo(): void
+    {
+        Order::make(self::ID);
+        $response = $this->telaris->invoices(self::ID);
+
+        self::assertSame([200, 'completed', 'completed'], [$response->get_status(), $response->get_data()['code'], $response->get_data()['state']]);
+        self::assertSame('completed', $this->orderStatus());
+        self::assertSame(1, $this->completions);
+        self::assertStringContainsString('F1234', Order::notesOf(self::ID)[0]);
+        self::assertCount(1, Order::notesOf(self::ID));
+        self::assertSame('F1234', Order::metaOf(self::ID)['_telaris_invoice_number']);
+        self::assertSame([], Emails::$sent, 'The email leaves after the answer.');
+
+        $this->telaris->waits();
+        $this->telaris->waits();
+        self::assertSame([self::ID], Emails::$sent);
+        self::assertSame([['started_before_finished' => true, 'before' => 'processing', 'after' => 'completed']], $this->attempts($response));
+    }
+
+    public function testTheSameMessageAgainIsAnsweredFromTheHistory(): void
+    {
+        Order::make(self::ID);
+        $first = $this->telaris->invoices(self::ID, [], 'msg_same');
+        $again = $this->telaris->invoices(self::ID, [], 'msg_same');
+
+        self::assertSame('true', $again->get_headers()['Idempotent-Replayed']);
+        self::assertArrayNotHasKey('Idempotent-Replayed', $first->get_headers());
+        self::assertSame($first->get_data(), $again->get_data());
+        self::assertSame(1, $this->completions);
+        self::assertCount(1, $this->attempts($again));
+    }
+
+    public function testTheSameIdWithAnotherBodyIsRefused(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->invoices(self::ID, [], 'msg_same');
+        $again = $this->telaris->invoices(self::ID, ['telaris_order' => 'other'], 'msg_same');
+
+        self::assertSame([422, 'id_reused'], [$again->get_status(), $again->get_data()['code']]);
+    }
+
+    public function testAnotherMessageForACompletedOrderFiresNothing(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->invoices(self::ID);
+        $second = $this->telaris->invoices(self::ID);
+
+        self::assertSame([200, 'already_completed'], [$second->get_status(), $second->get_data()['code']]);
+        self::assertSame(1, $this->completions);
+        self::assertCount(1, Order::notesOf(self::ID));
+    }
+
+    public function testAnotherInvoiceForACompletedOrderIsAMismatch(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->invoices(self::ID);
+        self::assertSame('invoice_mismatch', $this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F9']])->get_data()['code']);
+    }
+
+    public function testWhatAPersonCompletedGetsItsInvoiceStored(): void
+    {
+        Order::make(self::ID, 'completed');
+        self::assertSame('already_completed', $this->telaris->invoices(self::ID)->get_data()['code']);
+        self::assertSame('F1234', Order::metaOf(self::ID)['_telaris_invoice_number']);
+        self::assertSame('invoice_mismatch', $this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F9']])->get_data()['code']);
+        $this->telaris->waits();
+        self::assertSame([0, []], [$this->completions, Emails::$sent]);
+    }
+
+    public function testASaveThatFailsIsTriedAgain(): void
+    {
+        Order::make(self::ID);
+        Order::$faults['save_throws'] = true;
+        $response = $this->telaris->invoices(self::ID);
+
+        self::assertSame([503, 'save_unconfirmed', 'pending'], [$response->get_status(), $response->get_data()['code'], $response->get_data()['state']]);
+        self::assertSame([0, 'processing'], [$this->completions, $this->orderStatus()]);
+        self::assertEqualsWithDelta(time() + 60, $this->notification($response)->nextAttemptAt, 2);
+
+        Order::$faults = [];
+        $this->telaris->waits();
+        self::assertSame('processing', $this->orderStatus(), 'Not before its time.');
+        $this->makeDue();
+        $this->telaris->waits();
+        $this->telaris->waits();
+        self::assertSame(['completed', 1, [self::ID]], [$this->orderStatus(), $this->completions, Emails::$sent]);
+        self::assertSame('completed', $this->notification($response)->code->value);
+    }
+
+    /** @return array<string, array{callable(): never}> */
+    public static function listeners(): array
+    {
+        return [
+            'an exception, which WooCommerce catches' => [static fn () => throw new RuntimeException('No stock service.')],
+            'an error, which it does not' => [static fn () => throw new Error('Call to undefined function')],
+        ];
+    }
+
+    /** @param callable(): never $listener */
+    #[DataProvider('listeners')]
+    public function testAListenerThatFailsLeavesAPersonToCheck(callable $listener): void
+    {
+        Order::make(self::ID);
+        add_action('woocommerce_order_status_completed', $listener, 20);
+        $response = $this->telaris->invoices(self::ID, [], 'msg_same');
+
+        self::assertSame([200, 'side_effects_uncertain'], [$response->get_status(), $response->get_data()['code']]);
+        self::assertTrue($this->notification($response)->needsCheck);
+        self::assertSame('completed', $this->orderStatus());
+        self::assertSame('true', $this->telaris->invoices(self::ID, [], 'msg_same')->get_headers()['Idempotent-Replayed']);
+        $this->telaris->waits();
+        self::assertSame([1, [self::ID]], [$this->completions, Emails::$sent]);
+    }
+
+    public function testAnOrderThatIsPutBackIsNeitherRepeatedNorWrittenAbout(): void
+    {
+        Order::make(self::ID);
+        $through = require WP_PLUGIN_DIR . '/fake-payment/includes/capture.php';
+        add_action('woocommerce_order_status_completed', static fn (int $id): mixed => $through(static fn (): mixed => Order::find($id)?->update_status('on-hold')));
+        $response = $this->telaris->invoices(self::ID);
+
+        self::assertSame([409, 'reverted', 'failed'], [$response->get_status(), $response->get_data()['code'], $response->get_data()['state']]);
+        self::assertSame(['status' => 'on-hold', 'who' => 'Fake Payment'], $this->notification($response)->params);
+        self::assertSame('reverted', $this->telaris->invoices(self::ID)->get_data()['code'], 'Nor by another message.');
+        $this->telaris->waits();
+        self::assertSame([1, []], [$this->completions, Emails::$sent]);
+    }
+
+    /** @return array<string, array{string, string}> */
+    public static function refusedOrders(): array
+    {
+        return [
+            'cancelled' => ['cancelled', 'shop_order'],
+            'refunded' => ['refunded', 'shop_order'],
+            'trashed' => ['trash', 'shop_order'],
+            'pending' => ['pending', 'shop_order'],
+        ];
+    }
+
+    #[DataProvider('refusedOrders')]
+    public function testAGuardedOrderIsLeftAlone(string $status, string $type): void
+    {
+        Order::make(self::ID, $status, type: $type);
+        $response = $this->telaris->invoices(self::ID);
+
+        self::assertSame([409, 'status_not_allowed'], [$response->get_status(), $response->get_data()['code']]);
+        self::assertSame([$status, 0, []], [$this->orderStatus(), $this->completions, Order::notesOf(self::ID)]);
+    }
+
+    public function testARefundIsNoOrder(): void
+    {
+        Order::make(self::ID, 'completed', type: 'shop_order_refund');
+        self::assertSame('order_not_found', $this->telaris->invoices(self::ID)->get_data()['code']);
+    }
+
+    public function testAStaleCopyIsNotDecidedOn(): void
+    {
+        Order::make(self::ID);
+        Order::$faults['cache_is_stale'] = true;
+
+        self::assertSame('save_unconfirmed', $this->telaris->invoices(self::ID)->get_data()['code']);
+        self::assertSame(0, $this->completions);
+    }
+
+    public function testWithoutAReferenceAMessageWaitsForItsLink(): void
+    {
+        Order::make(self::ID);
+        $waiting = $this->telaris->sends(['type' => 'order.invoiced', 'data' => ['telaris_order' => '10021']]);
+        self::assertSame([409, 'missing_link'], [$waiting->get_status(), $waiting->get_data()['code']]);
+
+        $linked = $this->telaris->sends(['type' => 'order.imported', 'data' => ['telaris_order' => '10021', 'integration_reference' => (string) self::ID]]);
+        self::assertSame([200, 'linked'], [$linked->get_status(), $linked->get_data()['code']]);
+        self::assertSame(['completed', 1], [$this->orderStatus(), $this->completions]);
+        self::assertSame('completed', $this->notification($waiting)->code->value);
+    }
+
+    public function testALinkIsNotOverruledByAMessage(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->sends(['type' => 'order.imported', 'data' => ['telaris_order' => '10021', 'integration_reference' => (string) self::ID]]);
+        $response = $this->telaris->invoices(self::ID, ['telaris_order' => '10099']);
+
+        self::assertSame([409, 'link_mismatch'], [$response->get_status(), $response->get_data()['code']]);
+        self::assertSame('processing', $this->orderStatus());
+    }
+
+    /** @return array<string, array{string, array<string, mixed>, string}> */
+    public static function ignored(): array
+    {
+        return [
+            'cancelled in Telaris' => ['order.cancelled', [], 'not_synced'],
+            'partly invoiced' => ['order.partially_invoiced', [], 'partially_invoiced'],
+            'credited' => ['order.invoiced', ['invoice' => ['number' => 'K1', 'kind' => 'credit_note']], 'credit_note'],
+        ];
+    }
+
+    /** @param array<string, mixed> $more */
+    #[DataProvider('ignored')]
+    public function testWhatIsNotAnInvoiceChangesNothing(string $type, array $more, string $code): void
+    {
+        Order::make(self::ID);
+        $response = $this->telaris->sends(['type' => $type, 'data' => $more + ['telaris_order' => '10021', 'integration_reference' => (string) self::ID]]);
+
+        self::assertSame([200, $code, 'ignored'], [$response->get_status(), $response->get_data()['code'], $response->get_data()['state']]);
+        self::assertSame(['processing', []], [$this->orderStatus(), Order::notesOf(self::ID)]);
+    }
+
+    public function testMailThatMayHaveLeftIsNotSentAgain(): void
+    {
+        Order::make(self::ID);
+        Order::$faults['email_throws'] = true;
+        $response = $this->telaris->invoices(self::ID);
+        $this->telaris->waits();
+        Order::$faults = [];
+        $this->telaris->waits();
+
+        self::assertSame([], Emails::$sent);
+        self::assertSame(['email_unknown', true], [$this->notification($response)->code->value, $this->notification($response)->needsCheck]);
+    }
+
+    public function testACustomerIsNotWrittenToAboutAnOrderThatWasReopenedMeanwhile(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->invoices(self::ID);
+        $this->database->execute('UPDATE [wc_orders] SET status = %s WHERE id = %d', 'wc-on-hold', self::ID);
+        $this->telaris->waits();
+
+        self::assertSame([], Emails::$sent);
+    }
+
+    public function testTheLeaseIsGivenBackWhateverHappens(): void
+    {
+        Order::make(self::ID);
+        add_action('woocommerce_order_status_completed', static fn () => throw new Error('x'), 20);
+        $this->telaris->invoices(self::ID);
+
+        self::assertSame(0, $this->database->number('SELECT COUNT(*) FROM {orders} WHERE lease_token IS NOT NULL'));
+    }
+
+    private function orderStatus(): ?string
+    {
+        return (new OrderStatuses($this->database))->read(self::ID);
+    }
+
+    private function makeDue(): void
+    {
+        $this->database->execute('UPDATE {notifications} SET next_attempt_at = %d WHERE next_attempt_at IS NOT NULL', time() - 1);
+    }
+
+    private function notification(WP_REST_Response $response): Notification
+    {
+        $notification = (new Notifications($this->database))->find($response->get_data()['notification_id']);
+        self::assertNotNull($notification);
+        return $notification;
+    }
+
+    /** @return list<array{started_before_finished: bool, before: ?string, after: ?string}> */
+    private function attempts(WP_REST_Response $response): array
+    {
+        $attempts = [];
+        foreach ((new Attempts($this->database))->of($response->get_data()['notification_id']) as $attempt) {
+            $attempts[] = [
+                'started_before_finished' => $attempt->finishedMs !== null && $attempt->startedMs <= $attempt->finishedMs,
+                'before' => $attempt->statusBefore,
+                'after' => $attempt->statusAfter,
+            ];
+        }
+        return $attempts;
+    }
+}

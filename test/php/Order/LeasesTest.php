@@ -1,0 +1,92 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Order;
+
+use TelarisForWooCommerce\Order\Lease;
+use TelarisForWooCommerce\Order\Leases;
+use TelarisForWooCommerce\Order\OrderRecords;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class LeasesTest extends TestCase
+{
+    private Leases $leases;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->leases = new Leases($this->database);
+    }
+
+    public function testOneAtATimeHoldsAnOrder(): void
+    {
+        $lease = $this->acquire(1);
+        self::assertNull($this->leases->acquire(1, 11));
+        self::assertInstanceOf(Lease::class, $this->leases->acquire(2, 12), 'Another order is free.');
+        self::assertTrue($this->leases->isHeld($lease));
+
+        $this->leases->release($lease);
+        self::assertFalse($this->leases->isHeld($lease));
+        self::assertInstanceOf(Lease::class, $this->leases->acquire(1, 13));
+    }
+
+    public function testAnExpiredLeaseIsTakenOverOnceAndNamesWhatWasInterrupted(): void
+    {
+        $dead = $this->acquire(1, 10);
+        self::assertSame([], $this->leases->expired(10));
+        $this->expire(1);
+        self::assertSame([1], $this->leases->expired(10));
+
+        $taken = $this->acquire(1, 11);
+        self::assertSame(10, $taken->interrupted);
+        self::assertNull($this->leases->acquire(1, 12));
+        self::assertFalse($this->leases->isHeld($dead));
+        self::assertSame([], $this->leases->expired(10));
+    }
+
+    public function testTheInterruptedAttemptStaysNamedUntilItIsAdopted(): void
+    {
+        $this->acquire(1, 10);
+        $this->expire(1);
+        $second = $this->acquire(1, 11);
+        $this->expire(1);
+        self::assertSame(10, $this->acquire(1, 12)->interrupted, 'The second died before it found out.');
+
+        $this->leases->adopt($second);
+        $this->expire(1);
+        self::assertSame(10, $this->acquire(1, 13)->interrupted, 'It had lost the lease.');
+        $this->expire(1);
+        $last = $this->acquire(1, 14);
+        $this->leases->adopt($last);
+        $this->expire(1);
+        self::assertSame(14, $this->acquire(1, 15)->interrupted);
+    }
+
+    public function testALateHolderReleasesNothingAndWritesNothing(): void
+    {
+        $dead = $this->acquire(1, 10);
+        $this->expire(1);
+        $alive = $this->acquire(1, 11);
+        $this->leases->release($dead);
+
+        self::assertTrue($this->leases->isHeld($alive));
+        $records = new OrderRecords($this->database);
+        self::assertFalse($records->completing($dead, 'F1'), 'The token fences it off.');
+        self::assertFalse($records->of(1)->completedByUs);
+        self::assertTrue($records->completing($alive, null));
+        self::assertTrue($records->of(1)->completedByUs);
+    }
+
+    private function acquire(int $orderId, int $attemptId = 10): Lease
+    {
+        $lease = $this->leases->acquire($orderId, $attemptId);
+        self::assertNotNull($lease);
+        return $lease;
+    }
+
+    private function expire(int $orderId): void
+    {
+        $this->database->execute('UPDATE {orders} SET lease_until = UNIX_TIMESTAMP() - 1 WHERE order_id = %d', $orderId);
+    }
+}
