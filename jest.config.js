@@ -7,6 +7,8 @@ const [ transformer ] = Object.values( wpScripts.transform );
 const ES_MODULES = [
 	'@open-draft/deferred-promise',
 	'@wordpress/theme',
+	'content-type',
+	'gettext-parser',
 	'rettime',
 	'until-async',
 	'uuid',

@@ -71,13 +71,16 @@ module.exports = {
 		new CopyWebpackPlugin( { patterns: staged } ),
 		// The bundled DataViews would look for its own words in WordPress's
 		// domain, where a plugin's translations never arrive.
-		new NormalModuleReplacementPlugin( /^@wordpress\/i18n$/, ( request ) => {
-			if ( /@wordpress[\\/]dataviews/.test( request.context ) ) {
-				request.request = resolve(
-					__dirname,
-					'admin-ui/src/dataviews-i18n.ts'
-				);
+		new NormalModuleReplacementPlugin(
+			/^@wordpress\/i18n$/,
+			( request ) => {
+				if ( /@wordpress[\\/]dataviews/.test( request.context ) ) {
+					request.request = resolve(
+						__dirname,
+						'admin-ui/src/dataviews-i18n.ts'
+					);
+				}
 			}
-		} ),
+		),
 	],
 };

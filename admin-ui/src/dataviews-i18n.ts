@@ -19,7 +19,6 @@ const domainOf = ( text: string, context?: string ): string | undefined =>
 	hasTranslation( text, context, DOMAIN ) ? DOMAIN : undefined;
 
 /* The words come from DataViews, so none are written out here. */
-/* eslint-disable @wordpress/i18n-no-variables, @wordpress/i18n-text-domain */
 
 export function __( text: string ): string {
 	return translate( text, domainOf( text ) );

@@ -43,9 +43,7 @@ it( 'makes the first secret at once and shows it once', async () => {
 	const dialog = within(
 		await screen.findByRole( 'dialog', { name: 'The new secret' } )
 	);
-	expect( dialog.getByLabelText( 'Secret' ) ).toHaveValue(
-		'whsec_c2VjcmV0'
-	);
+	expect( dialog.getByLabelText( 'Secret' ) ).toHaveValue( 'whsec_c2VjcmV0' );
 	expect( dialog.getByText( /not shown again/ ) ).toBeVisible();
 	await user.click( dialog.getByRole( 'button', { name: 'Done' } ) );
 	expect(
@@ -125,9 +123,7 @@ it( 'points at a secret that cannot be read any more', async () => {
 		secrets: secret ? [ { ...secret, readable: false } ] : [],
 	} );
 	openConnection();
-	expect(
-		await screen.findByText( /salts were changed/ )
-	).toBeVisible();
+	expect( await screen.findByText( /salts were changed/ ) ).toBeVisible();
 } );
 
 it( 'can be loaded again after an error', async () => {

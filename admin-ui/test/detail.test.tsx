@@ -60,7 +60,9 @@ describe( 'the details', () => {
 		new FakeShop( [ makeNotification( 41 ) ] );
 		const user = renderApp( '&notification=41' );
 		const panel = await findPanel( 'Order #1041' );
-		expect( panel.getByText( /"telaris_order": "10041"/ ) ).not.toBeVisible();
+		expect(
+			panel.getByText( /"telaris_order": "10041"/ )
+		).not.toBeVisible();
 		await user.click( panel.getByText( 'What Telaris sent' ) );
 		expect( panel.getByText( /"telaris_order": "10041"/ ) ).toBeVisible();
 		await user.click( panel.getByText( 'What the shop answered' ) );
@@ -81,7 +83,9 @@ describe( 'the details', () => {
 		] );
 		const user = renderApp( '&notification=41' );
 		expect(
-			await screen.findByText( /The order is Completed: there is nothing/ )
+			await screen.findByText(
+				/The order is Completed: there is nothing/
+			)
 		).toBeVisible();
 		await user.click(
 			screen.getByRole( 'link', { name: /Details of Order #1040/ } )
@@ -127,7 +131,9 @@ describe( 'the details', () => {
 		);
 		const list = within( await screen.findByRole( 'grid' ) );
 		await waitFor( () =>
-			expect( list.getByRole( 'button', { name: /#1041/ } ) ).toHaveFocus()
+			expect(
+				list.getByRole( 'button', { name: /#1041/ } )
+			).toHaveFocus()
 		);
 	} );
 
@@ -144,7 +150,8 @@ describe( 'the details', () => {
 		await user.click(
 			await screen.findByRole( 'button', { name: 'Try again' } )
 		);
-		await findPanel( 'Order #1041' );
+		const panel = await findPanel( 'Order #1041' );
+		expect( panel.getByText( 'Telaris called' ) ).toBeVisible();
 	} );
 
 	it( 'follow a re-send', async () => {
@@ -221,7 +228,7 @@ describe( 'a missing link', () => {
 								409,
 								'link_mismatch',
 								'It has another link.'
-						  );
+							);
 				}
 			)
 		);
@@ -231,7 +238,9 @@ describe( 'a missing link', () => {
 			name: 'Link and complete',
 		} );
 		await user.click( button );
-		expect( await panel.findByText( 'It has another link.' ) ).toBeVisible();
+		expect(
+			await panel.findByText( 'It has another link.' )
+		).toBeVisible();
 		await user.click(
 			panel.getByRole( 'checkbox', {
 				name: 'Replace the link that is there',

@@ -112,7 +112,10 @@ export function makeNotification(
 		attempts: [ makeAttempt() ],
 		sent: {
 			type: 'order.invoiced',
-			data: { telaris_order: telarisOrder, integration_reference: number },
+			data: {
+				telaris_order: telarisOrder,
+				integration_reference: number,
+			},
 		},
 		answered: {
 			id: `msg_${ id }`,

@@ -70,7 +70,10 @@ describe( 'the list', () => {
 
 describe( 'the summary', () => {
 	it( 'says how many orders need somebody, and leads to them', async () => {
-		const shop = new FakeShop( [ makeBlocked( 43 ), makeNotification( 41 ) ] );
+		const shop = new FakeShop( [
+			makeBlocked( 43 ),
+			makeNotification( 41 ),
+		] );
 		shop.health = makeHealth( { attention: 3, pending: 1 } );
 		const user = renderApp();
 
@@ -121,9 +124,9 @@ describe( 'nothing to show', () => {
 				name: 'Telaris has not called yet',
 			} )
 		).toBeVisible();
-		expect(
-			await screen.findByLabelText( 'Delivery URL' )
-		).toHaveValue( shop.health.delivery_url );
+		expect( await screen.findByLabelText( 'Delivery URL' ) ).toHaveValue(
+			shop.health.delivery_url
+		);
 
 		const [ link ] = screen
 			.getAllByRole( 'link', { name: 'Connection' } )
@@ -315,10 +318,9 @@ describe( 'pages', () => {
 
 		await user.click( screen.getByRole( 'button', { name: 'Older' } ) );
 		await screen.findByText( '#1001' );
-		expect( screen.getByRole( 'button', { name: 'Older' } ) ).toHaveAttribute(
-			'aria-disabled',
-			'true'
-		);
+		expect(
+			screen.getByRole( 'button', { name: 'Older' } )
+		).toHaveAttribute( 'aria-disabled', 'true' );
 
 		await user.click( screen.getByRole( 'button', { name: 'Newer' } ) );
 		await screen.findByText( '#1003' );

@@ -44,7 +44,9 @@ beforeEach( () => {
 		doNotFake: [ 'queueMicrotask', 'nextTick', 'setImmediate' ],
 	} );
 	isHidden = false;
-	jest.spyOn( document, 'hidden', 'get' ).mockImplementation( () => isHidden );
+	jest.spyOn( document, 'hidden', 'get' ).mockImplementation(
+		() => isHidden
+	);
 } );
 
 afterEach( () => {
@@ -131,9 +133,7 @@ it( 'slows down while the shop cannot be reached, and says so', async () => {
 		} )
 	);
 	await wait( POLL_INTERVAL );
-	expect(
-		screen.getByText( /The shop cannot be reached/ )
-	).toBeVisible();
+	expect( screen.getByText( /The shop cannot be reached/ ) ).toBeVisible();
 	expect( calls ).toBe( 1 );
 	expect( screen.getByText( '#1041' ) ).toBeVisible();
 

@@ -3,11 +3,7 @@ import type { UserEvent } from '@testing-library/user-event';
 import { delay, http, HttpResponse } from 'msw';
 
 import { API, FakeShop, refusal } from './fake-shop';
-import {
-	makeBlocked,
-	makeNotification,
-	makeResult,
-} from './fixtures';
+import { makeBlocked, makeNotification, makeResult } from './fixtures';
 import { renderApp } from './render-app';
 import { server } from './server';
 
@@ -127,7 +123,9 @@ describe( 'one order', () => {
 		await clickClose( user );
 
 		dialog = await openRow( user, '#1043' );
-		expect( dialog.getByText( /stock that was not reduced/ ) ).toBeVisible();
+		expect(
+			dialog.getByText( /stock that was not reduced/ )
+		).toBeVisible();
 		await user.click(
 			dialog.getByRole( 'checkbox', {
 				name: 'Complete anyway: Order #1043',
@@ -162,7 +160,9 @@ describe( 'one order', () => {
 		const shop = new FakeShop( [ makeOpen( 41 ) ] );
 		const user = renderApp();
 		const dialog = await openRow( user, '#1041' );
-		await user.dblClick( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await user.dblClick(
+			dialog.getByRole( 'button', { name: 'Re-send' } )
+		);
 		await dialog.findByText( '1 order is Completed.' );
 		expect( shop.calls ).toHaveLength( 1 );
 	} );
@@ -267,7 +267,9 @@ describe( 'by keyboard', () => {
 		await user.keyboard( '{Enter}' );
 		const dialog = await screen.findByRole( 'dialog' );
 		await waitFor( () =>
-			expect( dialog.contains( document.activeElement ) ).toBe( true )
+			expect(
+				dialog.contains( dialog.ownerDocument.activeElement )
+			).toBe( true )
 		);
 		await user.keyboard( '{Escape}' );
 		await waitFor( () =>

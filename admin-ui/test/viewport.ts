@@ -3,7 +3,7 @@ export const PHONE = 390;
 
 let width = WIDE;
 
-/** @wordpress/compose asks once and keeps the answer, so it has to stay true. */
+/** The screen asks once and keeps the answer, so it has to stay true. */
 class WidthQuery extends EventTarget implements MediaQueryList {
 	onchange = null;
 

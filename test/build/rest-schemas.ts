@@ -52,8 +52,8 @@ function isObject( value: Json | undefined ): value is JsonObject {
 /**
  * Follows `#/a/b/c`.
  *
- * @param document The whole document.
- * @param ref      The reference.
+ * @param  document The whole document.
+ * @param  ref      The reference.
  * @return What stands there.
  * @throws {Error} When nothing stands there: the document is wrong.
  */
@@ -100,9 +100,9 @@ function merge( parts: JsonObject[] ): JsonObject {
 /**
  * Rewrites one schema in WordPress's subset.
  *
- * @param document The whole document, for references.
- * @param schema   A schema of it.
- * @param seen     References on the way here; a circle cannot be written out.
+ * @param  document The whole document, for references.
+ * @param  schema   A schema of it.
+ * @param  seen     References on the way here; a circle cannot be written out.
  * @return The schema with everything in place.
  * @throws {Error} On a circular reference or a keyword that would be lost.
  */
@@ -176,7 +176,7 @@ function simplify(
 /**
  * Derives the tables of `php/Rest/schemas.json`.
  *
- * @param document The OpenAPI 3.1 document.
+ * @param  document The OpenAPI 3.1 document.
  * @return Schemas and query parameters without references.
  * @throws {Error} When the document refers to something that is not there.
  */

@@ -68,12 +68,7 @@ export function toRequestError( thrown: unknown ): RequestError {
 		return new RequestError( 'offline', code, message, 0 );
 	}
 	const status = statusOf( thrown );
-	return new RequestError(
-		failureOf( code, status ),
-		code,
-		message,
-		status
-	);
+	return new RequestError( failureOf( code, status ), code, message, status );
 }
 
 /**

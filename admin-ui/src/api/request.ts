@@ -41,8 +41,8 @@ apiFetch.use( readErrors );
 /**
  * Calls a route of this plug-in.
  *
- * @param path    Path and query under `wc-telaris/v1`, beginning with a slash.
- * @param options Method, body and signal.
+ * @param  path    Path and query under `wc-telaris/v1`, beginning with a slash.
+ * @param  options Method, body and signal.
  * @return The answer, unread.
  * @throws {RequestError} When it failed.
  * @throws {Error} Named `AbortError`, when it was called off.
@@ -65,8 +65,8 @@ export async function requestResponse(
 /**
  * Calls a route of this plug-in and reads the answer.
  *
- * @param path    Path and query under `wc-telaris/v1`, beginning with a slash.
- * @param options Method, body and signal.
+ * @param  path    Path and query under `wc-telaris/v1`, beginning with a slash.
+ * @param  options Method, body and signal.
  * @return The body of the answer.
  * @throws {RequestError} When it failed.
  * @throws {Error} Named `AbortError`, when it was called off.

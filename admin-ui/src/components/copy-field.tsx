@@ -10,7 +10,13 @@ import { __ } from '@wordpress/i18n';
  * @param props.label What it is.
  * @param props.value The text.
  */
-export function CopyField( { label, value }: { label: string; value: string } ) {
+export function CopyField( {
+	label,
+	value,
+}: {
+	label: string;
+	value: string;
+} ) {
 	const id = useId();
 	const field = useRef< HTMLInputElement >( null );
 	const [ isCopied, setIsCopied ] = useState( false );

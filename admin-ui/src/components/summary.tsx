@@ -68,7 +68,7 @@ export function Summary( { health, navigate }: SummaryProps ) {
 					? __(
 							'Telaris has not called yet.',
 							'telaris-for-woocommerce'
-					  )
+						)
 					: createInterpolateElement(
 							/* translators: <time/>: for example "4 minutes ago". */
 							__(
@@ -76,7 +76,7 @@ export function Summary( { health, navigate }: SummaryProps ) {
 								'telaris-for-woocommerce'
 							),
 							{ time: <Time value={ lastContact } /> }
-					  ) }
+						) }
 				{ pending > 0 && (
 					<>
 						{ ' ' }

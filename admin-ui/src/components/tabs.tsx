@@ -52,7 +52,7 @@ export function Tabs( { current, health, navigate }: TabsProps ) {
 								'telaris-for-woocommerce'
 							),
 							problems
-					  )
+						)
 					: undefined
 			) }
 		</nav>

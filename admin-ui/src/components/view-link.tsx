@@ -17,12 +17,20 @@ interface ViewLinkProps extends ComponentProps< 'a' > {
  * @param props.to       What is to be different.
  * @param props.navigate Goes there.
  */
-export function ViewLink( { to, navigate, children, ...props }: ViewLinkProps ) {
+export function ViewLink( {
+	to,
+	navigate,
+	children,
+	...props
+}: ViewLinkProps ) {
 	const { search } = window.location;
 	return (
 		<a
 			{ ...props }
-			href={ toAddress( changeView( parseAddress( search ), to ), search ) }
+			href={ toAddress(
+				changeView( parseAddress( search ), to ),
+				search
+			) }
 			onClick={ ( event ) => {
 				const isPlain = ! (
 					event.metaKey ||

@@ -16,7 +16,11 @@ import { SecretsSection } from './secrets-section';
  * @param props
  * @param props.health The state of the connection.
  */
-export function ConnectionScreen( { health }: { health: Requested< Health > } ) {
+export function ConnectionScreen( {
+	health,
+}: {
+	health: Requested< Health >;
+} ) {
 	const { data, error, reload } = health;
 	return (
 		<div className="telaris-connection">
@@ -56,7 +60,10 @@ export function ConnectionScreen( { health }: { health: Requested< Health > } ) 
 							) }
 						</p>
 					</section>
-					<SecretsSection health={ health } secrets={ data.secrets } />
+					<SecretsSection
+						health={ health }
+						secrets={ data.secrets }
+					/>
 				</>
 			) }
 		</div>
@@ -73,7 +80,7 @@ function Contact( { health }: { health: Health } ) {
 					? __(
 							'Telaris has not called yet.',
 							'telaris-for-woocommerce'
-					  )
+						)
 					: createInterpolateElement(
 							/* translators: <time/>: for example "4 minutes ago". */
 							__(
@@ -81,14 +88,14 @@ function Contact( { health }: { health: Health } ) {
 								'telaris-for-woocommerce'
 							),
 							{ time: <Time value={ lastContact } /> }
-					  ) }
+						) }
 			</p>
 			<p>
 				{ refused === 0
 					? __(
 							'No call was refused in the last hour.',
 							'telaris-for-woocommerce'
-					  )
+						)
 					: sprintf(
 							/* translators: %d: number of calls. */
 							_n(
@@ -98,7 +105,7 @@ function Contact( { health }: { health: Health } ) {
 								'telaris-for-woocommerce'
 							),
 							refused
-					  ) }
+						) }
 			</p>
 		</section>
 	);

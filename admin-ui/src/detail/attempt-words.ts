@@ -23,7 +23,7 @@ export function triggerText( { trigger, user }: Attempt ): string {
 						/* translators: %s: name of a person. */
 						__( 'Re-sent by %s', 'telaris-for-woocommerce' ),
 						user
-				  );
+					);
 		case 'link':
 			return user === null
 				? __( 'Linked to an order', 'telaris-for-woocommerce' )
@@ -34,7 +34,7 @@ export function triggerText( { trigger, user }: Attempt ): string {
 							'telaris-for-woocommerce'
 						),
 						user
-				  );
+					);
 		case 'cli':
 			return __(
 				'Re-sent from the command line',

@@ -115,11 +115,10 @@ export function DetailPanel( {
 	);
 }
 
-interface ContentProps
-	extends Pick<
-		Parameters< typeof WhatToDo >[ 0 ],
-		'onResend' | 'onChecked' | 'onLinked'
-	> {
+interface ContentProps extends Pick<
+	Parameters< typeof WhatToDo >[ 0 ],
+	'onResend' | 'onChecked' | 'onLinked'
+> {
 	notification: NotificationDetail;
 }
 

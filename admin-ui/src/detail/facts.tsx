@@ -20,7 +20,7 @@ function invoiceText( {
 					`${ date }T00:00:00Z`,
 					'UTC'
 				)
-		  );
+			);
 }
 
 /**

@@ -40,7 +40,7 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 		result,
 	} = notification;
 	const [ orderId, setOrderId ] = useState(
-		/^[1-9]\d*$/.test( candidate ?? '' ) ? candidate ?? '' : ''
+		/^[1-9]\d*$/.test( candidate ?? '' ) ? ( candidate ?? '' ) : ''
 	);
 	const [ replace, setReplace ] = useState( false );
 	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {

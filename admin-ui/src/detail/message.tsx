@@ -16,11 +16,9 @@ export function Message( { title, content }: MessageProps ) {
 		<details className="telaris-message">
 			<summary>{ title }</summary>
 			{ /* It scrolls sideways, so the keyboard must be able to get there. */ }
-			{ /* eslint-disable jsx-a11y/no-noninteractive-tabindex */ }
 			<pre dir="ltr" tabIndex={ 0 } role="region" aria-label={ title }>
 				{ JSON.stringify( content, null, 2 ) }
 			</pre>
-			{ /* eslint-enable jsx-a11y/no-noninteractive-tabindex */ }
 		</details>
 	);
 }

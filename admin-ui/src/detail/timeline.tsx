@@ -14,9 +14,7 @@ import { durationText, statusText, triggerText } from './attempt-words';
 export function Timeline( { attempts }: { attempts: Attempt[] } ) {
 	if ( attempts.length === 0 ) {
 		return (
-			<p>
-				{ __( 'Nothing was tried yet.', 'telaris-for-woocommerce' ) }
-			</p>
+			<p>{ __( 'Nothing was tried yet.', 'telaris-for-woocommerce' ) }</p>
 		);
 	}
 	return (

@@ -72,7 +72,10 @@ export function NothingYet( { health, navigate }: NothingYetProps ) {
 	return (
 		<div className="telaris-empty">
 			<h2>
-				{ __( 'Telaris has not called yet', 'telaris-for-woocommerce' ) }
+				{ __(
+					'Telaris has not called yet',
+					'telaris-for-woocommerce'
+				) }
 			</h2>
 			<p>
 				{ __(

@@ -34,7 +34,11 @@ interface HistoryScreenProps {
  * @param props.health   The state of the connection; asked again after changes.
  * @param props.navigate Goes to another view.
  */
-export function HistoryScreen( { view, health, navigate }: HistoryScreenProps ) {
+export function HistoryScreen( {
+	view,
+	health,
+	navigate,
+}: HistoryScreenProps ) {
 	const listRef = useRef< HTMLDivElement >( null );
 	const [ selection, setSelection ] = useState< string[] >( [] );
 	const [ resending, setResending ] = useState< Notification[] >( [] );

@@ -112,7 +112,9 @@ export function HistoryTable( {
 					id={ rowLinkId( item.id ) }
 					to={ { detail: item.id } }
 					navigate={ navigate }
-					aria-current={ item.id === view.detail ? 'true' : undefined }
+					aria-current={
+						item.id === view.detail ? 'true' : undefined
+					}
 				>
 					{ children }
 					<span className="screen-reader-text">

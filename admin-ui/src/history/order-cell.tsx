@@ -24,12 +24,9 @@ export function OrderCell( { notification, isLink }: OrderCellProps ) {
 					? __( 'No order', 'telaris-for-woocommerce' )
 					: sprintf(
 							/* translators: %s: order number, as Telaris has it. */
-							__(
-								'#%s (not linked)',
-								'telaris-for-woocommerce'
-							),
+							__( '#%s (not linked)', 'telaris-for-woocommerce' ),
 							orderNumber
-					  ) }
+						) }
 			</span>
 		);
 	}

@@ -6,7 +6,12 @@ import type { RequestError } from '../api/request-error';
 import type { Notification } from '../api/types';
 import { toQuery } from '../view/view-state';
 import type { ViewState } from '../view/view-state';
-import { countNewer, mergeKnown, newestOf } from '../view/new-rows';
+import {
+	countNewer,
+	mergeKnown,
+	newestOf,
+	replaceRows,
+} from '../view/new-rows';
 import type { RowPosition } from '../view/new-rows';
 import { usePolling } from './use-polling';
 import { useRequest } from './use-request';
@@ -60,12 +65,11 @@ export function useHistory(
 	const [ newRows, setNewRows ] = useState< NewRows >();
 
 	useEffect( () => {
-		if ( ! data || ! isNewestPage ) {
-			return;
-		}
-		// A known row that was only brought up to date is no new one.
 		const seen = newestSeen.current;
-		if ( seen?.list !== list || countNewer( data.items, seen.row ) > 0 ) {
+		// A known row that was only brought up to date is no new one.
+		const isOther = ( items: Notification[] ) =>
+			seen?.list !== list || countNewer( items, seen.row ) > 0;
+		if ( data && isNewestPage && isOther( data.items ) ) {
 			newestSeen.current = { list, row: newestOf( data.items ) };
 			setNewRows( undefined );
 		}
@@ -81,9 +85,11 @@ export function useHistory(
 		if ( newestSeen.current?.list !== list ) {
 			newestSeen.current = { list, row: newestOf( newest.items ) };
 		}
-		const count = countNewer( newest.items, newestSeen.current.row );
 		if ( isNewestPage && mayReplace() ) {
-			update( () => newest );
+			update( ( page ) => ( {
+				...newest,
+				items: replaceRows( page.items, newest.items ),
+			} ) );
 			return;
 		}
 		if ( isNewestPage ) {
@@ -93,7 +99,10 @@ export function useHistory(
 				items: mergeKnown( page.items, newest.items ),
 			} ) );
 		}
-		setNewRows( { list, count } );
+		setNewRows( {
+			list,
+			count: countNewer( newest.items, newestSeen.current.row ),
+		} );
 	}, data !== undefined );
 
 	return {

@@ -63,7 +63,7 @@ export function ResendPlan( {
 									? [ ...ids, notification.id ]
 									: ids.filter(
 											( id ) => id !== notification.id
-									  )
+										)
 							)
 						}
 					/>
@@ -106,7 +106,7 @@ export function ResendPlan( {
 									'telaris-for-woocommerce'
 								),
 								count
-						  ) }
+							) }
 				</Button>
 			</div>
 		</div>
@@ -144,10 +144,7 @@ function PlannedOrder( {
 			{ canOverride && (
 				<CheckboxControl
 					__nextHasNoMarginBottom
-					label={ __(
-						'Complete anyway',
-						'telaris-for-woocommerce'
-					) }
+					label={ __( 'Complete anyway', 'telaris-for-woocommerce' ) }
 					aria-label={ sprintf(
 						/* translators: %s: for example "Order #1043". */
 						__( 'Complete anyway: %s', 'telaris-for-woocommerce' ),

@@ -16,7 +16,7 @@ export function ResendProgress( { resend }: { resend: Resend } ) {
 		? __(
 				'Finishing the order that is under way…',
 				'telaris-for-woocommerce'
-		  )
+			)
 		: sprintf(
 				/* translators: 1: number of the present order, 2: number of all orders. */
 				__(
@@ -25,7 +25,7 @@ export function ResendProgress( { resend }: { resend: Resend } ) {
 				),
 				Math.min( outcomes.length + 1, total ),
 				total
-		  );
+			);
 	return (
 		<div className="telaris-resend">
 			<p>{ text }</p>

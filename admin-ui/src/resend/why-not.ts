@@ -33,10 +33,7 @@ export function whyNotResend( notification: Notification ): string | null {
 				? __(
 						'It can be re-sent once it is linked to an order.',
 						'telaris-for-woocommerce'
-				  )
-				: __(
-						'This cannot be re-sent.',
-						'telaris-for-woocommerce'
-				  );
+					)
+				: __( 'This cannot be re-sent.', 'telaris-for-woocommerce' );
 	}
 }

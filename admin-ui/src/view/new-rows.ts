@@ -34,6 +34,26 @@ export function countNewer(
 }
 
 /**
+ * Picks the later version of a row: an answer may have been on its way while
+ * the row was changed from here.
+ *
+ * @param one   A version of a row.
+ * @param other Another version of it; missing where there is none.
+ */
+function later(
+	one: Notification,
+	other: Notification | undefined
+): Notification {
+	return other &&
+		Date.parse( other.updated_at ) >= Date.parse( one.updated_at )
+		? other
+		: one;
+}
+
+const byId = ( rows: readonly Notification[] ) =>
+	new Map( rows.map( ( row ) => [ row.id, row ] ) );
+
+/**
  * Puts new versions of known rows in their places. No row comes, goes or moves.
  *
  * @param rows   Rows that are shown.
@@ -43,6 +63,23 @@ export function mergeKnown(
 	rows: readonly Notification[],
 	latest: readonly Notification[]
 ): Notification[] {
-	const byId = new Map( latest.map( ( row ) => [ row.id, row ] ) );
-	return rows.map( ( row ) => byId.get( row.id ) ?? row );
+	const known = byId( latest );
+	return rows.map( ( row ) => later( row, known.get( row.id ) ) );
+}
+
+/**
+ * Puts other rows in the place of those that are shown.
+ *
+ * @param rows   Rows that are shown.
+ * @param latest The rows to be shown.
+ */
+export function replaceRows(
+	rows: readonly Notification[],
+	latest: readonly Notification[]
+): Notification[] {
+	const known = byId( rows );
+	return latest.map( ( row ) => {
+		const before = known.get( row.id );
+		return before ? later( before, row ) : row;
+	} );
 }

@@ -198,13 +198,13 @@ export function toDataView( view: ViewState, room: Room ): View {
 				type: 'list',
 				titleField: 'order',
 				descriptionField: 'result',
-		  }
+			}
 		: {
 				...base,
 				type: 'table',
 				titleField: 'when',
 				layout: { enableMoving: false },
-		  };
+			};
 }
 
 /**

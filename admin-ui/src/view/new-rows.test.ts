@@ -1,0 +1,54 @@
+import { makeNotification } from '../../test/fixtures';
+import { countNewer, mergeKnown, newestOf, replaceRows } from './new-rows';
+
+const [ older, newer, newest ] = [ 1, 2, 3 ].map( ( id ) =>
+	makeNotification( id )
+) as [
+	ReturnType< typeof makeNotification >,
+	ReturnType< typeof makeNotification >,
+	ReturnType< typeof makeNotification >,
+];
+
+it( 'counts the rows after the newest one seen', () => {
+	expect( newestOf( [ newer, older ] ) ).toBe( newer );
+	expect( countNewer( [ newest, newer, older ], newer ) ).toBe( 1 );
+	expect( countNewer( [ newer, older ], newer ) ).toBe( 0 );
+} );
+
+it( 'counts all of them when there was none', () => {
+	expect( newestOf( [] ) ).toBeNull();
+	expect( countNewer( [ newer, older ], null ) ).toBe( 2 );
+} );
+
+it( 'counts right when the newest one seen is gone', () => {
+	expect( countNewer( [ newest, older ], newer ) ).toBe( 1 );
+} );
+
+it( 'tells rows of one second apart by their ids', () => {
+	const twin = { ...newest, received_at: newer.received_at };
+	expect( countNewer( [ twin, newer ], newer ) ).toBe( 1 );
+	expect( countNewer( [ twin, newer ], twin ) ).toBe( 0 );
+} );
+
+describe( 'versions of a row', () => {
+	const later = {
+		...older,
+		state: 'failed' as const,
+		updated_at: newest.updated_at,
+	};
+
+	it( 'take their place without moving any', () => {
+		expect( mergeKnown( [ newer, older ], [ newest, later ] ) ).toEqual( [
+			newer,
+			later,
+		] );
+	} );
+
+	it( 'never go back to an earlier one', () => {
+		expect( mergeKnown( [ later ], [ older ] ) ).toEqual( [ later ] );
+		expect( replaceRows( [ later ], [ newer, older ] ) ).toEqual( [
+			newer,
+			later,
+		] );
+	} );
+} );

@@ -1,0 +1,48 @@
+/** ESLint for all TypeScript and JavaScript, on @wordpress/scripts' rules. */
+const wpScripts = require( '@wordpress/scripts/config/eslint.config.cjs' );
+const { configs } = require( '@wordpress/eslint-plugin' );
+
+// Its own list of ignored folders has build/ in it, and test/build/ is ours.
+const [ , ...rules ] = wpScripts;
+
+module.exports = [
+	{
+		ignores: [
+			'**/node_modules/**',
+			'.shop/**',
+			'admin-ui/src/api/schema.d.ts',
+			'dist/**',
+			'playwright-report/**',
+			'test-results/**',
+			'vendor/**',
+		],
+	},
+	...rules,
+	...configs[ 'test-unit' ].map( ( config ) => ( {
+		...config,
+		files: [ 'admin-ui/**/*.test.{ts,tsx}', 'test/build/**/*.test.ts' ],
+	} ) ),
+	{
+		rules: {
+			'@wordpress/i18n-text-domain': [
+				'error',
+				{ allowedTextDomain: 'telaris-for-woocommerce' },
+			],
+			// The types say it, and they are checked.
+			'jsdoc/check-tag-names': [
+				'error',
+				{ definedTags: [ 'jest-environment' ] },
+			],
+			'jsdoc/no-undefined-types': 'off',
+			'jsdoc/require-param': 'off',
+			'jsdoc/require-param-type': 'off',
+			'jsdoc/require-returns-type': 'off',
+			'jsdoc/check-param-names': [
+				'error',
+				{ checkDestructured: false },
+			],
+			// TypeScript asks for brackets where a name is not known to exist.
+			'dot-notation': 'off',
+		},
+	},
+];
