@@ -2,16 +2,31 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
-import { basic, freshAddress, newId, now, sign, type Answered, type ApiKey } from './support/door';
-import { assertCompletedOnce, assertUntouched, historyOf, newSubject } from './support/orders';
-import { useShop } from './support/suite';
+import {
+	basic,
+	freshAddress,
+	newId,
+	now,
+	sign,
+	type Answered,
+	type ApiKey,
+} from './support/door';
+import {
+	assertCompletedOnce,
+	assertUntouched,
+	historyOf,
+	newSubject,
+} from './support/orders';
+import { attach } from './support/suite';
 import { SignedIn } from './support/wp-admin';
 
-const suite = useShop();
+const suite = attach();
 
 /** Fails unless the call was refused, left no row and touched no order. */
 async function assertRefused(
-	make: ( order: Awaited< ReturnType< typeof newSubject > > ) => Promise< Answered >,
+	make: (
+		order: Awaited< ReturnType< typeof newSubject > >
+	) => Promise< Answered >,
 	status: number,
 	codes: string | string[]
 ): Promise< Answered > {
@@ -21,7 +36,11 @@ async function assertRefused(
 	assert.ok( [ codes ].flat().includes( reply.json.code ), reply.text );
 	assert.equal( reply.json.data.retryable, false, reply.text );
 	await assertUntouched( suite, order.id );
-	assert.deepEqual( await historyOf( suite, order.telarisOrder ), [], 'a refused call is no row' );
+	assert.deepEqual(
+		await historyOf( suite, order.telarisOrder ),
+		[],
+		'a refused call is no row'
+	);
 	return reply;
 }
 
@@ -37,7 +56,11 @@ describe( 'a signature', () => {
 	test( 'of another secret is refused', async () => {
 		const secret = `whsec_${ Buffer.alloc( 32, 7 ).toString( 'base64' ) }`;
 		await assertRefused(
-			( order ) => suite.door.send( order.invoiced, { secret, from: freshAddress() } ),
+			( order ) =>
+				suite.door.send( order.invoiced, {
+					secret,
+					from: freshAddress(),
+				} ),
 			401,
 			'signature_invalid'
 		);
@@ -45,28 +68,41 @@ describe( 'a signature', () => {
 
 	test( 'is enough where the host strips Authorization', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced, { headers: { authorization: '' } } );
+		const reply = await suite.door.send( order.invoiced, {
+			headers: { authorization: '' },
+		} );
 		assert.equal( reply.json.code, 'completed', reply.text );
 	} );
 
 	test( 'is enough beside Basic auth that is meant for somebody else (a staging site’s password)', async () => {
 		for ( const authorization of [
 			basic( { key: 'staging', secret: 'hemmelig' } ),
-			basic( { key: 'ck_0000000000000000000000000000000000000000', secret: 'cs_0' } ),
+			basic( {
+				key: 'ck_0000000000000000000000000000000000000000',
+				secret: 'cs_0',
+			} ),
 			basic( { key: suite.shop.admin.user, secret: 'wrong' } ),
 			'Bearer abc',
 			'Basic !!!',
 		] ) {
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( order.invoiced, { headers: { authorization } } );
-			assert.equal( reply.status, 200, `${ authorization }: ${ reply.text }` );
+			const reply = await suite.door.send( order.invoiced, {
+				headers: { authorization },
+			} );
+			assert.equal(
+				reply.status,
+				200,
+				`${ authorization }: ${ reply.text }`
+			);
 			await assertCompletedOnce( suite, order.id );
 		}
 	} );
 
 	test( 'is enough beside a cookie of somebody signed in without a nonce', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced, { headers: { cookie: 'wordpress_logged_in_x=admin%7C1%7Cx%7Cx' } } );
+		const reply = await suite.door.send( order.invoiced, {
+			headers: { cookie: 'wordpress_logged_in_x=admin%7C1%7Cx%7Cx' },
+		} );
 		assert.equal( reply.json.code, 'completed', reply.text );
 	} );
 
@@ -75,7 +111,12 @@ describe( 'a signature', () => {
 		const headers = {
 			'webhook-id': id,
 			'webhook-timestamp': String( now() ),
-			'webhook-signature': sign( suite.shop.webhookSecret, id, now(), '' ),
+			'webhook-signature': sign(
+				suite.shop.webhookSecret,
+				id,
+				now(),
+				''
+			),
 		};
 		for ( const [ method, route ] of [
 			[ 'GET', '/notifications' ],
@@ -84,7 +125,11 @@ describe( 'a signature', () => {
 			[ 'POST', '/notifications/1/resend' ],
 		] as const ) {
 			const reply = await suite.door.call( { method, route, headers } );
-			assert.equal( reply.status, 401, `${ method } ${ route }: ${ reply.text }` );
+			assert.equal(
+				reply.status,
+				401,
+				`${ method } ${ route }: ${ reply.text }`
+			);
 		}
 	} );
 
@@ -95,16 +140,24 @@ describe( 'a signature', () => {
 		const order = await newSubject( suite );
 		const body = JSON.stringify( { status: 'completed' } );
 		const id = newId();
-		const response = await fetch( `${ suite.shop.url }/wp-json/wc/v3/orders/${ order.id }`, {
-			method: 'PUT',
-			body,
-			headers: {
-				'content-type': 'application/json',
-				'webhook-id': id,
-				'webhook-timestamp': String( now() ),
-				'webhook-signature': sign( suite.shop.webhookSecret, id, now(), body ),
-			},
-		} );
+		const response = await fetch(
+			`${ suite.shop.url }/wp-json/wc/v3/orders/${ order.id }`,
+			{
+				method: 'PUT',
+				body,
+				headers: {
+					'content-type': 'application/json',
+					'webhook-id': id,
+					'webhook-timestamp': String( now() ),
+					'webhook-signature': sign(
+						suite.shop.webhookSecret,
+						id,
+						now(),
+						body
+					),
+				},
+			}
+		);
 		assert.equal( response.status, 401 );
 		await assertUntouched( suite, order.id );
 	} );
@@ -113,31 +166,58 @@ describe( 'a signature', () => {
 describe( 'two secrets', () => {
 	test( 'are alive during a rotation, and a revoked one is dead at once', async () => {
 		const admin = await suite.admin();
-		const made = await admin.call( 'POST', '/secrets', { overlap_hours: 1 } );
+		const made = await admin.call( 'POST', '/secrets', {
+			overlap_hours: 1,
+		} );
 		assert.equal( made.status, 201, made.text );
 		const { id, secret } = made.json as { id: string; secret: string };
 		assert.match( secret, /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/ );
-		assert.ok( Buffer.from( secret.slice( 6 ), 'base64' ).length >= 24, 'at least 24 bytes, as the specification asks' );
+		assert.ok(
+			Buffer.from( secret.slice( 6 ), 'base64' ).length >= 24,
+			'at least 24 bytes, as the specification asks'
+		);
 
 		try {
-			for ( const [ name, current ] of [ [ 'old', suite.shop.webhookSecret ], [ 'new', secret ] ] as const ) {
+			for ( const [ name, current ] of [
+				[ 'old', suite.shop.webhookSecret ],
+				[ 'new', secret ],
+			] as const ) {
 				const order = await newSubject( suite );
-				const reply = await suite.door.send( order.invoiced, { secret: current } );
-				assert.equal( reply.json.code, 'completed', `${ name }: ${ reply.text }` );
+				const reply = await suite.door.send( order.invoiced, {
+					secret: current,
+				} );
+				assert.equal(
+					reply.json.code,
+					'completed',
+					`${ name }: ${ reply.text }`
+				);
 			}
 			const health = await admin.call( 'GET', '/health' );
-			assert.equal( health.text.includes( secret ), false, 'a secret is never shown again' );
-			const listed = health.json.secrets.find( ( entry: { id: string } ) => entry.id === id );
+			assert.equal(
+				health.text.includes( secret ),
+				false,
+				'a secret is never shown again'
+			);
+			const listed = health.json.secrets.find(
+				( entry: { id: string } ) => entry.id === id
+			);
 			assert.ok( listed?.last_used_at, 'the use of a secret is seen' );
 			assert.equal( listed.readable, true );
 		} finally {
 			const revoked = await admin.call( 'DELETE', `/secrets/${ id }` );
 			assert.equal( revoked.status, 200, revoked.text );
 		}
-		const refused = await suite.door.send( messages.ping(), { secret, from: freshAddress() } );
+		const refused = await suite.door.send( messages.ping(), {
+			secret,
+			from: freshAddress(),
+		} );
 		assert.equal( refused.status, 401, refused.text );
 		const still = await suite.door.send( messages.ping() );
-		assert.equal( still.status, 200, 'revoking the new one leaves the shop’s own alive' );
+		assert.equal(
+			still.status,
+			200,
+			'revoking the new one leaves the shop’s own alive'
+		);
 	} );
 
 	test( 'a message signed by both is taken', async () => {
@@ -162,7 +242,10 @@ describe( 'a WooCommerce API key', () => {
 	for ( const plain of [ false, true ] ) {
 		test( `with write permission opens the door at ${ plain ? '?rest_route=' : '/wp-json/' }`, async () => {
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( order.invoiced, { key: suite.shop.keys.readWrite, plain } );
+			const reply = await suite.door.send( order.invoiced, {
+				key: suite.shop.keys.readWrite,
+				plain,
+			} );
 			assert.equal( reply.json.code, 'completed', reply.text );
 			await assertCompletedOnce( suite, order.id );
 		} );
@@ -170,7 +253,11 @@ describe( 'a WooCommerce API key', () => {
 		test( `that may only read is refused at ${ plain ? '?rest_route=' : '/wp-json/' }`, async () => {
 			await assertRefused(
 				( order ) =>
-					suite.door.send( order.invoiced, { key: suite.shop.keys.readOnly, plain, from: freshAddress() } ),
+					suite.door.send( order.invoiced, {
+						key: suite.shop.keys.readOnly,
+						plain,
+						from: freshAddress(),
+					} ),
 				403,
 				'forbidden'
 			);
@@ -180,16 +267,26 @@ describe( 'a WooCommerce API key', () => {
 	test( 'is replayed like a signed message', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		await suite.door.send( order.invoiced, { key: suite.shop.keys.readWrite, id } );
+		await suite.door.send( order.invoiced, {
+			key: suite.shop.keys.readWrite,
+			id,
+		} );
 		const again = await suite.door.send( order.invoiced, { id } );
-		assert.equal( again.headers[ 'idempotent-replayed' ], 'true', again.text );
+		assert.equal(
+			again.headers[ 'idempotent-replayed' ],
+			'true',
+			again.text
+		);
 	} );
 
 	test( 'with the wrong secret is refused, in our shape', async () => {
 		await assertRefused(
 			( order ) =>
 				suite.door.send( order.invoiced, {
-					key: { ...suite.shop.keys.readWrite, secret: 'cs_0000000000000000000000000000000000000000' },
+					key: {
+						...suite.shop.keys.readWrite,
+						secret: 'cs_0000000000000000000000000000000000000000',
+					},
 					from: freshAddress(),
 				} ),
 			401,
@@ -201,7 +298,10 @@ describe( 'a WooCommerce API key', () => {
 		await assertRefused(
 			( order ) =>
 				suite.door.send( order.invoiced, {
-					key: { key: `ck_${ '0'.repeat( 40 ) }`, secret: `cs_${ '0'.repeat( 40 ) }` },
+					key: {
+						key: `ck_${ '0'.repeat( 40 ) }`,
+						secret: `cs_${ '0'.repeat( 40 ) }`,
+					},
 					from: freshAddress(),
 				} ),
 			401,
@@ -243,7 +343,9 @@ describe( 'a WooCommerce API key', () => {
 			( order ) =>
 				suite.door.send( order.invoiced, {
 					secret: `whsec_${ Buffer.alloc( 32, 1 ).toString( 'base64' ) }`,
-					headers: { authorization: basic( suite.shop.keys.readWrite ) },
+					headers: {
+						authorization: basic( suite.shop.keys.readWrite ),
+					},
 					from: freshAddress(),
 				} ),
 			401,
@@ -276,14 +378,22 @@ describe( 'a key of a person who may not edit orders', () => {
 
 	test( 'is refused: forbidden', async () => {
 		await assertRefused(
-			( order ) => suite.door.send( order.invoiced, { key, from: freshAddress() } ),
+			( order ) =>
+				suite.door.send( order.invoiced, {
+					key,
+					from: freshAddress(),
+				} ),
 			403,
 			'forbidden'
 		);
 	} );
 
 	test( 'the person, signed in, does not see the history', async () => {
-		const customer = await SignedIn.signIn( suite.door, user, 'hemmelig-1' );
+		const customer = await SignedIn.signIn(
+			suite.door,
+			user,
+			'hemmelig-1'
+		);
 		const reply = await customer.call( 'GET', '/notifications' );
 		assert.equal( reply.status, 403, reply.text );
 	} );
@@ -306,7 +416,10 @@ describe( 'who shows nothing', () => {
 	test( 'a signed-in admin’s cookie without a nonce is nothing', async () => {
 		const admin = await suite.admin();
 		await assertRefused(
-			( order ) => admin.call( 'POST', '/notifications', order.invoiced, { nonce: null } ),
+			( order ) =>
+				admin.call( 'POST', '/notifications', order.invoiced, {
+					nonce: null,
+				} ),
 			401,
 			'not_authenticated'
 		);
@@ -315,7 +428,11 @@ describe( 'who shows nothing', () => {
 	test( 'a signed-in admin is not Telaris', async () => {
 		const admin = await suite.admin();
 		const order = await newSubject( suite );
-		const reply = await admin.call( 'POST', '/notifications', order.invoiced );
+		const reply = await admin.call(
+			'POST',
+			'/notifications',
+			order.invoiced
+		);
 		assert.ok( [ 401, 403 ].includes( reply.status ), reply.text );
 		await assertUntouched( suite, order.id );
 	} );
@@ -324,14 +441,22 @@ describe( 'who shows nothing', () => {
 describe( 'failures', () => {
 	test( 'are counted, by reason', async () => {
 		const admin = await suite.admin();
-		const before_ = ( await admin.call( 'GET', '/health' ) ).json.refused_last_hour as number;
+		const before_ = ( await admin.call( 'GET', '/health' ) ).json
+			.refused_last_hour as number;
 		const from = freshAddress();
 		for ( let i = 0; i < 3; i++ ) {
-			await suite.door.send( messages.ping(), { secret: `whsec_${ Buffer.alloc( 32, i + 1 ).toString( 'base64' ) }`, from } );
+			await suite.door.send( messages.ping(), {
+				secret: `whsec_${ Buffer.alloc( 32, i + 1 ).toString( 'base64' ) }`,
+				from,
+			} );
 		}
-		const after_ = ( await admin.call( 'GET', '/health' ) ).json.refused_last_hour as number;
+		const after_ = ( await admin.call( 'GET', '/health' ) ).json
+			.refused_last_hour as number;
 		// The hour may turn in between.
-		assert.ok( after_ >= before_ + 3 || after_ === 3, `${ before_ } → ${ after_ }` );
+		assert.ok(
+			after_ >= before_ + 3 || after_ === 3,
+			`${ before_ } → ${ after_ }`
+		);
 		const counters = JSON.stringify( await suite.probe.rows( 'counters' ) );
 		assert.match( counters, /signature_invalid/ );
 	} );
@@ -342,7 +467,10 @@ describe( 'failures', () => {
 			t.skip( 'skipped: this system has one loopback address' );
 			return;
 		}
-		const wrong = { secret: `whsec_${ Buffer.alloc( 32, 3 ).toString( 'base64' ) }`, from };
+		const wrong = {
+			secret: `whsec_${ Buffer.alloc( 32, 3 ).toString( 'base64' ) }`,
+			from,
+		};
 		let limited: Answered | undefined;
 		for ( let i = 0; i < 500 && ! limited; i++ ) {
 			const reply = await suite.door.send( messages.ping(), wrong );
@@ -355,9 +483,15 @@ describe( 'failures', () => {
 		const order = await newSubject( suite );
 		const valid = await suite.door.send( order.invoiced, { from } );
 		assert.equal( valid.json.code, 'completed', valid.text );
-		const key = await suite.door.send( messages.ping(), { key: suite.shop.keys.readWrite, from } );
+		const key = await suite.door.send( messages.ping(), {
+			key: suite.shop.keys.readWrite,
+			from,
+		} );
 		assert.equal( key.status, 200, key.text );
-		const elsewhere = await suite.door.send( messages.ping(), { ...wrong, from: freshAddress() } );
+		const elsewhere = await suite.door.send( messages.ping(), {
+			...wrong,
+			from: freshAddress(),
+		} );
 		assert.equal( elsewhere.status, 401, 'another address is not limited' );
 	} );
 

@@ -2,12 +2,17 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { newId } from './support/door';
-import { assertCompletedOnce, customerEmails, eventually, newSubject } from './support/orders';
+import {
+	assertCompletedOnce,
+	customerEmails,
+	eventually,
+	newSubject,
+} from './support/orders';
 import { SmtpCatcher } from './support/smtp';
-import { useShop } from './support/suite';
+import { attach } from './support/suite';
 import { heal } from './support/time';
 
-const suite = useShop();
+const suite = attach();
 const catcher = new SmtpCatcher();
 
 before( () => catcher.listen() );
@@ -16,7 +21,11 @@ afterEach( () => suite.probe.clearFaults() );
 
 /** The middle one of some durations. */
 function median( values: number[] ): number {
-	return [ ...values ].sort( ( a, b ) => a - b )[ Math.floor( values.length / 2 ) ] ?? 0;
+	return (
+		[ ...values ].sort( ( a, b ) => a - b )[
+			Math.floor( values.length / 2 )
+		] ?? 0
+	);
 }
 
 describe( 'with a real mail server', () => {
@@ -45,8 +54,13 @@ describe( 'with a real mail server', () => {
 		};
 		const fast = await measure( 0 );
 		const slow = await measure( 3000 );
-		t.diagnostic( `answer with fast mail ${ Math.round( fast ) } ms, with mail that takes 3 s ${ Math.round( slow ) } ms` );
-		assert.ok( slow < fast + 1000, `${ Math.round( fast ) } ms → ${ Math.round( slow ) } ms` );
+		t.diagnostic(
+			`answer with fast mail ${ Math.round( fast ) } ms, with mail that takes 3 s ${ Math.round( slow ) } ms`
+		);
+		assert.ok(
+			slow < fast + 1000,
+			`${ Math.round( fast ) } ms → ${ Math.round( slow ) } ms`
+		);
 	} );
 
 	test( 'arrives once, from six calls at once', async ( t ) => {
@@ -57,7 +71,9 @@ describe( 'with a real mail server', () => {
 		const address = `kunde-${ newId() }@example.com`;
 		const order = await newSubject( suite, { email: address } );
 		await suite.probe.faults( { smtp_port: catcher.port } );
-		await Promise.all( Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) ) );
+		await Promise.all(
+			Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) )
+		);
 		await heal( suite );
 		await new Promise( ( resolve ) => setTimeout( resolve, 1500 ) );
 		assert.equal( catcher.messagesTo( address ).length, 1 );
@@ -70,10 +86,20 @@ describe( 'when the process dies', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		await suite.probe.faults( { kill_query: { pattern: 'UPDATE \\S*telaris_outbox\\S* SET .*claim_token' }, path: 'wc-telaris' } );
-		await suite.door.send( order.invoiced, { raw: true } ).catch( () => undefined );
+		await suite.probe.faults( {
+			kill_query: {
+				pattern: 'UPDATE \\S*telaris_outbox\\S* SET .*claim_token',
+			},
+			path: 'wc-telaris',
+		} );
+		await suite.door
+			.send( order.invoiced, { raw: true } )
+			.catch( () => undefined );
 		await suite.probe.clearFaults();
-		assert.deepEqual( customerEmails( await suite.probe.order( order.id ) ), [] );
+		assert.deepEqual(
+			customerEmails( await suite.probe.order( order.id ) ),
+			[]
+		);
 		await heal( suite );
 		await assertCompletedOnce( suite, order.id );
 	} );
@@ -83,8 +109,13 @@ describe( 'when the process dies', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		await suite.probe.faults( { kill_at: 'before_mail', path: 'wc-telaris' } );
-		const reply = await suite.door.send( order.invoiced, { raw: true } ).catch( () => undefined );
+		await suite.probe.faults( {
+			kill_at: 'before_mail',
+			path: 'wc-telaris',
+		} );
+		const reply = await suite.door
+			.send( order.invoiced, { raw: true } )
+			.catch( () => undefined );
 		await suite.probe.clearFaults();
 		await heal( suite );
 		const seen = await suite.probe.order( order.id );
@@ -93,8 +124,16 @@ describe( 'when the process dies', () => {
 		const again = await suite.door.send( order.invoiced );
 		assert.equal( again.json.code, 'already_completed', again.text );
 		const admin = await suite.admin();
-		const rows = await admin.call( 'GET', `/notifications?search=${ order.telarisOrder }` );
-		const codes = rows.json.map( ( row: { result: { code: string } } ) => row.result.code );
-		assert.ok( codes.includes( 'email_unknown' ), `${ reply?.text } ${ codes.join( ', ' ) }` );
+		const rows = await admin.call(
+			'GET',
+			`/notifications?search=${ order.telarisOrder }`
+		);
+		const codes = rows.json.map(
+			( row: { result: { code: string } } ) => row.result.code
+		);
+		assert.ok(
+			codes.includes( 'email_unknown' ),
+			`${ reply?.text } ${ codes.join( ', ' ) }`
+		);
 	} );
 } );

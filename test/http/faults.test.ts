@@ -13,10 +13,10 @@ import {
 	type Subject,
 } from './support/orders';
 import type { Faults } from './support/probe';
-import { useShop } from './support/suite';
+import { attach } from './support/suite';
 import { heal, letTimePass } from './support/time';
 
-const suite = useShop();
+const suite = attach();
 
 /** Breaks something for one order until the test ends. */
 async function break_( faults: Faults, order: Subject ): Promise< void > {
@@ -29,9 +29,16 @@ async function mend(): Promise< void > {
 
 afterEach( mend );
 
-async function resend( id: number, options: object = {} ): Promise< HistoryDetail > {
+async function resend(
+	id: number,
+	options: object = {}
+): Promise< HistoryDetail > {
 	const admin = await suite.admin();
-	const reply = await admin.call( 'POST', `/notifications/${ id }/resend`, options );
+	const reply = await admin.call(
+		'POST',
+		`/notifications/${ id }/resend`,
+		options
+	);
 	assert.equal( reply.status, 200, reply.text );
 	return reply.json as HistoryDetail;
 }
@@ -66,10 +73,12 @@ describe( 'a save that throws', () => {
 
 		await mend();
 		await heal( suite );
-		await assertCompletedOnce( suite, order.id );
+		await assertCompletedOnce( suite, order.id, { stopped: 1 } );
 		const healed = await detailOfOrder( order );
 		assert.equal( healed.state, 'completed' );
-		assert.ok( healed.attempts.some( ( attempt ) => attempt.trigger === 'retry' ) );
+		assert.ok(
+			healed.attempts.some( ( attempt ) => attempt.trigger === 'retry' )
+		);
 	} );
 
 	test( 'Telaris, asking again with the same id, completes it', async () => {
@@ -80,7 +89,7 @@ describe( 'a save that throws', () => {
 		await mend();
 		const again = await suite.door.send( order.invoiced, { id } );
 		assert.equal( again.json.code, 'completed', again.text );
-		await assertCompletedOnce( suite, order.id );
+		await assertCompletedOnce( suite, order.id, { stopped: 1 } );
 	} );
 
 	test( 'an admin’s re-send completes it', async () => {
@@ -90,74 +99,108 @@ describe( 'a save that throws', () => {
 		await mend();
 		const detail = await resend( json.notification_id );
 		assert.equal( detail.state, 'completed' );
-		await assertCompletedOnce( suite, order.id );
+		await assertCompletedOnce( suite, order.id, { stopped: 1 } );
 	} );
 } );
 
+test( 'a save that dies of a type error, which WooCommerce does not catch: 503 save_unconfirmed', async () => {
+	const order = await newSubject( suite );
+	await break_( { save_throws: 'error' }, order );
+	const reply = await suite.door.send( order.invoiced );
+	assert.equal( reply.status, 503, reply.text );
+	assert.equal( reply.json.code, 'save_unconfirmed' );
+	await mend();
+	await heal( suite );
+	await assertCompletedOnce( suite, order.id, { stopped: 1 } );
+} );
+
 describe( 'another plug-in’s listener', () => {
-	test( 'that throws: Completed, and a person is to look', async () => {
-		const order = await newSubject( suite );
-		await break_( { listener_throws: true }, order );
-		const reply = await suite.door.send( order.invoiced );
-		assert.equal( reply.status, 200, reply.text );
-		assert.equal( reply.json.code, 'side_effects_uncertain', 'listeners behind it have not run' );
-		const seen = await suite.probe.order( order.id );
-		assert.equal( seen.status, 'completed' );
-		assert.ok( seen.hooks.completed <= 1 );
-		const detail = await detailOfOrder( order );
-		assert.equal( detail.needs_check, true );
-		assert.equal( detail.result.heading, 'needs_check' );
-	} );
+	for ( const kind of [ true, 'error' ] as const ) {
+		test( `that throws ${ kind === true ? 'an exception' : 'an error' }: Completed, and a person is to look`, async () => {
+			const order = await newSubject( suite );
+			await break_( { listener_throws: kind }, order );
+			const reply = await suite.door.send( order.invoiced );
+			assert.equal( reply.status, 200, reply.text );
+			assert.equal(
+				reply.json.code,
+				'side_effects_uncertain',
+				'listeners behind it have not run'
+			);
+			const seen = await suite.probe.order( order.id );
+			assert.equal( seen.status, 'completed' );
+			assert.ok( seen.hooks.completed <= 1 );
+			const detail = await detailOfOrder( order );
+			assert.equal( detail.needs_check, true );
+			assert.equal( detail.result.heading, 'needs_check' );
+		} );
+	}
 
-	test( 'that dies: Completed, and a person is to look; a repetition changes nothing', async () => {
-		const order = await newSubject( suite );
-		const id = newId();
-		await break_( { listener_fatal: true }, order );
-		const reply = await suite.door.send( order.invoiced, { id, raw: true } );
-		assert.ok( reply.status >= 500 || reply.status === 0, reply.text );
-		await mend();
-		const again = await suite.door.send( order.invoiced, { id } );
-		assert.equal( again.status, 200, again.text );
-		assert.equal( again.json.code, 'side_effects_uncertain' );
-		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
-		const seen = await suite.probe.order( order.id );
-		assert.equal( seen.status, 'completed' );
-		assert.ok( seen.hooks.completed <= 1 );
-		assert.equal( ( await detailOfOrder( order ) ).needs_check, true );
-		suite.expectPhpErrors();
-	} );
+	for ( const fault of [ 'listener_fatal', 'listener_exits' ] as const ) {
+		test( `that ${ fault === 'listener_fatal' ? 'dies' : 'exits' }: Completed, and a person is to look; a repetition changes nothing`, async () => {
+			const order = await newSubject( suite );
+			const id = newId();
+			await break_( { [ fault ]: true }, order );
+			await suite.door.send( order.invoiced, { id, raw: true } );
+			await mend();
+			const again = await suite.door.send( order.invoiced, { id } );
+			assert.equal( again.status, 200, again.text );
+			assert.equal( again.json.code, 'side_effects_uncertain' );
+			assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
+			const seen = await suite.probe.order( order.id );
+			assert.equal( seen.status, 'completed' );
+			assert.ok( seen.hooks.completed <= 1 );
+			assert.equal( ( await detailOfOrder( order ) ).needs_check, true );
+			suite.expectPhpErrors();
+		} );
+	}
 
-	test( 'that puts the order On hold: reverted, with the status it has now; never again by itself', async () => {
-		const order = await newSubject( suite );
-		const id = newId();
-		await break_( { hold_in_hook: true }, order );
-		const reply = await suite.door.send( order.invoiced, { id } );
-		assert.equal( reply.status, 409, reply.text );
-		assert.equal( reply.json.code, 'reverted' );
-		assert.equal( reply.json.data.retryable, false );
-		assert.equal( ( await suite.probe.order( order.id ) ).status, 'on-hold' );
-		const detail = await detailOfOrder( order );
-		assert.equal( detail.result.heading, 'order_blocked' );
-		assert.equal( detail.attempts[ 0 ]?.status_after, 'on-hold' );
+	for ( const how of [ true, 'fresh' ] as const ) {
+		test( `that puts the order On hold${ how === 'fresh' ? ', on an object of its own' : '' }: reverted, with the status it has now; never again by itself`, async () => {
+			const order = await newSubject( suite );
+			const id = newId();
+			await break_( { hold_in_hook: how }, order );
+			const reply = await suite.door.send( order.invoiced, { id } );
+			assert.equal( reply.status, 409, reply.text );
+			assert.equal( reply.json.code, 'reverted' );
+			assert.equal( reply.json.data.retryable, false );
+			assert.equal(
+				( await suite.probe.order( order.id ) ).status,
+				'on-hold'
+			);
+			const detail = await detailOfOrder( order );
+			assert.equal( detail.result.heading, 'order_blocked' );
+			assert.equal( detail.attempts[ 0 ]?.status_after, 'on-hold' );
 
-		await mend();
-		const again = await suite.door.send( order.invoiced, { id } );
-		assert.equal( again.json.code, 'reverted', again.text );
-		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
-		const anew = await suite.door.send( order.invoiced );
-		assert.equal( anew.json.code, 'reverted', anew.text );
-		await heal( suite );
-		const seen = await suite.probe.order( order.id );
-		assert.equal( seen.status, 'on-hold' );
-		assert.equal( seen.hooks.completed, 1 );
-		if ( ! suite.shop.ground.standIn ) {
-			assert.deepEqual( customerEmails( seen ), [], 'the customer is not told of what was taken back' );
-		}
+			await mend();
+			const again = await suite.door.send( order.invoiced, { id } );
+			assert.equal( again.json.code, 'reverted', again.text );
+			assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
+			const anew = await suite.door.send( order.invoiced );
+			assert.equal( anew.json.code, 'reverted', anew.text );
+			await heal( suite );
+			const seen = await suite.probe.order( order.id );
+			assert.equal( seen.status, 'on-hold' );
+			assert.equal( seen.hooks.completed, 1 );
+			if ( ! suite.shop.ground.standIn ) {
+				assert.deepEqual(
+					customerEmails( seen ),
+					[],
+					'the customer is not told of what was taken back'
+				);
+			}
 
-		const repaired = await resend( detail.id );
-		assert.equal( repaired.state, 'completed', JSON.stringify( repaired.result ) );
-		assert.equal( ( await suite.probe.order( order.id ) ).status, 'completed' );
-	} );
+			const repaired = await resend( detail.id );
+			assert.equal(
+				repaired.state,
+				'completed',
+				JSON.stringify( repaired.result )
+			);
+			assert.equal(
+				( await suite.probe.order( order.id ) ).status,
+				'completed'
+			);
+		} );
+	}
 
 	test( 'that is slow: a second call meanwhile is told to wait', async () => {
 		const order = await newSubject( suite );
@@ -174,7 +217,10 @@ describe( 'another plug-in’s listener', () => {
 		assert.equal( ( await heal( suite ) ).notifications, 0 );
 		await assertCompletedOnce( suite, order.id );
 		const rows = await historyOf( suite, order.telarisOrder );
-		assert.deepEqual( rows.map( ( row ) => row.result.code ).sort(), [ 'already_completed', 'completed' ] );
+		assert.deepEqual( rows.map( ( row ) => row.result.code ).sort(), [
+			'already_completed',
+			'completed',
+		] );
 	} );
 } );
 
@@ -195,7 +241,7 @@ describe( 'a logger that throws', () => {
 		assert.equal( reply.json.code, 'save_unconfirmed' );
 		await mend();
 		await heal( suite );
-		await assertCompletedOnce( suite, order.id );
+		await assertCompletedOnce( suite, order.id, { stopped: 1 } );
 	} );
 } );
 
@@ -228,22 +274,37 @@ describe( 'the database', () => {
 			t.skip( 'skipped: needs MariaDB' );
 			return;
 		}
-		const orders = await Promise.all( Array.from( { length: 4 }, () => newSubject( suite ) ) );
+		const orders = await Promise.all(
+			Array.from( { length: 4 }, () => newSubject( suite ) )
+		);
 		const ids = orders.map( () => newId() );
 		const restart = suite.database.away( 1000 );
 		const replies = await Promise.all(
-			orders.map( ( order, index ) => suite.door.send( order.invoiced, { id: ids[ index ] ?? '', raw: true } ) )
+			orders.map( ( order, index ) =>
+				suite.door.send( order.invoiced, {
+					id: ids[ index ] ?? '',
+					raw: true,
+				} )
+			)
 		);
 		await restart;
 		for ( const reply of replies ) {
 			// Without its database WordPress answers by itself, with a page.
-			assert.ok( [ 200, 500, 503 ].includes( reply.status ), reply.text.slice( 0, 300 ) );
+			assert.ok(
+				[ 200, 500, 503 ].includes( reply.status ),
+				reply.text.slice( 0, 300 )
+			);
 		}
 		await letTimePass( suite );
 		for ( const [ index, order ] of orders.entries() ) {
-			const again = await suite.door.send( order.invoiced, { id: ids[ index ] ?? '' } );
+			const again = await suite.door.send( order.invoiced, {
+				id: ids[ index ] ?? '',
+			} );
 			assert.equal( again.status, 200, again.text );
-			assert.match( again.json.code, /^(completed|already_completed|side_effects_uncertain)$/ );
+			assert.match(
+				again.json.code,
+				/^(completed|already_completed|side_effects_uncertain)$/
+			);
 			const seen = await suite.probe.order( order.id );
 			assert.equal( seen.status, 'completed' );
 			assert.ok( seen.hooks.completed <= 1 );
@@ -260,8 +321,15 @@ describe( 'mail', () => {
 		const order = await newSubject( suite );
 		await break_( { mail_fails: true }, order );
 		const reply = await suite.door.send( order.invoiced );
-		assert.equal( reply.json.code, 'completed', 'the email leaves after the answer' );
-		const detail = await eventually( () => detailOfOrder( order ), ( seen ) => seen.needs_check );
+		assert.equal(
+			reply.json.code,
+			'completed',
+			'the email leaves after the answer'
+		);
+		const detail = await eventually(
+			() => detailOfOrder( order ),
+			( seen ) => seen.needs_check
+		);
 		assert.equal( detail.result.code, 'email_unknown' );
 		assert.equal( detail.state, 'completed' );
 		await mend();
@@ -269,10 +337,16 @@ describe( 'mail', () => {
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
 		assert.equal( seen.hooks.completed, 1 );
-		assert.ok( customerEmails( seen ).length <= 1, 'it is not sent again by itself' );
+		assert.ok(
+			customerEmails( seen ).length <= 1,
+			'it is not sent again by itself'
+		);
 
 		const admin = await suite.admin();
-		const checked = await admin.call( 'POST', `/notifications/${ detail.id }/check` );
+		const checked = await admin.call(
+			'POST',
+			`/notifications/${ detail.id }/check`
+		);
 		assert.equal( checked.json.needs_check, false, checked.text );
 	} );
 } );

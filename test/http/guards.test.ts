@@ -9,9 +9,9 @@ import {
 	newSubject,
 	subjectOf,
 } from './support/orders';
-import { useShop } from './support/suite';
+import { attach } from './support/suite';
 
-const suite = useShop();
+const suite = attach();
 
 for ( const status of [ 'processing', 'on-hold' ] ) {
 	test( `${ status } is completed`, async () => {
@@ -22,7 +22,13 @@ for ( const status of [ 'processing', 'on-hold' ] ) {
 	} );
 }
 
-for ( const status of [ 'pending', 'cancelled', 'refunded', 'failed', 'checkout-draft' ] ) {
+for ( const status of [
+	'pending',
+	'cancelled',
+	'refunded',
+	'failed',
+	'checkout-draft',
+] ) {
 	describe( status, () => {
 		test( 'is refused: status_not_allowed', async () => {
 			const order = await newSubject( suite, { status } );
@@ -38,7 +44,10 @@ for ( const status of [ 'pending', 'cancelled', 'refunded', 'failed', 'checkout-
 			assert.equal( row?.can_override, status !== 'checkout-draft' );
 		} );
 
-		const override = status === 'checkout-draft' ? 'refused, too: the customer has not ordered yet' : 'completed';
+		const override =
+			status === 'checkout-draft'
+				? 'refused, too: the customer has not ordered yet'
+				: 'completed';
 		test( `is refused to a plain re-send; with complete_anyway ${ override }`, async () => {
 			const order = await newSubject( suite, { status } );
 			const { json } = await suite.door.send( order.invoiced );
@@ -49,9 +58,15 @@ for ( const status of [ 'pending', 'cancelled', 'refunded', 'failed', 'checkout-
 			assert.equal( plain.json.result.code, 'status_not_allowed' );
 			await assertUntouched( suite, order.id, status );
 
-			const anyway = await admin.call( 'POST', route, { complete_anyway: true } );
+			const anyway = await admin.call( 'POST', route, {
+				complete_anyway: true,
+			} );
 			if ( status === 'checkout-draft' ) {
-				assert.equal( anyway.json.result.code, 'status_not_allowed', anyway.text );
+				assert.equal(
+					anyway.json.result.code,
+					'status_not_allowed',
+					anyway.text
+				);
 				await assertUntouched( suite, order.id, status );
 				return;
 			}
@@ -82,7 +97,8 @@ test( 'an order deleted after it was linked is not found, without a reference to
 	const order = await newSubject( suite );
 	await suite.door.send( order.imported );
 	await suite.probe.erase( order.id );
-	const { integration_reference: reference, ...data } = order.invoiced.data ?? {};
+	const { integration_reference: reference, ...data } =
+		order.invoiced.data ?? {};
 	assert.ok( reference );
 	const reply = await suite.door.send( { ...order.invoiced, data } );
 	assert.equal( reply.status, 404, reply.text );
@@ -91,11 +107,26 @@ test( 'an order deleted after it was linked is not found, without a reference to
 
 test( 'a page’s id is not an order', async () => {
 	const page = Number(
-		await suite.shop.wp( [ 'post', 'create', '--post_type=page', '--post_status=publish', '--post_title=Om oss', '--porcelain' ] )
+		await suite.shop.wp( [
+			'post',
+			'create',
+			'--post_type=page',
+			'--post_status=publish',
+			'--post_title=Om oss',
+			'--porcelain',
+		] )
 	);
 	const reply = await suite.door.send( subjectOf( page ).invoiced );
 	assert.equal( reply.json.code, 'order_not_found', reply.text );
-	assert.equal( await suite.shop.wp( [ 'post', 'get', String( page ), '--field=post_status' ] ), 'publish' );
+	assert.equal(
+		await suite.shop.wp( [
+			'post',
+			'get',
+			String( page ),
+			'--field=post_status',
+		] ),
+		'publish'
+	);
 } );
 
 test( 'a refund’s id is not an order', async ( t ) => {
@@ -116,7 +147,10 @@ test( 'a product’s id is not an order', async ( t ) => {
 		return;
 	}
 	const product = Number(
-		await suite.shop.wp( [ 'eval', '$p = new WC_Product_Simple(); $p->set_name( "Kaffe" ); echo $p->save();' ] )
+		await suite.shop.wp( [
+			'eval',
+			'$p = new WC_Product_Simple(); $p->set_name( "Kaffe" ); echo $p->save();',
+		] )
 	);
 	const reply = await suite.door.send( subjectOf( product ).invoiced );
 	assert.equal( reply.json.code, 'order_not_found', reply.text );
@@ -159,11 +193,22 @@ describe( 'an order that a shop admin put back after Completed', () => {
 		await suite.probe.setStatus( order.id, 'processing' );
 		const { json } = await suite.door.send( order.invoiced );
 		const admin = await suite.admin();
-		const reply = await admin.call( 'POST', `/notifications/${ json.notification_id }/resend`, {} );
+		const reply = await admin.call(
+			'POST',
+			`/notifications/${ json.notification_id }/resend`,
+			{}
+		);
 		assert.equal( reply.json.result?.code, 'completed', reply.text );
-		assert.equal( ( await suite.probe.order( order.id ) ).status, 'completed' );
+		assert.equal(
+			( await suite.probe.order( order.id ) ).status,
+			'completed'
+		);
 		const detail = await detailOf( suite, json.notification_id );
 		assert.equal( detail.attempts.length, 2 );
-		assert.ok( detail.attempts.some( ( attempt ) => attempt.trigger === 'resend' && attempt.user ) );
+		assert.ok(
+			detail.attempts.some(
+				( attempt ) => attempt.trigger === 'resend' && attempt.user
+			)
+		);
 	} );
 } );

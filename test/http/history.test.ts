@@ -3,10 +3,16 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
 import type { Answered } from './support/door';
-import { detailOf, newSubject, newTelarisOrder, type HistoryRow, type Subject } from './support/orders';
-import { useShop } from './support/suite';
+import {
+	detailOf,
+	newSubject,
+	newTelarisOrder,
+	type HistoryRow,
+	type Subject,
+} from './support/orders';
+import { attach } from './support/suite';
 
-const suite = useShop();
+const suite = attach();
 
 async function list( query: string ): Promise< Answered > {
 	const admin = await suite.admin();
@@ -20,12 +26,17 @@ async function rows( query: string ): Promise< HistoryRow[] > {
 }
 
 /** The cursor of the next or the previous page, from the Link header. */
-function cursorOf( reply: Answered, relation: 'next' | 'prev' ): string | undefined {
+function cursorOf(
+	reply: Answered,
+	relation: 'next' | 'prev'
+): string | undefined {
 	const link = ( reply.headers[ 'link' ] ?? '' )
 		.split( /,\s*(?=<)/ )
 		.find( ( part ) => part.includes( `rel="${ relation }"` ) );
 	const address = link?.match( /<([^>]+)>/ )?.[ 1 ];
-	return address ? new URL( address ).searchParams.get( 'cursor' ) ?? undefined : undefined;
+	return address
+		? ( new URL( address ).searchParams.get( 'cursor' ) ?? undefined )
+		: undefined;
 }
 
 let completed: Subject;
@@ -42,14 +53,22 @@ before( async () => {
 	unlinked = newTelarisOrder();
 	await suite.door.send( messages.invoiced( { telarisOrder: unlinked } ) );
 	ignored = await newSubject( suite );
-	await suite.door.send( messages.cancelled( { telarisOrder: ignored.telarisOrder, integrationReference: String( ignored.id ) } ) );
+	await suite.door.send(
+		messages.cancelled( {
+			telarisOrder: ignored.telarisOrder,
+			integrationReference: String( ignored.id ),
+		} )
+	);
 } );
 
 describe( 'the list', () => {
 	test( 'is newest first', async () => {
 		const seen = await rows( 'per_page=100' );
 		const times = seen.map( ( row ) => Date.parse( row.received_at ) );
-		assert.deepEqual( times, [ ...times ].sort( ( a, b ) => b - a ) );
+		assert.deepEqual(
+			times,
+			[ ...times ].sort( ( a, b ) => b - a )
+		);
 		assert.equal( seen[ 0 ]?.telaris_order, ignored.telarisOrder );
 	} );
 
@@ -65,9 +84,14 @@ describe( 'the list', () => {
 		let last: Answered | undefined;
 		for ( let page = 0; page < 3; page++ ) {
 			last = await list( query );
-			seen.push( ...( last.json as HistoryRow[] ).map( ( row ) => row.id ) );
+			seen.push(
+				...( last.json as HistoryRow[] ).map( ( row ) => row.id )
+			);
 			const next = cursorOf( last, 'next' );
-			assert.ok( next || seen.length >= whole.length, 'there is more, and no way to it' );
+			assert.ok(
+				next || seen.length >= whole.length,
+				'there is more, and no way to it'
+			);
 			if ( ! next ) {
 				break;
 			}
@@ -75,22 +99,40 @@ describe( 'the list', () => {
 		}
 		assert.deepEqual( seen, whole.slice( 0, seen.length ) );
 		const first = await list( 'per_page=2' );
-		assert.equal( cursorOf( first, 'prev' ), undefined, 'nothing is newer than the first page' );
+		assert.equal(
+			cursorOf( first, 'prev' ),
+			undefined,
+			'nothing is newer than the first page'
+		);
 		const prev = cursorOf( last as Answered, 'prev' );
 		assert.ok( prev );
-		const back = await rows( `per_page=2&cursor=${ encodeURIComponent( prev ) }` );
-		assert.deepEqual( back.map( ( row ) => row.id ), seen.slice( 2, 4 ) );
+		const back = await rows(
+			`per_page=2&cursor=${ encodeURIComponent( prev ) }`
+		);
+		assert.deepEqual(
+			back.map( ( row ) => row.id ),
+			seen.slice( 2, 4 )
+		);
 	} );
 
 	test( 'stays where it was when new rows come in', async () => {
 		const first = await list( 'per_page=2' );
 		const next = cursorOf( first, 'next' );
 		assert.ok( next );
-		const expected = await rows( `per_page=2&cursor=${ encodeURIComponent( next ) }` );
+		const expected = await rows(
+			`per_page=2&cursor=${ encodeURIComponent( next ) }`
+		);
 		const order = await newSubject( suite );
-		await suite.door.send( messages.cancelled( { telarisOrder: order.telarisOrder } ) );
-		const again = await rows( `per_page=2&cursor=${ encodeURIComponent( next ) }` );
-		assert.deepEqual( again.map( ( row ) => row.id ), expected.map( ( row ) => row.id ) );
+		await suite.door.send(
+			messages.cancelled( { telarisOrder: order.telarisOrder } )
+		);
+		const again = await rows(
+			`per_page=2&cursor=${ encodeURIComponent( next ) }`
+		);
+		assert.deepEqual(
+			again.map( ( row ) => row.id ),
+			expected.map( ( row ) => row.id )
+		);
 		ignored = order;
 	} );
 
@@ -108,57 +150,131 @@ describe( 'filters', () => {
 		test( `state=${ state }`, async () => {
 			const seen = await rows( `per_page=100&state=${ state }` );
 			assert.ok( seen.length > 0 );
-			assert.deepEqual( [ ...new Set( seen.map( ( row ) => row.state ) ) ], [ state ] );
+			assert.deepEqual(
+				[ ...new Set( seen.map( ( row ) => row.state ) ) ],
+				[ state ]
+			);
 		} );
 	}
 
-	for ( const heading of [ 'completed', 'not_invoiced', 'link_missing', 'order_blocked' ] ) {
+	for ( const heading of [
+		'completed',
+		'not_invoiced',
+		'link_missing',
+		'order_blocked',
+	] ) {
 		test( `heading=${ heading }`, async () => {
 			const seen = await rows( `per_page=100&heading=${ heading }` );
 			assert.ok( seen.length > 0 );
-			assert.deepEqual( [ ...new Set( seen.map( ( row ) => row.result.heading ) ) ], [ heading ] );
-			assert.ok( seen.every( ( row ) => row.result.heading_label && row.result.sentence ) );
+			assert.deepEqual(
+				[ ...new Set( seen.map( ( row ) => row.result.heading ) ) ],
+				[ heading ]
+			);
+			assert.ok(
+				seen.every(
+					( row ) => row.result.heading_label && row.result.sentence
+				)
+			);
 		} );
 	}
 
 	test( 'trigger=resend', async () => {
-		const { id } = ( await rows( `search=${ encodeURIComponent( blocked.telarisOrder ) }` ) )[ 0 ] ?? { id: 0 };
+		const { id } = (
+			await rows(
+				`search=${ encodeURIComponent( blocked.telarisOrder ) }`
+			)
+		)[ 0 ] ?? { id: 0 };
 		const admin = await suite.admin();
 		await admin.call( 'POST', `/notifications/${ id }/resend`, {} );
 		const seen = await rows( 'per_page=100&trigger=resend' );
 		assert.ok( seen.some( ( row ) => row.id === id ) );
-		assert.ok( ! seen.some( ( row ) => row.telaris_order === completed.telarisOrder ) );
+		assert.ok(
+			! seen.some(
+				( row ) => row.telaris_order === completed.telarisOrder
+			)
+		);
 	} );
 
 	test( 'from and to', async () => {
 		const hour = 3_600_000;
-		const at = ( time: number ) => encodeURIComponent( new Date( time ).toISOString() );
-		assert.deepEqual( await rows( `from=${ at( Date.now() + hour ) }` ), [] );
-		assert.deepEqual( await rows( `to=${ at( Date.now() - 1000 * hour ) }` ), [] );
-		const seen = await rows( `from=${ at( Date.now() - hour ) }&to=${ at( Date.now() + hour ) }` );
+		const at = ( time: number ) =>
+			encodeURIComponent( new Date( time ).toISOString() );
+		assert.deepEqual(
+			await rows( `from=${ at( Date.now() + hour ) }` ),
+			[]
+		);
+		assert.deepEqual(
+			await rows( `to=${ at( Date.now() - 1000 * hour ) }` ),
+			[]
+		);
+		const seen = await rows(
+			`from=${ at( Date.now() - hour ) }&to=${ at( Date.now() + hour ) }`
+		);
 		assert.ok( seen.length > 0 );
 		// Another offset is the same moment.
-		const offset = new Date( Date.now() + hour + 2 * hour ).toISOString().replace( /\.\d+Z$/, '+02:00' );
-		assert.deepEqual( await rows( `from=${ encodeURIComponent( offset ) }` ), [] );
+		const offset = new Date( Date.now() + hour + 2 * hour )
+			.toISOString()
+			.replace( /\.\d+Z$/, '+02:00' );
+		assert.deepEqual(
+			await rows( `from=${ encodeURIComponent( offset ) }` ),
+			[]
+		);
 	} );
 
 	test( 'search finds the order, the Telaris order and the invoice, whole', async () => {
-		for ( const search of [ String( completed.id ), completed.number, completed.telarisOrder, completed.invoiceNumber, `#${ completed.number }` ] ) {
-			const seen = await rows( `per_page=100&search=${ encodeURIComponent( search ) }` );
-			assert.ok( seen.some( ( row ) => row.telaris_order === completed.telarisOrder ), search );
+		for ( const search of [
+			String( completed.id ),
+			completed.number,
+			completed.telarisOrder,
+			completed.invoiceNumber,
+			`#${ completed.number }`,
+		] ) {
+			const seen = await rows(
+				`per_page=100&search=${ encodeURIComponent( search ) }`
+			);
+			assert.ok(
+				seen.some(
+					( row ) => row.telaris_order === completed.telarisOrder
+				),
+				search
+			);
 		}
-		assert.deepEqual( await rows( `search=${ completed.telarisOrder.slice( 0, -2 ) }` ), [] );
-		assert.deepEqual( await rows( `search=${ encodeURIComponent( "x' OR 1=1 -- " ) }` ), [] );
+		assert.deepEqual(
+			await rows( `search=${ completed.telarisOrder.slice( 0, -2 ) }` ),
+			[]
+		);
+		assert.deepEqual(
+			await rows( `search=${ encodeURIComponent( "x' OR 1=1 -- " ) }` ),
+			[]
+		);
 		assert.deepEqual( await rows( 'search=%25' ), [] );
 	} );
 
 	test( 'can be combined', async () => {
-		const seen = await rows( `state=failed&heading=link_missing&search=${ unlinked }` );
+		const seen = await rows(
+			`state=failed&heading=link_missing&search=${ unlinked }`
+		);
 		assert.equal( seen.length, 1 );
-		assert.deepEqual( await rows( `state=completed&heading=link_missing&search=${ unlinked }` ), [] );
+		assert.deepEqual(
+			await rows(
+				`state=completed&heading=link_missing&search=${ unlinked }`
+			),
+			[]
+		);
 	} );
 
-	for ( const bad of [ 'per_page=0', 'per_page=101', 'per_page=x', 'state=done', 'heading=x', 'trigger=x', 'from=yesterday', 'cursor=%00', 'cursor=x', `search=${ 'x'.repeat( 101 ) }` ] ) {
+	for ( const bad of [
+		'per_page=0',
+		'per_page=101',
+		'per_page=x',
+		'state=done',
+		'heading=x',
+		'trigger=x',
+		'from=yesterday',
+		'cursor=%00',
+		'cursor=x',
+		`search=${ 'x'.repeat( 101 ) }`,
+	] ) {
 		test( `${ bad.slice( 0, 24 ) } is refused`, async () => {
 			const admin = await suite.admin();
 			const reply = await admin.call( 'GET', `/notifications?${ bad }` );
@@ -185,9 +301,19 @@ describe( 'one notification', () => {
 
 	test( 'that is not there: 404', async () => {
 		const admin = await suite.admin();
-		assert.equal( ( await admin.call( 'GET', '/notifications/2000000000' ) ).status, 404 );
-		assert.equal( ( await admin.call( 'GET', '/notifications/0' ) ).status, 404 );
-		assert.equal( ( await admin.call( 'GET', '/notifications/99999999999999999999' ) ).status, 404 );
+		assert.equal(
+			( await admin.call( 'GET', '/notifications/2000000000' ) ).status,
+			404
+		);
+		assert.equal(
+			( await admin.call( 'GET', '/notifications/0' ) ).status,
+			404
+		);
+		assert.equal(
+			( await admin.call( 'GET', '/notifications/99999999999999999999' ) )
+				.status,
+			404
+		);
 	} );
 } );
 
@@ -196,7 +322,11 @@ describe( 'health', () => {
 		await suite.door.send( messages.ping() );
 		const admin = await suite.admin();
 		const { json } = await admin.call( 'GET', '/health' );
-		assert.ok( Math.abs( Date.parse( json.last_contact_at ) - Date.now() ) < 60_000, json.last_contact_at );
+		assert.ok(
+			Math.abs( Date.parse( json.last_contact_at ) - Date.now() ) <
+				60_000,
+			json.last_contact_at
+		);
 		assert.match( json.delivery_url, /wc-telaris\/v1\/notifications$/ );
 		assert.ok( json.attention >= 2 );
 		assert.ok( json.secrets.length >= 1 );

@@ -11,13 +11,20 @@ import {
 	newTelarisOrder,
 	subjectOf,
 } from './support/orders';
-import { useShop } from './support/suite';
+import { attach } from './support/suite';
 
-const suite = useShop();
+const suite = attach();
 
-async function link( orderId: number, telarisOrder: string, more: object = {} ) {
+async function link(
+	orderId: number,
+	telarisOrder: string,
+	more: object = {}
+) {
 	const admin = await suite.admin();
-	return admin.call( 'PUT', `/orders/${ orderId }/link`, { telaris_order: telarisOrder, ...more } );
+	return admin.call( 'PUT', `/orders/${ orderId }/link`, {
+		telaris_order: telarisOrder,
+		...more,
+	} );
 }
 
 describe( 'order.imported', () => {
@@ -36,7 +43,10 @@ describe( 'order.imported', () => {
 		const order = await newSubject( suite );
 		await suite.door.send( order.imported );
 		const reply = await suite.door.send(
-			messages.invoiced( { telarisOrder: order.telarisOrder }, { number: order.invoiceNumber } )
+			messages.invoiced(
+				{ telarisOrder: order.telarisOrder },
+				{ number: order.invoiceNumber }
+			)
 		);
 		assert.equal( reply.json.code, 'completed', reply.text );
 		await assertCompletedOnce( suite, order.id );
@@ -50,7 +60,9 @@ describe( 'order.imported', () => {
 	} );
 
 	test( 'of an order that is not in the shop: order_not_found', async () => {
-		const reply = await suite.door.send( subjectOf( 2_000_000_001 ).imported );
+		const reply = await suite.door.send(
+			subjectOf( 2_000_000_001 ).imported
+		);
 		assert.equal( reply.status, 404, reply.text );
 		assert.equal( reply.json.code, 'order_not_found' );
 	} );
@@ -59,7 +71,10 @@ describe( 'order.imported', () => {
 		const order = await newSubject( suite );
 		await suite.door.send( order.imported );
 		const reply = await suite.door.send(
-			messages.imported( { telarisOrder: newTelarisOrder(), integrationReference: String( order.id ) } )
+			messages.imported( {
+				telarisOrder: newTelarisOrder(),
+				integrationReference: String( order.id ),
+			} )
 		);
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'link_mismatch' );
@@ -70,18 +85,25 @@ describe( 'order.imported', () => {
 		const other = await newSubject( suite );
 		await suite.door.send( order.imported );
 		const reply = await suite.door.send(
-			messages.imported( { telarisOrder: order.telarisOrder, integrationReference: String( other.id ) } )
+			messages.imported( {
+				telarisOrder: order.telarisOrder,
+				integrationReference: String( other.id ),
+			} )
 		);
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'link_mismatch' );
 	} );
 
 	test( 'without a reference is invalid', async () => {
-		const reply = await suite.door.send( messages.imported( { telarisOrder: newTelarisOrder() } ) );
+		const reply = await suite.door.send(
+			messages.imported( { telarisOrder: newTelarisOrder() } )
+		);
 		assert.equal( reply.status, 400, reply.text );
 		assert.equal( reply.json.code, 'invalid_payload' );
 		assert.ok(
-			reply.json.data.errors.some( ( error: { field: string } ) => error.field.includes( 'integration_reference' ) ),
+			reply.json.data.errors.some( ( error: { field: string } ) =>
+				error.field.includes( 'integration_reference' )
+			),
 			reply.text
 		);
 	} );
@@ -90,7 +112,9 @@ describe( 'order.imported', () => {
 describe( 'order.invoiced', () => {
 	test( 'with no reference and no link: missing_link, a row without an order', async () => {
 		const telarisOrder = newTelarisOrder();
-		const reply = await suite.door.send( messages.invoiced( { telarisOrder } ) );
+		const reply = await suite.door.send(
+			messages.invoiced( { telarisOrder } )
+		);
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'missing_link' );
 		assert.equal( reply.json.state, 'failed' );
@@ -104,7 +128,10 @@ describe( 'order.invoiced', () => {
 	test( 'never picks an order by the number that the customer sees', async () => {
 		const order = await newSubject( suite );
 		const reply = await suite.door.send(
-			messages.invoiced( { telarisOrder: newTelarisOrder(), orderNumber: order.number } )
+			messages.invoiced( {
+				telarisOrder: newTelarisOrder(),
+				orderNumber: order.number,
+			} )
 		);
 		assert.equal( reply.json.code, 'missing_link', reply.text );
 		await assertUntouched( suite, order.id );
@@ -114,7 +141,10 @@ describe( 'order.invoiced', () => {
 		const order = await newSubject( suite );
 		await suite.door.send( order.invoiced );
 		const reply = await suite.door.send(
-			messages.invoiced( { telarisOrder: newTelarisOrder(), integrationReference: String( order.id ) } )
+			messages.invoiced( {
+				telarisOrder: newTelarisOrder(),
+				integrationReference: String( order.id ),
+			} )
 		);
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'link_mismatch' );
@@ -125,13 +155,20 @@ describe( 'order.invoiced', () => {
 		await suite.door.send( order.imported );
 		const telarisOrder = newTelarisOrder();
 		const reply = await suite.door.send(
-			messages.invoiced( { telarisOrder, integrationReference: String( order.id ) } )
+			messages.invoiced( {
+				telarisOrder,
+				integrationReference: String( order.id ),
+			} )
 		);
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'link_mismatch' );
 		await assertUntouched( suite, order.id );
 		const [ row ] = await historyOf( suite, telarisOrder );
-		assert.match( row?.result.sentence ?? '', new RegExp( order.telarisOrder ), 'says which one it is linked to' );
+		assert.match(
+			row?.result.sentence ?? '',
+			new RegExp( order.telarisOrder ),
+			'says which one it is linked to'
+		);
 	} );
 
 	test( 'of a Telaris order that is linked to another order: link_mismatch', async () => {
@@ -139,7 +176,10 @@ describe( 'order.invoiced', () => {
 		const other = await newSubject( suite );
 		await suite.door.send( order.imported );
 		const reply = await suite.door.send(
-			messages.invoiced( { telarisOrder: order.telarisOrder, integrationReference: String( other.id ) } )
+			messages.invoiced( {
+				telarisOrder: order.telarisOrder,
+				integrationReference: String( other.id ),
+			} )
 		);
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'link_mismatch' );
@@ -152,7 +192,10 @@ describe( 'PUT /orders/{id}/link', () => {
 	test( 'applies what waited for it', async () => {
 		const order = await newSubject( suite );
 		const sent = await suite.door.send(
-			messages.invoiced( { telarisOrder: order.telarisOrder }, { number: order.invoiceNumber } )
+			messages.invoiced(
+				{ telarisOrder: order.telarisOrder },
+				{ number: order.invoiceNumber }
+			)
 		);
 		assert.equal( sent.json.code, 'missing_link' );
 
@@ -161,7 +204,10 @@ describe( 'PUT /orders/{id}/link', () => {
 		assert.equal( reply.json.order_id, order.id );
 		assert.equal( reply.json.telaris_order, order.telarisOrder );
 		assert.deepEqual(
-			reply.json.applied.map( ( row: { id: number; state: string } ) => [ row.id, row.state ] ),
+			reply.json.applied.map( ( row: { id: number; state: string } ) => [
+				row.id,
+				row.state,
+			] ),
 			[ [ sent.json.notification_id, 'completed' ] ]
 		);
 		await assertCompletedOnce( suite, order.id );
@@ -175,7 +221,9 @@ describe( 'PUT /orders/{id}/link', () => {
 	test( 'Telaris, asking again with the same id, gets the success', async () => {
 		const order = await newSubject( suite );
 		const id = `msg_${ order.telarisOrder }`;
-		const message = messages.invoiced( { telarisOrder: order.telarisOrder } );
+		const message = messages.invoiced( {
+			telarisOrder: order.telarisOrder,
+		} );
 		await suite.door.send( message, { id } );
 		await link( order.id, order.telarisOrder );
 		const again = await suite.door.send( message, { id } );
@@ -187,7 +235,9 @@ describe( 'PUT /orders/{id}/link', () => {
 
 	test( 'an import that comes late applies what waited, too', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( messages.invoiced( { telarisOrder: order.telarisOrder } ) );
+		await suite.door.send(
+			messages.invoiced( { telarisOrder: order.telarisOrder } )
+		);
 		await suite.door.send( order.imported );
 		await assertCompletedOnce( suite, order.id );
 	} );
@@ -195,7 +245,10 @@ describe( 'PUT /orders/{id}/link', () => {
 	test( 'repairs a reference to an order that is not there', async () => {
 		const order = await newSubject( suite );
 		const sent = await suite.door.send(
-			messages.invoiced( { telarisOrder: order.telarisOrder, integrationReference: '2000000002' } )
+			messages.invoiced( {
+				telarisOrder: order.telarisOrder,
+				integrationReference: '2000000002',
+			} )
 		);
 		assert.equal( sent.json.code, 'order_not_found' );
 		const reply = await link( order.id, order.telarisOrder );
@@ -209,9 +262,13 @@ describe( 'PUT /orders/{id}/link', () => {
 		await suite.door.send( order.imported );
 		const refused = await link( other.id, order.telarisOrder );
 		assert.equal( refused.status, 409, refused.text );
-		const reply = await link( other.id, order.telarisOrder, { replace: true } );
+		const reply = await link( other.id, order.telarisOrder, {
+			replace: true,
+		} );
 		assert.equal( reply.status, 200, reply.text );
-		const invoiced = await suite.door.send( messages.invoiced( { telarisOrder: order.telarisOrder } ) );
+		const invoiced = await suite.door.send(
+			messages.invoiced( { telarisOrder: order.telarisOrder } )
+		);
 		assert.equal( invoiced.json.code, 'completed', invoiced.text );
 		await assertCompletedOnce( suite, other.id );
 		await assertUntouched( suite, order.id );
@@ -222,7 +279,10 @@ describe( 'PUT /orders/{id}/link', () => {
 		await suite.door.send( order.imported );
 		const right = newTelarisOrder();
 		const sent = await suite.door.send(
-			messages.invoiced( { telarisOrder: right, integrationReference: String( order.id ) } )
+			messages.invoiced( {
+				telarisOrder: right,
+				integrationReference: String( order.id ),
+			} )
 		);
 		assert.equal( sent.json.code, 'link_mismatch' );
 		const reply = await link( order.id, right, { replace: true } );
@@ -232,22 +292,41 @@ describe( 'PUT /orders/{id}/link', () => {
 
 	test( 'keeps the guards: what waited for a cancelled order fails with its true code', async () => {
 		const order = await newSubject( suite, { status: 'cancelled' } );
-		await suite.door.send( messages.invoiced( { telarisOrder: order.telarisOrder } ) );
+		await suite.door.send(
+			messages.invoiced( { telarisOrder: order.telarisOrder } )
+		);
 		const reply = await link( order.id, order.telarisOrder );
 		assert.equal( reply.status, 200, reply.text );
-		assert.equal( reply.json.applied[ 0 ].result.code, 'status_not_allowed' );
+		assert.equal(
+			reply.json.applied[ 0 ].result.code,
+			'status_not_allowed'
+		);
 		await assertUntouched( suite, order.id, 'cancelled' );
 	} );
 
 	test( 'of an order that is not there: 404', async () => {
-		assert.equal( ( await link( 2_000_000_003, newTelarisOrder() ) ).status, 404 );
+		assert.equal(
+			( await link( 2_000_000_003, newTelarisOrder() ) ).status,
+			404
+		);
 	} );
 
-	for ( const bad of [ {}, { telaris_order: '' }, { telaris_order: 7 }, { telaris_order: '<b>' }, { telaris_order: 'x'.repeat( 65 ) }, { telaris_order: 'A1', more: 1 } ] ) {
+	for ( const bad of [
+		{},
+		{ telaris_order: '' },
+		{ telaris_order: 7 },
+		{ telaris_order: '<b>' },
+		{ telaris_order: 'x'.repeat( 65 ) },
+		{ telaris_order: 'A1', more: 1 },
+	] ) {
 		test( `refuses ${ JSON.stringify( bad ).slice( 0, 40 ) }`, async () => {
 			const order = await newSubject( suite );
 			const admin = await suite.admin();
-			const reply = await admin.call( 'PUT', `/orders/${ order.id }/link`, bad );
+			const reply = await admin.call(
+				'PUT',
+				`/orders/${ order.id }/link`,
+				bad
+			);
 			assert.equal( reply.status, 400, reply.text );
 		} );
 	}
@@ -258,17 +337,25 @@ describe( 'DELETE /orders/{id}/link', () => {
 		const order = await newSubject( suite );
 		await suite.door.send( order.imported );
 		const admin = await suite.admin();
-		const reply = await admin.call( 'DELETE', `/orders/${ order.id }/link` );
+		const reply = await admin.call(
+			'DELETE',
+			`/orders/${ order.id }/link`
+		);
 		assert.equal( reply.status, 200, reply.text );
 		assert.equal( reply.json.telaris_order, null );
-		const invoiced = await suite.door.send( messages.invoiced( { telarisOrder: order.telarisOrder } ) );
+		const invoiced = await suite.door.send(
+			messages.invoiced( { telarisOrder: order.telarisOrder } )
+		);
 		assert.equal( invoiced.json.code, 'missing_link', invoiced.text );
 	} );
 
 	test( 'where there is none is fine', async () => {
 		const order = await newSubject( suite );
 		const admin = await suite.admin();
-		const reply = await admin.call( 'DELETE', `/orders/${ order.id }/link` );
+		const reply = await admin.call(
+			'DELETE',
+			`/orders/${ order.id }/link`
+		);
 		assert.equal( reply.status, 200, reply.text );
 	} );
 } );

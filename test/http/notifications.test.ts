@@ -10,9 +10,9 @@ import {
 	newSubject,
 	subjectOf,
 } from './support/orders';
-import { useShop } from './support/suite';
+import { attach } from './support/suite';
 
-const suite = useShop();
+const suite = attach();
 
 describe( 'order.invoiced for a processing order', () => {
 	test( 'answers 200 completed, with what the contract promises', async () => {
@@ -36,7 +36,11 @@ describe( 'order.invoiced for a processing order', () => {
 		await suite.door.send( order.invoiced );
 
 		const { notes } = await assertCompletedOnce( suite, order.id );
-		const ours = notes.filter( ( note ) => note.includes( order.telarisOrder ) || note.includes( order.invoiceNumber ) );
+		const ours = notes.filter(
+			( note ) =>
+				note.includes( order.telarisOrder ) ||
+				note.includes( order.invoiceNumber )
+		);
 		assert.equal( ours.length, 1, `notes: ${ notes.join( ' | ' ) }` );
 		assert.match( ours[ 0 ] ?? '', new RegExp( order.invoiceNumber ) );
 	} );
@@ -80,7 +84,11 @@ describe( 'order.invoiced for a processing order', () => {
 		assert.equal( attempt?.status_before, 'processing' );
 		assert.equal( attempt?.status_after, 'completed' );
 		assert.equal( attempt?.result?.code, 'completed' );
-		assert.ok( Math.abs( Date.parse( attempt?.started_at ?? '' ) - Date.now() ) < 60_000, 'attempts are timed in UTC' );
+		assert.ok(
+			Math.abs( Date.parse( attempt?.started_at ?? '' ) - Date.now() ) <
+				60_000,
+			'attempts are timed in UTC'
+		);
 	} );
 
 	test( 'works without an invoice: a person can set the status by hand in Telaris', async () => {
@@ -103,11 +111,18 @@ describe( 'order.invoiced for a processing order', () => {
 			data: {
 				telaris_order: 900_000_000 + order.id,
 				integration_reference: order.id,
-				invoice: { number: invoiceNumber, total: 499.5, currency: 'NOK' },
+				invoice: {
+					number: invoiceNumber,
+					total: 499.5,
+					currency: 'NOK',
+				},
 			},
 		} );
 		assert.equal( reply.json.code, 'completed', reply.text );
-		const [ row ] = await historyOf( suite, String( 900_000_000 + order.id ) );
+		const [ row ] = await historyOf(
+			suite,
+			String( 900_000_000 + order.id )
+		);
 		assert.equal( row?.invoice?.number, String( invoiceNumber ) );
 	} );
 } );
@@ -138,7 +153,10 @@ describe( 'the same message again', () => {
 		assert.equal( again.status, 200 );
 		assert.equal( again.json.code, 'completed' );
 		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
-		assert.equal( ( await suite.probe.order( order.id ) ).status, 'refunded' );
+		assert.equal(
+			( await suite.probe.order( order.id ) ).status,
+			'refunded'
+		);
 	} );
 
 	test( 'with another body is refused', async () => {
@@ -158,22 +176,37 @@ describe( 'the same message again', () => {
 		const order = await newSubject( suite );
 		const id = newId();
 		const replies = await Promise.all(
-			Array.from( { length: 6 }, () => suite.door.send( order.invoiced, { id } ) )
+			Array.from( { length: 6 }, () =>
+				suite.door.send( order.invoiced, { id } )
+			)
 		);
 		for ( const reply of replies ) {
 			assert.ok(
 				( reply.status === 200 && reply.json.code === 'completed' ) ||
-					( reply.status === 409 && reply.json.code === 'in_progress' ),
+					( reply.status === 409 &&
+						reply.json.code === 'in_progress' ),
 				reply.text
 			);
 			if ( reply.status === 409 ) {
-				assert.match( reply.headers[ 'retry-after' ] ?? '', /^[1-9]\d*$/ );
+				assert.match(
+					reply.headers[ 'retry-after' ] ?? '',
+					/^[1-9]\d*$/
+				);
 				assert.equal( reply.json.data.retryable, true );
 			}
 		}
-		assert.ok( replies.some( ( reply ) => reply.status === 200 && ! reply.headers[ 'idempotent-replayed' ] ) );
+		assert.ok(
+			replies.some(
+				( reply ) =>
+					reply.status === 200 &&
+					! reply.headers[ 'idempotent-replayed' ]
+			)
+		);
 		await assertCompletedOnce( suite, order.id );
-		assert.equal( ( await historyOf( suite, order.telarisOrder ) ).length, 1 );
+		assert.equal(
+			( await historyOf( suite, order.telarisOrder ) ).length,
+			1
+		);
 	} );
 
 	test( 'that failed, is evaluated again once the cause is mended', async () => {
@@ -217,7 +250,13 @@ describe( 'another message about the same order', () => {
 		await suite.door.send( order.invoiced );
 		const reply = await suite.door.send( {
 			...order.invoiced,
-			data: { ...order.invoiced.data, invoice: { number: `${ order.invoiceNumber }-2`, currency: 'NOK' } },
+			data: {
+				...order.invoiced.data,
+				invoice: {
+					number: `${ order.invoiceNumber }-2`,
+					currency: 'NOK',
+				},
+			},
 		} );
 
 		assert.equal( reply.status, 409, reply.text );
@@ -233,12 +272,26 @@ describe( 'another message about the same order', () => {
 
 		assert.equal( reply.json.code, 'already_completed', reply.text );
 		const seen = await suite.probe.order( order.id );
-		assert.equal( seen.hooks.completed, 0, 'the admin’s own are not counted, and we add none' );
+		assert.equal(
+			seen.hooks.completed,
+			0,
+			'the admin’s own are not counted, and we add none'
+		);
 		const second = await suite.door.send( {
 			...order.invoiced,
-			data: { ...order.invoiced.data, invoice: { number: `${ order.invoiceNumber }-2`, currency: 'NOK' } },
+			data: {
+				...order.invoiced.data,
+				invoice: {
+					number: `${ order.invoiceNumber }-2`,
+					currency: 'NOK',
+				},
+			},
 		} );
-		assert.equal( second.json.code, 'invoice_mismatch', 'it remembers the invoice of an order completed by hand' );
+		assert.equal(
+			second.json.code,
+			'invoice_mismatch',
+			'it remembers the invoice of an order completed by hand'
+		);
 	} );
 
 	test( 'in another currency than the order’s: invoice_mismatch', async () => {
@@ -246,16 +299,25 @@ describe( 'another message about the same order', () => {
 		await suite.door.send( order.invoiced );
 		const reply = await suite.door.send( {
 			...order.invoiced,
-			data: { ...order.invoiced.data, invoice: { number: order.invoiceNumber, currency: 'SEK' } },
+			data: {
+				...order.invoiced.data,
+				invoice: { number: order.invoiceNumber, currency: 'SEK' },
+			},
 		} );
 		assert.equal( reply.json.code, 'invoice_mismatch', reply.text );
 	} );
 
 	test( 'in parallel under different ids, completes once', async () => {
 		const order = await newSubject( suite );
-		const replies = await Promise.all( Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) ) );
+		const replies = await Promise.all(
+			Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) )
+		);
 		const codes = replies.map( ( reply ) => reply.json.code as string );
-		assert.equal( codes.filter( ( code ) => code === 'completed' ).length, 1, codes.join( ', ' ) );
+		assert.equal(
+			codes.filter( ( code ) => code === 'completed' ).length,
+			1,
+			codes.join( ', ' )
+		);
 		for ( const code of codes ) {
 			assert.match( code, /^(completed|already_completed|in_progress)$/ );
 		}
@@ -294,18 +356,32 @@ describe( 'HTTP', () => {
 				headers: {
 					'webhook-id': id,
 					'webhook-timestamp': String( now() ),
-					'webhook-signature': sign( suite.shop.webhookSecret, id, now(), body ),
+					'webhook-signature': sign(
+						suite.shop.webhookSecret,
+						id,
+						now(),
+						body
+					),
 				},
 			} );
-			assert.ok( reply.status === 404 || reply.status === 405, reply.text );
+			assert.ok(
+				reply.status === 404 || reply.status === 405,
+				reply.text
+			);
 			await assertUntouched( suite, order.id );
 		} );
 	}
 
 	test( 'a method-override header does not open another route', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced, { headers: { 'x-http-method-override': 'GET' } } );
+		const reply = await suite.door.send( order.invoiced, {
+			headers: { 'x-http-method-override': 'GET' },
+		} );
 		assert.ok( [ 200, 401, 403 ].includes( reply.status ), reply.text );
-		assert.equal( Array.isArray( reply.json ), false, 'a signature does not read the history' );
+		assert.equal(
+			Array.isArray( reply.json ),
+			false,
+			'a signature does not read the history'
+		);
 	} );
 } );

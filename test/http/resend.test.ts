@@ -1,10 +1,17 @@
 /** What a person does in wp-admin: re-sends, and marks as checked. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { assertCompletedOnce, assertUntouched, customerEmails, detailOf, eventually, newSubject } from './support/orders';
-import { useShop } from './support/suite';
+import {
+	assertCompletedOnce,
+	assertUntouched,
+	customerEmails,
+	detailOf,
+	eventually,
+	newSubject,
+} from './support/orders';
+import { attach } from './support/suite';
 
-const suite = useShop();
+const suite = attach();
 
 async function resend( id: number, options?: object ) {
 	const admin = await suite.admin();
@@ -42,7 +49,9 @@ describe( 'Re-send', () => {
 		const detail = await detailOf( suite, id );
 		assert.equal( detail.attempts.length, 2 );
 		assert.equal( detail.attempt_count, 2 );
-		const attempt = detail.attempts.find( ( { trigger } ) => trigger === 'resend' );
+		const attempt = detail.attempts.find(
+			( { trigger } ) => trigger === 'resend'
+		);
 		assert.ok( attempt?.user );
 		assert.equal( attempt.result?.code, 'status_not_allowed' );
 	} );
@@ -60,7 +69,9 @@ describe( 'Re-send', () => {
 	test( 'in parallel completes once', async () => {
 		const { order, id } = await newBlocked();
 		await suite.probe.setStatus( order.id, 'processing' );
-		const replies = await Promise.all( Array.from( { length: 5 }, () => resend( id ) ) );
+		const replies = await Promise.all(
+			Array.from( { length: 5 }, () => resend( id ) )
+		);
 		for ( const reply of replies ) {
 			assert.ok( [ 200, 409 ].includes( reply.status ), reply.text );
 		}
@@ -72,7 +83,12 @@ describe( 'Re-send', () => {
 	test( 'beside Telaris’s own retry completes once', async () => {
 		const { order, id } = await newBlocked();
 		await suite.probe.setStatus( order.id, 'processing' );
-		await Promise.all( [ resend( id ), suite.door.send( order.invoiced ), resend( id ), suite.door.send( order.invoiced ) ] );
+		await Promise.all( [
+			resend( id ),
+			suite.door.send( order.invoiced ),
+			resend( id ),
+			suite.door.send( order.invoiced ),
+		] );
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
 		assert.equal( seen.hooks.completed, 1 );
@@ -83,15 +99,26 @@ describe( 'Re-send', () => {
 			return;
 		}
 		const { order, id } = await newBlocked();
-		const reply = await resend( id, { complete_anyway: true, send_email: false } );
+		const reply = await resend( id, {
+			complete_anyway: true,
+			send_email: false,
+		} );
 		assert.equal( reply.json.result.code, 'completed', reply.text );
 		// Long enough for an email that leaves after the answer.
 		await new Promise( ( resolve ) => setTimeout( resolve, 2000 ) );
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
 		assert.deepEqual( customerEmails( seen ), [] );
-		assert.equal( seen.hooks.completed, 1, 'other plug-ins still hear of it' );
-		assert.equal( seen.hooks.completed_notification, 1, 'the notification hook fires all the same' );
+		assert.equal(
+			seen.hooks.completed,
+			1,
+			'other plug-ins still hear of it'
+		);
+		assert.equal(
+			seen.hooks.completed_notification,
+			1,
+			'the notification hook fires all the same'
+		);
 	} );
 
 	test( 'does not send the email again to a customer who already had it', async ( t ) => {
@@ -99,17 +126,24 @@ describe( 'Re-send', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		const { json } = await suite.door.send( order.invoiced );
+		await suite.door.send( order.invoiced );
 		await assertCompletedOnce( suite, order.id );
 		await suite.probe.setStatus( order.id, 'processing' );
-		await resend( json.notification_id, { complete_anyway: true, send_email: true } );
+		const { json } = await suite.door.send( order.invoiced );
+		assert.equal( json.code, 'reverted' );
+		await resend( json.notification_id, { send_email: true } );
 		await new Promise( ( resolve ) => setTimeout( resolve, 2000 ) );
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
 		assert.equal( customerEmails( seen ).length, 1 );
 	} );
 
-	for ( const bad of [ { send_email: 'perhaps' }, { complete_anyway: 'no!' }, { force: true }, { send_email: [] } ] ) {
+	for ( const bad of [
+		{ send_email: 'perhaps' },
+		{ complete_anyway: 'no!' },
+		{ force: true },
+		{ send_email: [] },
+	] ) {
 		test( `refuses ${ JSON.stringify( bad ) }`, async () => {
 			const { order, id } = await newBlocked();
 			const reply = await resend( id, bad );
@@ -127,9 +161,19 @@ describe( 'Re-send', () => {
 		await suite.probe.setStatus( order.id, 'processing' );
 		const admin = await suite.admin();
 		const route = `/notifications/${ id }/resend`;
-		assert.equal( ( await admin.call( 'POST', route, {}, { nonce: null } ) ).status, 401 );
-		assert.equal( ( await admin.call( 'POST', route, {}, { nonce: 'aaaaaaaaaa' } ) ).status, 403 );
-		assert.equal( ( await suite.door.call( { route, body: '{}' } ) ).status, 401 );
+		assert.equal(
+			( await admin.call( 'POST', route, {}, { nonce: null } ) ).status,
+			401
+		);
+		assert.equal(
+			( await admin.call( 'POST', route, {}, { nonce: 'aaaaaaaaaa' } ) )
+				.status,
+			403
+		);
+		assert.equal(
+			( await suite.door.call( { route, body: '{}' } ) ).status,
+			401
+		);
 		await assertUntouched( suite, order.id );
 	} );
 } );
@@ -139,7 +183,10 @@ describe( 'Mark as checked', () => {
 		const order = await newSubject( suite );
 		const { json } = await suite.door.send( order.invoiced );
 		const admin = await suite.admin();
-		const reply = await admin.call( 'POST', `/notifications/${ json.notification_id }/check` );
+		const reply = await admin.call(
+			'POST',
+			`/notifications/${ json.notification_id }/check`
+		);
 		assert.equal( reply.status, 200, reply.text );
 		assert.equal( reply.json.needs_check, false );
 		assert.equal( reply.json.state, 'completed' );
@@ -147,6 +194,10 @@ describe( 'Mark as checked', () => {
 
 	test( 'of what is not there: 404', async () => {
 		const admin = await suite.admin();
-		assert.equal( ( await admin.call( 'POST', '/notifications/2000000000/check' ) ).status, 404 );
+		assert.equal(
+			( await admin.call( 'POST', '/notifications/2000000000/check' ) )
+				.status,
+			404
+		);
 	} );
 } );

@@ -1,10 +1,15 @@
 /** The same promises wherever WooCommerce keeps its orders: own tables (HPOS), posts, and both kept in step. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { assertCompletedOnce, assertUntouched, newSubject, subjectOf } from './support/orders';
-import { useShop } from './support/suite';
+import {
+	assertCompletedOnce,
+	assertUntouched,
+	newSubject,
+	subjectOf,
+} from './support/orders';
+import { attach } from './support/suite';
 
-const suite = useShop();
+const suite = attach();
 
 const HPOS = 'woocommerce_custom_orders_table_enabled';
 const SYNC = 'woocommerce_custom_orders_table_data_sync_enabled';
@@ -27,8 +32,13 @@ const SETTINGS: Setting[] = [
 
 const yesNo = ( yes: boolean ) => ( yes ? 'yes' : 'no' );
 
-async function keepOrdersIn( { hpos, sync }: Pick< Setting, 'hpos' | 'sync' > ): Promise< void > {
-	if ( ( await suite.shop.wp( [ 'option', 'get', HPOS ] ) ) !== yesNo( hpos ) ) {
+async function keepOrdersIn( {
+	hpos,
+	sync,
+}: Pick< Setting, 'hpos' | 'sync' > ): Promise< void > {
+	if (
+		( await suite.shop.wp( [ 'option', 'get', HPOS ] ) ) !== yesNo( hpos )
+	) {
 		// WooCommerce switches only between copies that are equal.
 		await suite.probe.setOptions( { [ SYNC ]: 'yes' } );
 		await suite.shop.wp( [ 'wc', 'hpos', 'sync' ] );
@@ -37,30 +47,56 @@ async function keepOrdersIn( { hpos, sync }: Pick< Setting, 'hpos' | 'sync' > ):
 	await suite.probe.setOptions( { [ SYNC ]: yesNo( sync ) } );
 }
 
-after( () => ( suite.shop.ground.standIn ? undefined : keepOrdersIn( { hpos: true, sync: false } ) ) );
+after( () =>
+	suite.shop.ground.standIn
+		? undefined
+		: keepOrdersIn( { hpos: true, sync: false } )
+);
 
 for ( const { name, hpos, sync } of SETTINGS ) {
 	describe( name, () => {
-		before( () => ( suite.shop.ground.standIn ? undefined : keepOrdersIn( { hpos, sync } ) ) );
+		before( () =>
+			suite.shop.ground.standIn
+				? undefined
+				: keepOrdersIn( { hpos, sync } )
+		);
 
 		test( 'a processing order is completed once, from six calls at once', async ( t ) => {
 			if ( suite.needsWooCommerce( t ) ) {
 				return;
 			}
 			const order = await newSubject( suite );
-			const replies = await Promise.all( Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) ) );
-			assert.equal( replies.filter( ( reply ) => reply.json.code === 'completed' ).length, 1, replies.map( ( reply ) => reply.text ).join( '\n' ) );
+			const replies = await Promise.all(
+				Array.from( { length: 6 }, () =>
+					suite.door.send( order.invoiced )
+				)
+			);
+			assert.equal(
+				replies.filter( ( reply ) => reply.json.code === 'completed' )
+					.length,
+				1,
+				replies.map( ( reply ) => reply.text ).join( '\n' )
+			);
 			await assertCompletedOnce( suite, order.id );
 		} );
 
-		for ( const status of [ 'cancelled', 'refunded', 'pending', 'failed' ] ) {
+		for ( const status of [
+			'cancelled',
+			'refunded',
+			'pending',
+			'failed',
+		] ) {
 			test( `a ${ status } order is refused`, async ( t ) => {
 				if ( suite.needsWooCommerce( t ) ) {
 					return;
 				}
 				const order = await newSubject( suite, { status } );
 				const reply = await suite.door.send( order.invoiced );
-				assert.equal( reply.json.code, 'status_not_allowed', reply.text );
+				assert.equal(
+					reply.json.code,
+					'status_not_allowed',
+					reply.text
+				);
 				await assertUntouched( suite, order.id, status );
 			} );
 		}
@@ -71,31 +107,55 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 			}
 			const trashed = await newSubject( suite );
 			await suite.probe.trash( trashed.id );
-			assert.equal( ( await suite.door.send( trashed.invoiced ) ).json.code, 'status_not_allowed' );
+			assert.equal(
+				( await suite.door.send( trashed.invoiced ) ).json.code,
+				'status_not_allowed'
+			);
 
 			const deleted = await newSubject( suite );
 			await suite.probe.erase( deleted.id );
-			assert.equal( ( await suite.door.send( deleted.invoiced ) ).json.code, 'order_not_found' );
+			assert.equal(
+				( await suite.door.send( deleted.invoiced ) ).json.code,
+				'order_not_found'
+			);
 
 			const refunded = await newSubject( suite );
 			const refund = await suite.probe.refund( refunded.id );
-			assert.equal( ( await suite.door.send( subjectOf( refund ).invoiced ) ).json.code, 'order_not_found' );
+			assert.equal(
+				( await suite.door.send( subjectOf( refund ).invoiced ) ).json
+					.code,
+				'order_not_found'
+			);
 
-			const page = Number( await suite.shop.wp( [ 'post', 'create', '--post_type=page', '--post_title=Side', '--porcelain' ] ) );
-			assert.equal( ( await suite.door.send( subjectOf( page ).invoiced ) ).json.code, 'order_not_found' );
+			const page = Number(
+				await suite.shop.wp( [
+					'post',
+					'create',
+					'--post_type=page',
+					'--post_title=Side',
+					'--porcelain',
+				] )
+			);
+			assert.equal(
+				( await suite.door.send( subjectOf( page ).invoiced ) ).json
+					.code,
+				'order_not_found'
+			);
 		} );
 
 		test( 'the copy that is not authoritative decides nothing', async ( t ) => {
 			if ( sync ) {
 				// There WooCommerce itself takes over what it finds changed in the other copy.
-				t.skip( 'skipped: both copies count while they are kept in step' );
+				t.skip(
+					'skipped: both copies count while they are kept in step'
+				);
 				return;
 			}
 			if ( suite.needsWooCommerce( t ) ) {
 				return;
 			}
 			const order = await newSubject( suite );
-						// Another head or a failed synchronisation left the copy behind.
+			// Another head or a failed synchronisation left the copy behind.
 			await suite.shop.wp( [
 				'eval',
 				! hpos

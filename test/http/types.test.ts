@@ -4,13 +4,23 @@ import { describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
 import type { Message } from '../telaris/types';
 import { newId } from './support/door';
-import { assertCompletedOnce, assertUntouched, detailOf, historyOf, newSubject, type Subject } from './support/orders';
-import { useShop } from './support/suite';
+import {
+	assertCompletedOnce,
+	assertUntouched,
+	detailOf,
+	historyOf,
+	newSubject,
+	type Subject,
+} from './support/orders';
+import { attach } from './support/suite';
 
-const suite = useShop();
+const suite = attach();
 
 function known( order: Subject ): messages.TelarisOrder {
-	return { telarisOrder: order.telarisOrder, integrationReference: String( order.id ) };
+	return {
+		telarisOrder: order.telarisOrder,
+		integrationReference: String( order.id ),
+	};
 }
 
 interface Ignored {
@@ -20,23 +30,41 @@ interface Ignored {
 }
 
 const IGNORED: Ignored[] = [
-	{ name: 'order.cancelled', code: 'not_synced', make: ( order ) => messages.cancelled( known( order ) ) },
+	{
+		name: 'order.cancelled',
+		code: 'not_synced',
+		make: ( order ) => messages.cancelled( known( order ) ),
+	},
 	{
 		name: 'order.partially_invoiced',
 		code: 'partially_invoiced',
-		make: ( order ) => messages.partiallyInvoiced( known( order ), { number: order.invoiceNumber } ),
+		make: ( order ) =>
+			messages.partiallyInvoiced( known( order ), {
+				number: order.invoiceNumber,
+			} ),
 	},
 	{
 		name: 'a credit note',
 		code: 'credit_note',
-		make: ( order ) => messages.credited( known( order ), { number: order.invoiceNumber } ),
+		make: ( order ) =>
+			messages.credited( known( order ), {
+				number: order.invoiceNumber,
+			} ),
 	},
-	...[ 'order.delivered', 'order.status_changed', 'customer.created', 'x' ].map( ( type ) => ( {
+	...[
+		'order.delivered',
+		'order.status_changed',
+		'customer.created',
+		'x',
+	].map( ( type ) => ( {
 		name: type,
 		code: 'not_synced',
 		make: ( order: Subject ): Message => ( {
 			type,
-			data: { telaris_order: order.telarisOrder, integration_reference: String( order.id ) },
+			data: {
+				telaris_order: order.telarisOrder,
+				integration_reference: String( order.id ),
+			},
 		} ),
 	} ) ),
 ];
@@ -80,7 +108,11 @@ describe( 'an ignored message', () => {
 		const order = await newSubject( suite );
 		await suite.door.send( order.invoiced );
 		await suite.door.send( messages.cancelled( known( order ) ) );
-		await suite.door.send( messages.credited( known( order ), { number: `K${ order.invoiceNumber }` } ) );
+		await suite.door.send(
+			messages.credited( known( order ), {
+				number: `K${ order.invoiceNumber }`,
+			} )
+		);
 		await assertCompletedOnce( suite, order.id );
 	} );
 
@@ -92,15 +124,27 @@ describe( 'an ignored message', () => {
 		const again = await suite.door.send( message, { id } );
 		assert.deepEqual( again.json, first.json );
 		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
-		assert.equal( ( await historyOf( suite, order.telarisOrder ) ).length, 1 );
+		assert.equal(
+			( await historyOf( suite, order.telarisOrder ) ).length,
+			1
+		);
 	} );
 
 	test( 'cannot be re-sent', async () => {
 		const order = await newSubject( suite );
-		const { json } = await suite.door.send( messages.cancelled( known( order ) ) );
-		assert.equal( ( await detailOf( suite, json.notification_id ) ).can_resend, false );
+		const { json } = await suite.door.send(
+			messages.cancelled( known( order ) )
+		);
+		assert.equal(
+			( await detailOf( suite, json.notification_id ) ).can_resend,
+			false
+		);
 		const admin = await suite.admin();
-		const reply = await admin.call( 'POST', `/notifications/${ json.notification_id }/resend`, {} );
+		const reply = await admin.call(
+			'POST',
+			`/notifications/${ json.notification_id }/resend`,
+			{}
+		);
 		assert.ok( reply.status >= 400 && reply.status < 500, reply.text );
 		await assertUntouched( suite, order.id );
 	} );
@@ -114,12 +158,20 @@ describe( 'ping', () => {
 		assert.equal( reply.json.pong.recognised_as, 'signature' );
 		assert.ok( Math.abs( reply.json.pong.clock_skew_seconds ) <= 5 );
 		assert.match( reply.json.pong.versions.plugin, /^\d+\.\d+\.\d+/ );
-		assert.equal( reply.json.pong.versions.wordpress, suite.shop.ground.wordpress );
-		assert.deepEqual( [ ...reply.json.pong.completes_from ].sort(), [ 'on-hold', 'processing' ] );
+		assert.equal(
+			reply.json.pong.versions.wordpress,
+			suite.shop.ground.wordpress
+		);
+		assert.deepEqual( [ ...reply.json.pong.completes_from ].sort(), [
+			'on-hold',
+			'processing',
+		] );
 	} );
 
 	test( 'with a key says so, and knows no skew without a timestamp', async () => {
-		const reply = await suite.door.send( messages.ping(), { key: suite.shop.keys.readWrite } );
+		const reply = await suite.door.send( messages.ping(), {
+			key: suite.shop.keys.readWrite,
+		} );
 		assert.equal( reply.json.pong.recognised_as, 'api_key', reply.text );
 		assert.equal( reply.json.pong.clock_skew_seconds, null );
 	} );
@@ -127,12 +179,18 @@ describe( 'ping', () => {
 	test( 'measures the skew of Telaris’s clock', async () => {
 		const timestamp = Math.floor( Date.now() / 1000 ) - 120;
 		const reply = await suite.door.send( messages.ping(), { timestamp } );
-		assert.ok( Math.abs( reply.json.pong.clock_skew_seconds + 120 ) <= 5, reply.text );
+		assert.ok(
+			Math.abs( reply.json.pong.clock_skew_seconds + 120 ) <= 5,
+			reply.text
+		);
 	} );
 
 	test( 'is no row of the history', async () => {
 		const before = ( await suite.probe.rows( 'notifications' ) ).length;
 		await suite.door.send( messages.ping() );
-		assert.equal( ( await suite.probe.rows( 'notifications' ) ).length, before );
+		assert.equal(
+			( await suite.probe.rows( 'notifications' ) ).length,
+			before
+		);
 	} );
 } );

@@ -36,7 +36,10 @@ What is said
 
 const KINDS: Record<
 	string,
-	( order: messages.TelarisOrder, invoice?: messages.TelarisInvoice ) => Message
+	(
+		order: messages.TelarisOrder,
+		invoice?: messages.TelarisInvoice
+	) => Message
 > = {
 	invoice: messages.invoiced,
 	import: messages.imported,
@@ -91,7 +94,7 @@ async function findTarget( options: Options ): Promise< Target > {
 				? options.url
 				: deliveryUrl( options.url, {
 						plainPermalinks: options.plain,
-				  } ),
+					} ),
 			credentials: apiKey ? { apiKey } : { secret: options.secret ?? '' },
 			headers: {},
 			...( apiKey && {
@@ -113,7 +116,10 @@ async function findTarget( options: Options ): Promise< Target > {
 		// The shop believes to stand behind a proxy with TLS: WooCommerce takes its keys over HTTPS only.
 		headers: { 'x-forwarded-proto': 'https' },
 		statusOf: ( id ) =>
-			orderStatus( { url: shop.url, key: shop.keys.readOnly, wp: shop.wp }, id ),
+			orderStatus(
+				{ url: shop.url, key: shop.keys.readOnly, wp: shop.wp },
+				id
+			),
 	};
 }
 
@@ -122,7 +128,11 @@ function parseKey( value: string ): ApiKey | undefined {
 	return key && secret ? { key, secret } : undefined;
 }
 
-function compose( kind: string, id: string | undefined, options: Options ): Message {
+function compose(
+	kind: string,
+	id: string | undefined,
+	options: Options
+): Message {
 	const make = KINDS[ kind ];
 	if ( ! make ) {
 		throw new Error( `I do not know "${ kind }".\n\n${ USAGE }` );
@@ -137,8 +147,11 @@ function compose( kind: string, id: string | undefined, options: Options ): Mess
 	const invoiceNumber = options.invoice ?? String( 50_000 + number );
 	return make(
 		{
-			telarisOrder: options[ 'telaris-order' ] ?? String( 10_000 + number ),
-			integrationReference: options[ 'no-reference' ] ? undefined : String( number ),
+			telarisOrder:
+				options[ 'telaris-order' ] ?? String( 10_000 + number ),
+			integrationReference: options[ 'no-reference' ]
+				? undefined
+				: String( number ),
 			orderNumber: options[ 'order-number' ],
 		},
 		invoiceNumber === ''
@@ -148,12 +161,14 @@ function compose( kind: string, id: string | undefined, options: Options ): Mess
 					date: new Date().toISOString().slice( 0, 10 ),
 					total: options.total,
 					currency: options.currency,
-			  }
+				}
 	);
 }
 
 async function main(): Promise< void > {
-	const { positionals, values: options } = readArguments( process.argv.slice( 2 ) );
+	const { positionals, values: options } = readArguments(
+		process.argv.slice( 2 )
+	);
 	const [ kind, orderId ] = positionals;
 	if ( options.help || ! kind ) {
 		process.stdout.write( `${ USAGE }\n` );
@@ -195,7 +210,9 @@ async function main(): Promise< void > {
 function print( title: string, body: unknown ): void {
 	const text =
 		typeof body === 'string' ? body : JSON.stringify( body, null, 2 );
-	process.stdout.write( `${ title }\n${ text.replace( /^/gm, '    ' ) }\n\n` );
+	process.stdout.write(
+		`${ title }\n${ text.replace( /^/gm, '    ' ) }\n\n`
+	);
 }
 
 main().catch( ( error: unknown ) => {

@@ -159,7 +159,9 @@ export class TelarisClient {
 			if ( ( retryAfter ?? 0 ) > this.#patience.longestWait ) {
 				return delivery;
 			}
-			await this.#sleep( Math.max( retryAfter ?? 0, this.#wait( attempt ) ) );
+			await this.#sleep(
+				Math.max( retryAfter ?? 0, this.#wait( attempt ) )
+			);
 		}
 	}
 

@@ -26,17 +26,22 @@ export async function orderStatus(
 		return 'not an order id';
 	}
 	// A delivery address will do too: what stands before the REST API is the shop.
-	const root = source.url.replace( /(wp-json\/|\?rest_route=).*$/, '' ).replace( /\/?$/, '/' );
+	const root = source.url
+		.replace( /(wp-json\/|\?rest_route=).*$/, '' )
+		.replace( /\/?$/, '/' );
 	for ( const path of [ 'wp-json', '?rest_route=' ] ) {
-		const response = await fetch( `${ root }${ path }/wc/v3/orders/${ number }`, {
-			headers: {
-				authorization: `Basic ${ Buffer.from(
-					`${ source.key.key }:${ source.key.secret }`
-				).toString( 'base64' ) }`,
-				// Shops on this machine believe to stand behind a proxy with TLS.
-				'x-forwarded-proto': 'https',
-			},
-		} );
+		const response = await fetch(
+			`${ root }${ path }/wc/v3/orders/${ number }`,
+			{
+				headers: {
+					authorization: `Basic ${ Buffer.from(
+						`${ source.key.key }:${ source.key.secret }`
+					).toString( 'base64' ) }`,
+					// Shops on this machine believe to stand behind a proxy with TLS.
+					'x-forwarded-proto': 'https',
+				},
+			}
+		);
 		const body: unknown = await response.json().catch( () => undefined );
 		if ( response.ok && isOrder( body ) ) {
 			return body.status;

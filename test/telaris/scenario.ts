@@ -69,7 +69,11 @@ export async function runScenario( shop: Shop ): Promise< ScenarioRow[] > {
 		...processing.slice( 6, 7 ).map( ( order ) => ( {
 			what: 'imported, invoiced in part, then the rest',
 			order,
-			steps: () => [ imported( order ), messages.partiallyInvoiced( known( order ) ), invoiced( order ) ],
+			steps: () => [
+				imported( order ),
+				messages.partiallyInvoiced( known( order ) ),
+				invoiced( order ),
+			],
 			expected: '200 completed → completed',
 		} ) ),
 		...processing.slice( 7, 8 ).map( ( order ) => ( {
@@ -81,7 +85,12 @@ export async function runScenario( shop: Shop ): Promise< ScenarioRow[] > {
 		...processing.slice( 8, 9 ).map( ( order ) => ( {
 			what: 'invoiced, but never imported: no link',
 			order,
-			steps: () => [ messages.invoiced( { ...known( order ), integrationReference: undefined }, invoiceOf( order ) ) ],
+			steps: () => [
+				messages.invoiced(
+					{ ...known( order ), integrationReference: undefined },
+					invoiceOf( order )
+				),
+			],
 			expected: '409 missing_link → processing',
 		} ) ),
 		...cancelled.map( ( order ) => ( {
@@ -106,16 +115,33 @@ export async function runScenario( shop: Shop ): Promise< ScenarioRow[] > {
 		}
 		deliveries.push( last );
 	}
-	const statuses = await readStatuses( shop, parts.map( ( { order } ) => order.id ) );
+	const statuses = await readStatuses(
+		shop,
+		parts.map( ( { order } ) => order.id )
+	);
 	return parts.map( ( { order, what, expected }, index ) => {
 		const delivery = deliveries[ index ];
 		const got = `${ delivery?.status } ${ delivery?.code } → ${ statuses[ order.id ] ?? 'none' }`;
-		return { order: `#${ order.number }`, what, expected, got, ok: got === expected };
+		return {
+			order: `#${ order.number }`,
+			what,
+			expected,
+			got,
+			ok: got === expected,
+		};
 	} );
 }
 
-async function findOrders( shop: Shop ): Promise< { processing: ShopOrder[]; onHold: ShopOrder[]; cancelled: ShopOrder[] } > {
-	const answer = await runPhp( shop, 'orders.php', JSON.stringify( { processing: 9, 'on-hold': 1, cancelled: 1 } ) );
+async function findOrders( shop: Shop ): Promise< {
+	processing: ShopOrder[];
+	onHold: ShopOrder[];
+	cancelled: ShopOrder[];
+} > {
+	const answer = await runPhp(
+		shop,
+		'orders.php',
+		JSON.stringify( { processing: 9, 'on-hold': 1, cancelled: 1 } )
+	);
 	const found = JSON.parse( answer ) as Record< string, ShopOrder[] >;
 	return {
 		processing: found[ 'processing' ] ?? [],
@@ -124,12 +150,26 @@ async function findOrders( shop: Shop ): Promise< { processing: ShopOrder[]; onH
 	};
 }
 
-async function readStatuses( shop: Shop, ids: number[] ): Promise< Record< string, string | null > > {
-	return JSON.parse( await runPhp( shop, 'statuses.php', ...ids.map( String ) ) ) as Record< string, string | null >;
+async function readStatuses(
+	shop: Shop,
+	ids: number[]
+): Promise< Record< string, string | null > > {
+	return JSON.parse(
+		await runPhp( shop, 'statuses.php', ...ids.map( String ) )
+	) as Record< string, string | null >;
 }
 
-function runPhp( shop: Shop, file: string, ...args: string[] ): Promise< string > {
-	return shop.wp( [ 'eval-file', '--use-include', path.join( __dirname, 'scenario', file ), ...args ] );
+function runPhp(
+	shop: Shop,
+	file: string,
+	...args: string[]
+): Promise< string > {
+	return shop.wp( [
+		'eval-file',
+		'--use-include',
+		path.join( __dirname, 'scenario', file ),
+		...args,
+	] );
 }
 
 function unknownOrder(): ShopOrder {

@@ -16,7 +16,10 @@ interface OpenApi {
 }
 
 const document = JSON.parse(
-	readFileSync( path.resolve( __dirname, '../../../plugin/openapi.json' ), 'utf8' )
+	readFileSync(
+		path.resolve( __dirname, '../../../plugin/openapi.json' ),
+		'utf8'
+	)
 ) as OpenApi;
 
 const ajv = new Ajv2020( { strict: false, allErrors: true } );
@@ -29,7 +32,9 @@ const validators = new Map< string, ValidateFunction >();
 export const operations: string[] = Object.entries( document.paths ).flatMap(
 	( [ route, methods ] ) =>
 		Object.keys( methods )
-			.filter( ( method ) => /^(get|post|put|patch|delete)$/.test( method ) )
+			.filter( ( method ) =>
+				/^(get|post|put|patch|delete)$/.test( method )
+			)
 			.map( ( method ) => `${ method } ${ route }` )
 );
 
@@ -49,14 +54,19 @@ export function contractFaults(
 	body: unknown
 ): string[] {
 	const template = findTemplate( route );
-	const operation = template && document.paths[ template ]?.[ method.toLowerCase() ];
+	const operation =
+		template && document.paths[ template ]?.[ method.toLowerCase() ];
 	if ( ! operation ) {
 		// Not an operation of the contract (a wrong method, say): errors still have the one shape.
-		return status >= 400 ? validate( '#/components/schemas/Error', body ) : [];
+		return status >= 400
+			? validate( '#/components/schemas/Error', body )
+			: [];
 	}
-	const key = [ String( status ), `${ Math.floor( status / 100 ) }XX`, 'default' ].find(
-		( candidate ) => operation.responses[ candidate ]
-	);
+	const key = [
+		String( status ),
+		`${ Math.floor( status / 100 ) }XX`,
+		'default',
+	].find( ( candidate ) => operation.responses[ candidate ] );
 	if ( ! key ) {
 		return [ `${ method } ${ template } never answers ${ status }` ];
 	}
@@ -91,7 +101,9 @@ export function validate( pointer: string, body: unknown ): string[] {
 
 function findTemplate( route: string ): string | undefined {
 	return Object.keys( document.paths ).find( ( template ) =>
-		new RegExp( `^${ template.replace( /\{[^}]+\}/g, '[^/]+' ) }$` ).test( route )
+		new RegExp( `^${ template.replace( /\{[^}]+\}/g, '[^/]+' ) }$` ).test(
+			route
+		)
 	);
 }
 

@@ -1,5 +1,9 @@
 /** The MariaDB of a test shop, to be taken away for a while. */
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import {
+	createConnection,
+	type Connection,
+	type RowDataPacket,
+} from 'mysql2/promise';
 import { rename } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MARIADB, mariadbSocket } from '../../shop/database/mariadb';
@@ -34,7 +38,9 @@ export class ShopDatabase {
 		} );
 	}
 
-	async #withConnection( work: ( connection: Connection ) => Promise< void > ): Promise< void > {
+	async #withConnection(
+		work: ( connection: Connection ) => Promise< void >
+	): Promise< void > {
 		const connection = await createConnection( {
 			socketPath: this.#socket,
 			user: MARIADB.user,
@@ -55,6 +61,8 @@ async function killAll( connection: Connection ): Promise< void > {
 	);
 	for ( const { id } of threads ) {
 		// It may have ended by itself meanwhile.
-		await connection.query( `KILL ${ Number( id ) }` ).catch( () => undefined );
+		await connection
+			.query( `KILL ${ Number( id ) }` )
+			.catch( () => undefined );
 	}
 }

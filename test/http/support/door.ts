@@ -15,7 +15,6 @@ export interface ApiKey {
 }
 
 /** A body as the suites read it: any field may be asked for. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Body = any;
 
 export interface Answered extends Reply {
@@ -37,7 +36,10 @@ export interface DoorCall {
 	readonly raw?: boolean;
 }
 
-export interface SendOptions extends Pick< DoorCall, 'plain' | 'from' | 'timeout' | 'raw' > {
+export interface SendOptions extends Pick<
+	DoorCall,
+	'plain' | 'from' | 'timeout' | 'raw'
+> {
 	/** The webhook-id. */
 	readonly id?: string;
 	/** Other than the shop's. */
@@ -103,7 +105,9 @@ export class Door {
 	/** Makes a call and holds the answer to what holds for all of them. */
 	async call( call: DoorCall ): Promise< Answered > {
 		const method = call.method ?? 'POST';
-		const [ route = '', query ] = ( call.route ?? '/notifications' ).split( '?' );
+		const [ route = '', query ] = ( call.route ?? '/notifications' ).split(
+			'?'
+		);
 		const path = call.plain
 			? `?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
 			: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
@@ -133,7 +137,8 @@ export class Door {
 		message: Message | string | Record< string, unknown >,
 		options: SendOptions = {}
 	): Promise< Answered > {
-		const body = typeof message === 'string' ? message : JSON.stringify( message );
+		const body =
+			typeof message === 'string' ? message : JSON.stringify( message );
 		const id = options.id ?? newId();
 		const timestamp = options.timestamp ?? now();
 		return this.call( {
@@ -150,11 +155,13 @@ export class Door {
 								timestamp,
 								body
 							),
-					  } ),
+						} ),
 				...options.headers,
 			},
 			...( options.plain !== undefined && { plain: options.plain } ),
-			...( options.timeout !== undefined && { timeout: options.timeout } ),
+			...( options.timeout !== undefined && {
+				timeout: options.timeout,
+			} ),
 			...( options.raw !== undefined && { raw: options.raw } ),
 			from: options.from,
 		} );
@@ -163,8 +170,15 @@ export class Door {
 
 function checkAnswer( method: string, route: string, reply: Reply ): void {
 	const what = `${ method } ${ route } → ${ reply.status } ${ reply.text.slice( 0, 1000 ) }`;
-	assert.match( reply.headers[ 'cache-control' ] ?? '', /\bno-store\b/, `No "no-store": ${ what }` );
-	assert.ok( reply.status < 300 || reply.status >= 400, `A redirect: ${ what }` );
+	assert.match(
+		reply.headers[ 'cache-control' ] ?? '',
+		/\bno-store\b/,
+		`No "no-store": ${ what }`
+	);
+	assert.ok(
+		reply.status < 300 || reply.status >= 400,
+		`A redirect: ${ what }`
+	);
 	if ( method === 'HEAD' || method === 'OPTIONS' ) {
 		return;
 	}
@@ -175,12 +189,26 @@ function checkAnswer( method: string, route: string, reply: Reply ): void {
 		`Not as plugin/openapi.json promises: ${ what }`
 	);
 	if ( reply.status >= 400 ) {
-		const { data } = reply.json as { data: { status?: number; retryable?: boolean } | null };
-		assert.equal( data?.status, reply.status, `data.status differs: ${ what }` );
+		const { data } = reply.json as {
+			data: { status?: number; retryable?: boolean } | null;
+		};
+		assert.equal(
+			data?.status,
+			reply.status,
+			`data.status differs: ${ what }`
+		);
 		// Who may try again is said by the body and by the header alike.
 		if ( [ 429, 503 ].includes( reply.status ) ) {
-			assert.match( reply.headers[ 'retry-after' ] ?? '', /^[1-9]\d*$/, `No Retry-After: ${ what }` );
-			assert.equal( data?.retryable, true, `Not called retryable: ${ what }` );
+			assert.match(
+				reply.headers[ 'retry-after' ] ?? '',
+				/^[1-9]\d*$/,
+				`No Retry-After: ${ what }`
+			);
+			assert.equal(
+				data?.retryable,
+				true,
+				`Not called retryable: ${ what }`
+			);
 		}
 	}
 }

@@ -36,7 +36,10 @@ const agent = new Agent( { keepAlive: false, maxSockets: 64 } );
  * @throws Error when the connection broke before the answer was whole.
  */
 export function callHttp( base: string, call: Call ): Promise< Reply > {
-	const url = new URL( call.path, base.endsWith( '/' ) ? base : `${ base }/` );
+	const url = new URL(
+		call.path,
+		base.endsWith( '/' ) ? base : `${ base }/`
+	);
 	const body = call.body === undefined ? undefined : Buffer.from( call.body );
 	const started = performance.now();
 	return new Promise( ( resolve, reject ) => {
@@ -54,7 +57,9 @@ export function callHttp( base: string, call: Call ): Promise< Reply > {
 			},
 			( response ) => {
 				const chunks: Buffer[] = [];
-				response.on( 'data', ( chunk: Buffer ) => chunks.push( chunk ) );
+				response.on( 'data', ( chunk: Buffer ) =>
+					chunks.push( chunk )
+				);
 				response.on( 'error', reject );
 				response.on( 'end', () => {
 					const text = Buffer.concat( chunks ).toString( 'utf8' );
@@ -73,7 +78,11 @@ export function callHttp( base: string, call: Call ): Promise< Reply > {
 			}
 		);
 		request.on( 'timeout', () =>
-			request.destroy( new Error( `No answer within ${ call.timeout ?? 60_000 } ms: ${ url.href }` ) )
+			request.destroy(
+				new Error(
+					`No answer within ${ call.timeout ?? 60_000 } ms: ${ url.href }`
+				)
+			)
 		);
 		request.on( 'error', reject );
 		request.end( body );

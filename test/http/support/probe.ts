@@ -103,7 +103,11 @@ export class Probe {
 	 * @return The refund's id, which WooCommerce keeps among the orders.
 	 */
 	async refund( order: number ): Promise< number > {
-		const { id } = await this.newOrder( { type: 'shop_order_refund', parent: order, total: '10' } );
+		const { id } = await this.newOrder( {
+			type: 'shop_order_refund',
+			parent: order,
+			total: '10',
+		} );
 		return id;
 	}
 

@@ -21,7 +21,9 @@ export class SmtpCatcher {
 			stream.on( 'end', () =>
 				setTimeout( () => {
 					this.#mails.push( {
-						to: session.envelope.rcptTo.map( ( { address } ) => address ),
+						to: session.envelope.rcptTo.map(
+							( { address } ) => address
+						),
 						source: Buffer.concat( chunks ).toString( 'utf8' ),
 					} );
 					done();

@@ -23,16 +23,25 @@ export async function letTimePass( suite: Suite ): Promise< void > {
 }
 
 /** What is left to be done: notifications that are pending, leases that are held, emails that wait. */
-export async function pendingWork( suite: Suite ): Promise< { notifications: number; leases: number; emails: number } > {
+export async function pendingWork(
+	suite: Suite
+): Promise< { notifications: number; leases: number; emails: number } > {
 	const [ notifications, orders, outbox ] = await Promise.all( [
 		suite.probe.rows( 'notifications' ),
 		suite.probe.rows( 'orders' ),
 		suite.probe.rows( 'outbox' ),
 	] );
 	return {
-		notifications: notifications.filter( ( row ) => row[ 'state' ] === 'pending' ).length,
+		notifications: notifications.filter(
+			( row ) => row[ 'state' ] === 'pending'
+		).length,
 		leases: orders.filter( ( row ) => row[ 'lease_token' ] ).length,
-		emails: outbox.filter( ( row ) => ! [ 'sent', 'skipped', 'silent', 'unknown' ].includes( row[ 'state' ] ?? '' ) ).length,
+		emails: outbox.filter(
+			( row ) =>
+				! [ 'sent', 'skipped', 'silent', 'unknown' ].includes(
+					row[ 'state' ] ?? ''
+				)
+		).length,
 	};
 }
 
@@ -43,9 +52,16 @@ export async function pendingWork( suite: Suite ): Promise< { notifications: num
  * @param rounds How often time passes at most.
  * @return What is left.
  */
-export async function heal( suite: Suite, rounds = 12 ): ReturnType< typeof pendingWork > {
+export async function heal(
+	suite: Suite,
+	rounds = 12
+): ReturnType< typeof pendingWork > {
 	let left = await pendingWork( suite );
-	for ( let round = 0; round < rounds && ( left.notifications || left.leases || left.emails ); round++ ) {
+	for (
+		let round = 0;
+		round < rounds && ( left.notifications || left.leases || left.emails );
+		round++
+	) {
 		await letTimePass( suite );
 		// Due work runs after any call that was let in, a few pieces at a time.
 		for ( let call = 0; call < 4; call++ ) {

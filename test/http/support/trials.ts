@@ -7,7 +7,9 @@ export function trials( few: number ): number {
 	const asked = process.env[ 'TRIALS' ];
 	const count = asked === undefined ? few : Number( asked );
 	if ( ! Number.isInteger( count ) || count < 1 ) {
-		throw new Error( `TRIALS must be a whole number of at least 1, not "${ asked }".` );
+		throw new Error(
+			`TRIALS must be a whole number of at least 1, not "${ asked }".`
+		);
 	}
 	return count;
 }
@@ -27,7 +29,11 @@ export async function inParallel< Item >(
 	const iterator = items[ Symbol.iterator ]();
 	let index = 0;
 	const worker = async () => {
-		for ( let next = iterator.next(); ! next.done; next = iterator.next() ) {
+		for (
+			let next = iterator.next();
+			! next.done;
+			next = iterator.next()
+		) {
 			await work( next.value, index++ );
 		}
 	};
@@ -40,8 +46,13 @@ export async function inParallel< Item >(
  * @param title
  * @param figures
  */
-export function summarise( title: string, figures: Record< string, string | number > ): void {
-	const width = Math.max( ...Object.keys( figures ).map( ( name ) => name.length ) );
+export function summarise(
+	title: string,
+	figures: Record< string, string | number >
+): void {
+	const width = Math.max(
+		...Object.keys( figures ).map( ( name ) => name.length )
+	);
 	const lines = Object.entries( figures ).map(
 		( [ name, value ] ) => `  ${ name.padEnd( width ) }  ${ value }`
 	);

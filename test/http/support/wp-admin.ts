@@ -22,7 +22,11 @@ export class SignedIn {
 	 * @param user
 	 * @param password
 	 */
-	static async signIn( door: Door, user: string, password: string ): Promise< SignedIn > {
+	static async signIn(
+		door: Door,
+		user: string,
+		password: string
+	): Promise< SignedIn > {
 		const login = await callHttp( door.url, {
 			method: 'POST',
 			path: 'wp-login.php',
@@ -30,22 +34,32 @@ export class SignedIn {
 				'content-type': 'application/x-www-form-urlencoded',
 				cookie: 'wordpress_test_cookie=WP%20Cookie%20check',
 			},
-			body: new URLSearchParams( { log: user, pwd: password, testcookie: '1' } ).toString(),
+			body: new URLSearchParams( {
+				log: user,
+				pwd: password,
+				testcookie: '1',
+			} ).toString(),
 		} );
 		const cookie = ( login.headers[ 'set-cookie' ] ?? '' )
 			.split( /,(?=\s*wordpress)/ )
 			.map( ( part ) => part.split( ';' )[ 0 ]?.trim() ?? '' )
-			.filter( ( part ) => /^wordpress_(logged_in_)?[0-9a-f]{32}=/.test( part ) )
+			.filter( ( part ) =>
+				/^wordpress_(logged_in_)?[0-9a-f]{32}=/.test( part )
+			)
 			.join( '; ' );
 		if ( ! cookie.includes( 'wordpress_logged_in_' ) ) {
-			throw new Error( `${ user } could not sign in: HTTP ${ login.status }` );
+			throw new Error(
+				`${ user } could not sign in: HTTP ${ login.status }`
+			);
 		}
 		const nonce = await callHttp( door.url, {
 			path: 'wp-admin/admin-ajax.php?action=rest-nonce',
 			headers: { cookie },
 		} );
 		if ( ! /^[0-9a-f]{10}$/.test( nonce.text ) ) {
-			throw new Error( `No nonce for ${ user }: HTTP ${ nonce.status } ${ nonce.text.slice( 0, 200 ) }` );
+			throw new Error(
+				`No nonce for ${ user }: HTTP ${ nonce.status } ${ nonce.text.slice( 0, 200 ) }`
+			);
 		}
 		return new SignedIn( door, cookie, nonce.text );
 	}
@@ -55,7 +69,10 @@ export class SignedIn {
 		method: string,
 		route: string,
 		body?: unknown,
-		{ nonce = this.nonce, plain = false }: { nonce?: string | null; plain?: boolean } = {}
+		{
+			nonce = this.nonce,
+			plain = false,
+		}: { nonce?: string | null; plain?: boolean } = {}
 	): Promise< Answered > {
 		const call: DoorCall = {
 			method,
@@ -68,5 +85,24 @@ export class SignedIn {
 			body: body === undefined ? undefined : JSON.stringify( body ),
 		};
 		return this.#door.call( call );
+	}
+
+	/**
+	 * Opens a page of wp-admin.
+	 *
+	 * @param path "wp-admin/site-health.php", or a whole address in this shop.
+	 * @return Its HTML.
+	 */
+	async page( path: string ): Promise< string > {
+		const reply = await callHttp( this.#door.url, {
+			path,
+			headers: { cookie: this.#cookie },
+		} );
+		if ( reply.status !== 200 ) {
+			throw new Error(
+				`${ path } → HTTP ${ reply.status } ${ reply.text.slice( 0, 200 ) }`
+			);
+		}
+		return reply.text;
 	}
 }
