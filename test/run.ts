@@ -10,16 +10,17 @@ import { parseArgs } from 'node:util';
 import { describeGround, surveyGround } from './shop';
 import { optionsFrom, shopFlags } from './shop/flags';
 import { lastRealRun } from './shop/last-real-run';
+import { fail, say } from './shop/say';
 import { table } from './shop/table';
 import { installPhpTools } from './run/composer';
 import { writeEvidence } from './run/evidence';
 import { steps, type Step } from './run/steps';
 import { add, NOTHING, type Tally } from './run/tally';
 
-const say = ( line: string ) => console.log( line );
-
 async function main(): Promise< void > {
-	const { values } = parseArgs( { options: { ...shopFlags, only: { type: 'string' } } } );
+	const { values } = parseArgs( {
+		options: { ...shopFlags, only: { type: 'string' } },
+	} );
 	const chosen = choose( values.only );
 	const options = { ...optionsFrom( values ), log: say };
 	const ground = await surveyGround( options );
@@ -29,13 +30,21 @@ async function main(): Promise< void > {
 
 	const rows: { step: Step; tally: Tally; seconds: number }[] = [];
 	for ( const step of chosen ) {
-		say( `\n── ${ step.title } ${ '─'.repeat( Math.max( 0, 70 - step.title.length ) ) }\n` );
+		say(
+			`\n── ${ step.title } ${ '─'.repeat( Math.max( 0, 70 - step.title.length ) ) }\n`
+		);
 		const begun = Date.now();
-		const tally = await step.run( { ground: options, log: say } ).catch( ( error: unknown ) => {
-			say( error instanceof Error ? error.message : String( error ) );
-			return { ...NOTHING, failed: 1 };
+		const tally = await step
+			.run( { ground: options, log: say } )
+			.catch( ( error: unknown ) => {
+				say( error instanceof Error ? error.message : String( error ) );
+				return { ...NOTHING, failed: 1 };
+			} );
+		rows.push( {
+			step,
+			tally,
+			seconds: Math.round( ( Date.now() - begun ) / 1000 ),
 		} );
-		rows.push( { step, tally, seconds: Math.round( ( Date.now() - begun ) / 1000 ) } );
 	}
 
 	const total = rows.map( ( row ) => row.tally ).reduce( add, NOTHING );
@@ -47,12 +56,19 @@ async function main(): Promise< void > {
 	say(
 		table(
 			[ 'Step', 'Passed', 'Failed', 'Skipped', 'Seconds' ],
-			rows.map( ( { step, tally, seconds } ) => [ step.title, ...[ tally.passed, tally.failed, tally.skipped, seconds ].map( String ) ] )
+			rows.map( ( { step, tally, seconds } ) => [
+				step.title,
+				...[ tally.passed, tally.failed, tally.skipped, seconds ].map(
+					String
+				),
+			] )
 		)
 	);
 	say( `\nOn ${ describeGround( ground ) }.` );
 	say( `${ await lastRealRun() }\n` );
-	say( `${ total.passed } passed, ${ total.failed } failed, ${ total.skipped } skipped` );
+	say(
+		`${ total.passed } passed, ${ total.failed } failed, ${ total.skipped } skipped`
+	);
 	process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
@@ -64,13 +80,12 @@ function choose( only: string | undefined ): readonly Step[] {
 	return only.split( ',' ).map( ( name ) => {
 		const step = there.find( ( candidate ) => candidate.name === name );
 		if ( ! step ) {
-			throw new Error( `--only=${ name }: one of ${ there.map( ( candidate ) => candidate.name ).join( ', ' ) }.` );
+			throw new Error(
+				`--only=${ name }: one of ${ there.map( ( candidate ) => candidate.name ).join( ', ' ) }.`
+			);
 		}
 		return step;
 	} );
 }
 
-main().catch( ( error: unknown ) => {
-	console.error( error instanceof Error ? error.message : error );
-	process.exitCode = 1;
-} );
+main().catch( fail );

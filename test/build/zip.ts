@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import AdmZip from 'adm-zip';
+import { fail, say } from '../shop/say';
 
 const dist = join( __dirname, '../../dist' );
 const staged = join( dist, 'telaris-for-woocommerce' );
@@ -32,10 +33,7 @@ async function main(): Promise< void > {
 		entry.header.time = NO_TIME;
 	}
 	zip.writeZip( file );
-	console.log( `${ file } (${ paths.length } files)` );
+	say( `${ file } (${ paths.length } files)` );
 }
 
-main().catch( ( error: unknown ) => {
-	console.error( error instanceof Error ? error.message : error );
-	process.exitCode = 1;
-} );
+main().catch( fail );

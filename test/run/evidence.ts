@@ -7,15 +7,31 @@ import type { Ground } from '../shop/types';
 import type { Tally } from './tally';
 
 /** Writes down that all suites ran on a real WooCommerce; committed by hand. */
-export async function writeEvidence( ground: Ground, tally: Tally ): Promise< void > {
-	const evidence: RealRun = { date: new Date().toISOString(), commit: await commit(), ground, ...tally };
+export async function writeEvidence(
+	ground: Ground,
+	tally: Tally
+): Promise< void > {
+	const evidence: RealRun = {
+		date: new Date().toISOString(),
+		commit: await commit(),
+		ground,
+		...tally,
+	};
 	await mkdir( dirname( LAST_REAL_RUN ), { recursive: true } );
-	await writeFile( LAST_REAL_RUN, `${ JSON.stringify( evidence, null, '\t' ) }\n` );
+	await writeFile(
+		LAST_REAL_RUN,
+		`${ JSON.stringify( evidence, null, '\t' ) }\n`
+	);
 }
 
 async function commit(): Promise< string > {
-	const git = ( ...args: string[] ) => run( 'git', args, { cwd: repository } ).then( ( said ) => said.trim() );
+	const git = ( ...args: string[] ) =>
+		run( 'git', args, { cwd: repository } ).then( ( said ) => said.trim() );
 	const hash = await git( 'rev-parse', '--short', 'HEAD' ).catch( () => '' );
-	const changed = await git( 'status', '--porcelain', '--untracked-files=no' ).catch( () => '' );
+	const changed = await git(
+		'status',
+		'--porcelain',
+		'--untracked-files=no'
+	).catch( () => '' );
 	return hash ? `${ hash }${ changed ? '+' : '' }` : 'outside of git';
 }

@@ -4,7 +4,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startShop, type Log, type ShopOptions } from '../shop';
 import { complaintsOf } from '../shop/complaints';
-import { repository } from '../shop/paths';
+import { repository, shopsFolder } from '../shop/paths';
 import { requireChromium } from '../shop/requirements';
 import { stagePlugin } from '../shop/staging';
 import { NOTHING, readJest, readJUnit, type Tally } from './tally';
@@ -29,8 +29,8 @@ export interface Step {
 const PASSED: Tally = { ...NOTHING, passed: 1 };
 const FAILED: Tally = { ...NOTHING, failed: 1 };
 
-/** Reports of the test runners; git-ignored. */
-const reports = join( repository, 'test-results/reports' );
+/** Reports of the test runners. Not in test-results/, which Playwright empties. */
+const reports = join( shopsFolder, '.reports' );
 
 /** The ports that test shops look from; away from the demo shop's. */
 const FIRST_PORT = { http: 8890, e2e: 8895 };
@@ -40,7 +40,9 @@ export const steps: readonly Step[] = [
 		await stagePlugin( log, { ifChanged: true } );
 		return true;
 	} ),
-	check( 'types', 'Types', () => shown( 'npm', [ 'run', '--silent', 'typecheck' ] ) ),
+	check( 'types', 'Types', () =>
+		shown( 'npm', [ 'run', '--silent', 'typecheck' ] )
+	),
 	{
 		name: 'lint',
 		title: 'Lint',
@@ -48,14 +50,20 @@ export const steps: readonly Step[] = [
 		run: async () => {
 			const outcomes = [ await shown( 'vendor/bin/phpcs', [] ) ];
 			for ( const script of scriptsNamed( /^lint:/ ) ) {
-				outcomes.push( await shown( 'npm', [ 'run', '--silent', script ] ) );
+				outcomes.push(
+					await shown( 'npm', [ 'run', '--silent', script ] )
+				);
 			}
 			const failed = outcomes.filter( ( isGood ) => ! isGood ).length;
 			return { passed: outcomes.length - failed, failed, skipped: 0 };
 		},
 	},
 	check( 'phpstan', 'PHPStan', () =>
-		shown( 'vendor/bin/phpstan', [ 'analyse', '--no-progress', '--memory-limit=1G' ] )
+		shown( 'vendor/bin/phpstan', [
+			'analyse',
+			'--no-progress',
+			'--memory-limit=1G',
+		] )
 	),
 	{
 		name: 'phpunit',
@@ -72,20 +80,31 @@ export const steps: readonly Step[] = [
 		isThere: () => hasFiles( '.', /^jest\.config\.js$/ ),
 		run: () =>
 			counted( 'jest', readJest, ( report ) =>
-				shown( 'npx', [ 'wp-scripts', 'test-unit-js', '--json', `--outputFile=${ report }` ] )
+				shown( 'npx', [
+					'wp-scripts',
+					'test-unit-js',
+					'--json',
+					`--outputFile=${ report }`,
+				] )
 			),
 	},
 	{
 		name: 'contract',
 		title: 'What is relied on, on WooCommerce and on the stand-in',
 		isThere: () => hasFiles( 'test/contract', /\.test\.ts$/ ),
-		run: () => counted( 'contract', readJUnit, ( report ) => nodeTests( 'test/contract', report ) ),
+		run: () =>
+			counted( 'contract', readJUnit, ( report ) =>
+				nodeTests( 'test/contract', report )
+			),
 	},
 	{
 		name: 'http',
 		title: 'The door and the history, over HTTP',
 		isThere: () => hasFiles( 'test/http', /\.test\.ts$/ ),
-		run: ( run ) => inShop( 'http', run, ( report, env ) => nodeTests( 'test/http', report, env ) ),
+		run: ( run ) =>
+			inShop( 'http', run, ( report, env ) =>
+				nodeTests( 'test/http', report, env )
+			),
 	},
 	{
 		name: 'e2e',
@@ -94,19 +113,37 @@ export const steps: readonly Step[] = [
 		run: async ( run ) => {
 			const chromium = await requireChromium( run.log );
 			return inShop( 'e2e', run, ( report, env ) =>
-				shown( 'npx', [ 'playwright', 'test', '--project=e2e', '--reporter=list,junit' ], {
-					...env,
-					CHROMIUM: chromium,
-					PLAYWRIGHT_JUNIT_OUTPUT_FILE: report,
-				} )
+				shown(
+					'npx',
+					[
+						'playwright',
+						'test',
+						'--project=e2e',
+						'--reporter=list,junit',
+					],
+					{
+						...env,
+						CHROMIUM: chromium,
+						PLAYWRIGHT_JUNIT_OUTPUT_FILE: report,
+					}
+				)
 			);
 		},
 	},
 ];
 
 /** A step that holds or does not. */
-function check( name: string, title: string, holds: ( run: Run ) => Promise< boolean > ): Step {
-	return { name, title, isThere: () => true, run: async ( run ) => ( ( await holds( run ) ) ? PASSED : FAILED ) };
+function check(
+	name: string,
+	title: string,
+	holds: ( run: Run ) => Promise< boolean >
+): Step {
+	return {
+		name,
+		title,
+		isThere: () => true,
+		run: async ( run ) => ( ( await holds( run ) ) ? PASSED : FAILED ),
+	};
 }
 
 /**
@@ -116,20 +153,42 @@ function check( name: string, title: string, holds: ( run: Run ) => Promise< boo
 async function inShop(
 	name: 'http' | 'e2e',
 	{ ground, log }: Run,
-	suite: ( report: string, env: Record< string, string > ) => Promise< boolean >
+	suite: (
+		report: string,
+		env: Record< string, string >
+	) => Promise< boolean >
 ): Promise< Tally > {
 	await stagePlugin( log, { ifChanged: true } );
-	const shop = await startShop( { ...ground, name: `test-${ name }`, port: FIRST_PORT[ name ], probe: true, fresh: true, log } );
+	const shop = await startShop( {
+		...ground,
+		name: `test-${ name }`,
+		port: FIRST_PORT[ name ],
+		probe: true,
+		fresh: true,
+		log,
+	} );
 	try {
-		const tally = await counted( name, readJUnit, ( report ) => suite( report, { TELARIS_SHOP: shop.name } ) );
+		const tally = await counted( name, readJUnit, ( report ) =>
+			suite( report, { TELARIS_SHOP: shop.name } )
+		);
 		const complaints = await complaintsOf( shop );
-		for ( const { message, file, line, request } of complaints.slice( 0, 20 ) ) {
-			log( `Not let through: ${ message.slice( 0, 500 ) }${ file && ` (${ file }:${ line }, ${ request })` }` );
+		for ( const { message, file, line, request } of complaints.slice(
+			0,
+			20
+		) ) {
+			log(
+				`Not let through: ${ message.slice( 0, 500 ) }${ file && ` (${ file }:${ line }, ${ request })` }`
+			);
 		}
 		if ( complaints.length > 0 ) {
-			log( `PHP or the database complained ${ complaints.length } times in this shop: ${ shop.folder }` );
+			log(
+				`PHP or the database complained ${ complaints.length } times in this shop: ${ shop.folder }`
+			);
 		}
-		return { ...tally, failed: tally.failed + ( complaints.length > 0 ? 1 : 0 ) };
+		return {
+			...tally,
+			failed: tally.failed + ( complaints.length > 0 ? 1 : 0 ),
+		};
 	} finally {
 		await shop.stop();
 	}
@@ -147,10 +206,16 @@ async function counted(
 	const isGood = await runner( report );
 	const tally = await read( report ).catch( () => NOTHING );
 	const ranNone = tally.passed + tally.failed + tally.skipped === 0;
-	return ( ! isGood && tally.failed === 0 ) || ranNone ? { ...tally, failed: tally.failed + 1 } : tally;
+	return ( ! isGood && tally.failed === 0 ) || ranNone
+		? { ...tally, failed: tally.failed + 1 }
+		: tally;
 }
 
-function nodeTests( folder: string, report: string, env: Record< string, string > = {} ): Promise< boolean > {
+function nodeTests(
+	folder: string,
+	report: string,
+	env: Record< string, string > = {}
+): Promise< boolean > {
 	const files = readdirSync( join( repository, folder ) )
 		.filter( ( name ) => name.endsWith( '.test.ts' ) )
 		.map( ( name ) => join( folder, name ) );
@@ -173,22 +238,34 @@ function nodeTests( folder: string, report: string, env: Record< string, string 
 }
 
 /** Runs a command whose output people see; is it content? */
-function shown( command: string, args: readonly string[], env: Record< string, string > = {} ): Promise< boolean > {
+function shown(
+	command: string,
+	args: readonly string[],
+	env: Record< string, string > = {}
+): Promise< boolean > {
 	return new Promise( ( resolve, reject ) => {
-		spawn( command, args, { cwd: repository, env: { ...process.env, ...env }, stdio: [ 'ignore', 'inherit', 'inherit' ] } )
+		spawn( command, args, {
+			cwd: repository,
+			env: { ...process.env, ...env },
+			stdio: [ 'ignore', 'inherit', 'inherit' ],
+		} )
 			.once( 'error', reject )
 			.once( 'close', ( code ) => resolve( code === 0 ) );
 	} );
 }
 
 function scriptsNamed( pattern: RegExp ): string[] {
-	const { scripts } = JSON.parse( readFileSync( join( repository, 'package.json' ), 'utf8' ) ) as { scripts: Record< string, string > };
+	const { scripts } = JSON.parse(
+		readFileSync( join( repository, 'package.json' ), 'utf8' )
+	) as { scripts: Record< string, string > };
 	return Object.keys( scripts ).filter( ( name ) => pattern.test( name ) );
 }
 
 function hasFiles( folder: string, pattern: RegExp ): boolean {
 	try {
-		return readdirSync( join( repository, folder ) ).some( ( name ) => pattern.test( name ) );
+		return readdirSync( join( repository, folder ) ).some( ( name ) =>
+			pattern.test( name )
+		);
 	} catch {
 		return false;
 	}

@@ -9,14 +9,20 @@ export interface Tally {
 export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
 
 export function add( a: Tally, b: Tally ): Tally {
-	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+	return {
+		passed: a.passed + b.passed,
+		failed: a.failed + b.failed,
+		skipped: a.skipped + b.skipped,
+	};
 }
 
 /** Counts the tests of a JUnit report, as node:test, PHPUnit and Playwright write it. */
 export async function readJUnit( path: string ): Promise< Tally > {
 	const xml = await readFile( path, 'utf8' );
 	let tally = NOTHING;
-	for ( const [ , inner = '' ] of xml.matchAll( /<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g ) ) {
+	for ( const [ , inner = '' ] of xml.matchAll(
+		/<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g
+	) ) {
 		tally = add( tally, {
 			passed: /<(failure|error|skipped)\b/.test( inner ) ? 0 : 1,
 			failed: /<(failure|error)\b/.test( inner ) ? 1 : 0,

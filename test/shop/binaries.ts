@@ -1,7 +1,13 @@
 import { run } from './run';
 
 /** Where Debian keeps servers, which not every user's PATH names. */
-const folders = [ '', '/usr/sbin/', '/usr/local/sbin/', '/opt/homebrew/sbin/', '/opt/homebrew/opt/php/sbin/' ];
+const folders = [
+	'',
+	'/usr/sbin/',
+	'/usr/local/sbin/',
+	'/opt/homebrew/sbin/',
+	'/opt/homebrew/opt/php/sbin/',
+];
 
 /**
  * Finds the php-fpm of the very PHP that the command line has.
@@ -26,7 +32,9 @@ export async function fpmBinary(): Promise< string > {
 export async function mariadbBinary(): Promise< string > {
 	for ( const name of [ 'mariadbd', 'mysqld' ] ) {
 		for ( const folder of folders ) {
-			const said = await run( folder + name, [ '--version' ] ).catch( () => '' );
+			const said = await run( folder + name, [ '--version' ] ).catch(
+				() => ''
+			);
 			if ( said.includes( 'MariaDB' ) ) {
 				return folder + name;
 			}
@@ -37,7 +45,10 @@ export async function mariadbBinary(): Promise< string > {
 
 export async function nginxBinary(): Promise< string > {
 	for ( const folder of folders ) {
-		const found = await run( `${ folder }nginx`, [ '-v' ] ).then( () => true, () => false );
+		const found = await run( `${ folder }nginx`, [ '-v' ] ).then(
+			() => true,
+			() => false
+		);
 		if ( found ) {
 			return `${ folder }nginx`;
 		}
@@ -65,7 +76,10 @@ export async function chromiumBinary(): Promise< string > {
 }
 
 async function whereIs( command: string ): Promise< string > {
-	return run( 'sh', [ '-c', 'command -v "$0"', command ] ).then( ( path ) => path.trim(), () => '' );
+	return run( 'sh', [ '-c', 'command -v "$0"', command ] ).then(
+		( path ) => path.trim(),
+		() => ''
+	);
 }
 
 export async function phpVersion(): Promise< string > {

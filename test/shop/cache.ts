@@ -13,7 +13,10 @@ import { dirname } from 'node:path';
  * @param folder The finished folder; its being there means that it is whole.
  * @param fill   Fills the folder that it is given.
  */
-export async function once( folder: string, fill: ( unfinished: string ) => Promise< void > ): Promise< void > {
+export async function once(
+	folder: string,
+	fill: ( unfinished: string ) => Promise< void >
+): Promise< void > {
 	if ( existsSync( folder ) ) {
 		return;
 	}

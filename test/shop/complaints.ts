@@ -14,14 +14,20 @@ export interface Complaint {
 }
 
 /** What WordPress and WooCommerce say of themselves, and what the probe does on purpose. */
-const LET_THROUGH: readonly { readonly why: string; readonly message: RegExp; readonly file?: RegExp }[] = [
+const LET_THROUGH: readonly {
+	readonly why: string;
+	readonly message: RegExp;
+	readonly file?: RegExp;
+}[] = [
 	{
 		why: 'WooCommerce loads its words before init while it is activated by WP-CLI.',
-		message: /^Function _load_textdomain_just_in_time was called .*<code>woocommerce<\/code>/,
+		message:
+			/^Function _load_textdomain_just_in_time was called .*<code>woocommerce<\/code>/,
 	},
 	{
 		why: 'A fault that a suite asked the probe for.',
-		message: /the_probe_makes_this_query_fail|The probe|Allowed memory size of .* exhausted/,
+		message:
+			/the_probe_makes_this_query_fail|The probe|Allowed memory size of .* exhausted/,
 	},
 ];
 
@@ -31,8 +37,12 @@ const LET_THROUGH: readonly { readonly why: string; readonly message: RegExp; re
  *
  * Needs the probe, which keeps PHP's complaints with the request they came from.
  */
-export async function complaintsOf( shop: Pick< Shop, 'folder' > ): Promise< readonly Complaint[] > {
-	const kept = await readIfThere( join( shop.folder, 'probe/complaints.jsonl' ) );
+export async function complaintsOf(
+	shop: Pick< Shop, 'folder' >
+): Promise< readonly Complaint[] > {
+	const kept = await readIfThere(
+		join( shop.folder, 'probe/complaints.jsonl' )
+	);
 	const fromPhp = kept
 		.split( '\n' )
 		.filter( Boolean )
@@ -41,17 +51,31 @@ export async function complaintsOf( shop: Pick< Shop, 'folder' > ): Promise< rea
 		// One entry may be many lines long.
 		.split( /^(?=\[\d\d-\w{3}-\d{4} )/m )
 		.filter( ( entry ) => entry.includes( 'WordPress database error' ) )
-		.map( ( message ) => ( { message: withoutTags( message ), file: '', line: 0, request: '' } ) );
-	return [ ...fromPhp, ...fromDatabase ].filter( ( complaint ) => ! isLetThrough( complaint ) );
+		.map( ( message ) => ( {
+			message: withoutTags( message ),
+			file: '',
+			line: 0,
+			request: '',
+		} ) );
+	return [ ...fromPhp, ...fromDatabase ].filter(
+		( complaint ) => ! isLetThrough( complaint )
+	);
 }
 
 function isLetThrough( { message, file }: Complaint ): boolean {
-	return LET_THROUGH.some( ( known ) => known.message.test( message ) && ( known.file?.test( file ) ?? true ) );
+	return LET_THROUGH.some(
+		( known ) =>
+			known.message.test( message ) &&
+			( known.file?.test( file ) ?? true )
+	);
 }
 
 /** The SQLite driver reports its errors as HTML. */
 function withoutTags( text: string ): string {
-	return text.replace( /<[^>]+>/g, ' ' ).replace( /\s+/g, ' ' ).trim();
+	return text
+		.replace( /<[^>]+>/g, ' ' )
+		.replace( /\s+/g, ' ' )
+		.trim();
 }
 
 function readIfThere( path: string ): Promise< string > {

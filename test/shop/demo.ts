@@ -10,7 +10,10 @@ import type { Log, Shop } from './types';
 const setup = join( repository, 'test/shop/setup' );
 
 /** Gives a shop some weeks of Norwegian orders in all statuses. */
-export async function fillWithOrders( wp: ( ...args: string[] ) => Promise< string >, log: Log ): Promise< void > {
+export async function fillWithOrders(
+	wp: ( ...args: string[] ) => Promise< string >,
+	log: Log
+): Promise< void > {
 	log( 'Taking 40 orders of the last five weeks …' );
 	await wp( 'eval-file', '--use-include', join( setup, 'orders.php' ) );
 }
@@ -22,7 +25,10 @@ export async function fillWithOrders( wp: ( ...args: string[] ) => Promise< stri
  * @return What became of the dozen; null where all that was done at an earlier start.
  * @throws {Error} Where Telaris cannot import an order.
  */
-export async function playTelaris( shop: Shop, log: Log ): Promise< readonly ScenarioRow[] | null > {
+export async function playTelaris(
+	shop: Shop,
+	log: Log
+): Promise< readonly ScenarioRow[] | null > {
 	const played = join( shop.folder, 'played.json' );
 	if ( existsSync( played ) ) {
 		return null;
@@ -38,14 +44,30 @@ export async function playTelaris( shop: Shop, log: Log ): Promise< readonly Sce
 }
 
 async function importOthers( shop: Shop ): Promise< void > {
-	const client = new TelarisClient( { url: deliveryUrl( shop.url ), secret: shop.webhookSecret } );
-	const found = await shop.wp( [ 'eval-file', '--use-include', join( setup, 'to-import.php' ) ] );
-	for ( const { id, number } of JSON.parse( found ) as { id: number; number: string }[] ) {
+	const client = new TelarisClient( {
+		url: deliveryUrl( shop.url ),
+		secret: shop.webhookSecret,
+	} );
+	const found = await shop.wp( [
+		'eval-file',
+		'--use-include',
+		join( setup, 'to-import.php' ),
+	] );
+	for ( const { id, number } of JSON.parse( found ) as {
+		id: number;
+		number: string;
+	}[] ) {
 		const delivery = await client.send(
-			imported( { telarisOrder: String( 10_000 + id ), integrationReference: String( id ), orderNumber: number } )
+			imported( {
+				telarisOrder: String( 10_000 + id ),
+				integrationReference: String( id ),
+				orderNumber: number,
+			} )
 		);
 		if ( ! delivery.ok ) {
-			throw new Error( `Order ${ id } could not be imported: ${ delivery.status } ${ delivery.message }` );
+			throw new Error(
+				`Order ${ id } could not be imported: ${ delivery.status } ${ delivery.message }`
+			);
 		}
 	}
 }

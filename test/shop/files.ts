@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, link, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+	copyFile,
+	link,
+	lstat,
+	mkdir,
+	readdir,
+	readFile,
+	rm,
+	symlink,
+	writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { MARIADB, mariadbSocket } from './database/mariadb';
 import { installSqlite, sqliteFolder } from './database/sqlite';
@@ -28,10 +38,18 @@ export function debugLogIn( folder: string ): string {
 }
 
 /** Lays out WordPress with WooCommerce and the staged plugin in a shop's folder. */
-export async function layOut( folder: string, parts: Parts, extras: { plugin: boolean; probe: boolean } ): Promise< void > {
+export async function layOut(
+	folder: string,
+	parts: Parts,
+	extras: { plugin: boolean; probe: boolean }
+): Promise< void > {
 	const wordpress = wordpressIn( folder );
 	const content = join( wordpress, 'wp-content' );
-	await copyTree( parts.wordpress.folder, wordpress, ( path ) => path !== 'wp-content' );
+	await copyTree(
+		parts.wordpress.folder,
+		wordpress,
+		( path ) => path !== 'wp-content'
+	);
 	for ( const below of [ 'plugins', 'mu-plugins', 'themes', 'uploads' ] ) {
 		await mkdir( join( content, below ), { recursive: true } );
 	}
@@ -39,14 +57,26 @@ export async function layOut( folder: string, parts: Parts, extras: { plugin: bo
 	for ( const theme of await readdir( themes ) ) {
 		await linkTo( join( themes, theme ), join( content, 'themes', theme ) );
 	}
-	await linkTo( parts.woocommerce.folder, join( content, 'plugins/woocommerce' ) );
+	await linkTo(
+		parts.woocommerce.folder,
+		join( content, 'plugins/woocommerce' )
+	);
 	if ( extras.plugin ) {
-		await linkTo( staged, join( content, 'plugins/telaris-for-woocommerce' ) );
+		await linkTo(
+			staged,
+			join( content, 'plugins/telaris-for-woocommerce' )
+		);
 	}
 	const mustUse = join( repository, 'test/shop/mu-plugins' );
-	await linkTo( join( mustUse, 'local-shop.php' ), join( content, 'mu-plugins/local-shop.php' ) );
+	await linkTo(
+		join( mustUse, 'local-shop.php' ),
+		join( content, 'mu-plugins/local-shop.php' )
+	);
 	if ( extras.probe ) {
-		await linkTo( join( mustUse, 'telaris-probe.php' ), join( content, 'mu-plugins/telaris-probe.php' ) );
+		await linkTo(
+			join( mustUse, 'telaris-probe.php' ),
+			join( content, 'mu-plugins/telaris-probe.php' )
+		);
 	}
 	if ( parts.database === 'sqlite' ) {
 		await installSqlite( folder, wordpress, parts.studio.sqlite );
@@ -62,17 +92,26 @@ async function linkTo( target: string, path: string ): Promise< void > {
  * Copies a folder by hard links, which takes no room and hardly any time; by
  * copying where the two are on different disks.
  */
-async function copyTree( from: string, to: string, takes: ( path: string ) => boolean = () => true ): Promise< void > {
+async function copyTree(
+	from: string,
+	to: string,
+	takes: ( path: string ) => boolean = () => true
+): Promise< void > {
 	await mkdir( to, { recursive: true } );
 	for ( const entry of await readdir( from, { withFileTypes: true } ) ) {
-		const [ source, target ] = [ join( from, entry.name ), join( to, entry.name ) ];
+		const [ source, target ] = [
+			join( from, entry.name ),
+			join( to, entry.name ),
+		];
 		if ( ! takes( entry.name ) ) {
 			continue;
 		}
 		if ( entry.isDirectory() ) {
 			await copyTree( source, target );
 		} else {
-			await link( source, target ).catch( () => copyFile( source, target ) );
+			await link( source, target ).catch( () =>
+				copyFile( source, target )
+			);
 		}
 	}
 }
@@ -83,7 +122,10 @@ async function copyTree( from: string, to: string, takes: ( path: string ) => bo
  * Written at every start, because the port may be another one. The salts stay
  * as they are, since the plugin's secrets are sealed with them.
  */
-export async function writeConfiguration( folder: string, options: { database: Database; port: number; probeToken: string } ): Promise< void > {
+export async function writeConfiguration(
+	folder: string,
+	options: { database: Database; port: number; probeToken: string }
+): Promise< void > {
 	const path = join( wordpressIn( folder ), 'wp-config.php' );
 	const salts = ( await saltsIn( path ) ) ?? newSalts();
 	const url = `http://${ HOST }:${ options.port }`;
@@ -138,7 +180,10 @@ const SALTS = [ 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ];
 
 function newSalts(): string {
 	return SALTS.flatMap( ( name ) => [ `${ name }_KEY`, `${ name }_SALT` ] )
-		.map( ( name ) => `define('${ name }', '${ randomBytes( 32 ).toString( 'base64url' ) }');\n` )
+		.map(
+			( name ) =>
+				`define('${ name }', '${ randomBytes( 32 ).toString( 'base64url' ) }');\n`
+		)
 		.join( '' );
 }
 
@@ -146,6 +191,8 @@ async function saltsIn( path: string ): Promise< string | null > {
 	if ( ! existsSync( path ) || ( await lstat( path ) ).isSymbolicLink() ) {
 		return null;
 	}
-	const lines = ( await readFile( path, 'utf8' ) ).match( /^define\('\w+_(KEY|SALT)', .*\n/gm );
+	const lines = ( await readFile( path, 'utf8' ) ).match(
+		/^define\('\w+_(KEY|SALT)', .*\n/gm
+	);
 	return lines ? lines.join( '' ) : null;
 }

@@ -19,7 +19,11 @@ export const shopFlags = {
 } as const satisfies ParseArgsConfig[ 'options' ];
 
 type Values = {
-	[ Flag in keyof typeof shopFlags ]?: ( typeof shopFlags )[ Flag ][ 'type' ] extends 'string' ? string : boolean;
+	[
+		Flag in keyof typeof shopFlags
+	]?: ( typeof shopFlags )[ Flag ][ 'type' ] extends 'string'
+		? string
+		: boolean;
 };
 
 /** Reads them. @throws {Error} For a value that there is not. */
@@ -44,13 +48,19 @@ export function optionsFrom( values: Values ): Omit< ShopOptions, 'name' > {
 	};
 }
 
-function oneOf< T extends string >( flag: string, value: string | undefined, allowed: readonly T[] ): T | undefined {
+function oneOf< T extends string >(
+	flag: string,
+	value: string | undefined,
+	allowed: readonly T[]
+): T | undefined {
 	if ( value === undefined ) {
 		return undefined;
 	}
 	const found = allowed.find( ( one ) => one === value );
 	if ( ! found ) {
-		throw new Error( `--${ flag }=${ value }: one of ${ allowed.join( ', ' ) }.` );
+		throw new Error(
+			`--${ flag }=${ value }: one of ${ allowed.join( ', ' ) }.`
+		);
 	}
 	return found;
 }

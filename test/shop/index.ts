@@ -7,4 +7,12 @@
  */
 export { describe as describeGround } from './ground';
 export { openShop, startShop, stopShop, surveyGround } from './shop';
-export type { ApiKey, Database, Ground, Log, Server, Shop, ShopOptions } from './types';
+export type {
+	ApiKey,
+	Database,
+	Ground,
+	Log,
+	Server,
+	Shop,
+	ShopOptions,
+} from './types';

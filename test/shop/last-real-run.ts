@@ -5,7 +5,10 @@ import { repository } from './paths';
 import type { Ground } from './types';
 
 /** Where `npm test` on a real WooCommerce leaves its evidence. */
-export const LAST_REAL_RUN = join( repository, 'test/results/last-real-run.json' );
+export const LAST_REAL_RUN = join(
+	repository,
+	'test/results/last-real-run.json'
+);
 
 export interface RealRun {
 	/** RFC 3339, UTC. */

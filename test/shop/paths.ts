@@ -12,13 +12,16 @@ export const shopsFolder = join( repository, '.shop' );
 
 export function shopFolder( name: string ): string {
 	if ( ! /^[a-z0-9][a-z0-9-]{0,30}$/.test( name ) ) {
-		throw new Error( `“${ name }” cannot name a shop: lower-case letters, digits and hyphens.` );
+		throw new Error(
+			`“${ name }” cannot name a shop: lower-case letters, digits and hyphens.`
+		);
 	}
 	return join( shopsFolder, name );
 }
 
 /** Shared by all checkouts of this user; holds only what can be fetched again. */
 export function cacheFolder( ...below: string[] ): string {
-	const caches = process.env[ 'XDG_CACHE_HOME' ] || join( homedir(), '.cache' );
+	const caches =
+		process.env[ 'XDG_CACHE_HOME' ] || join( homedir(), '.cache' );
 	return join( caches, 'telaris-for-woocommerce', ...below );
 }

@@ -27,7 +27,6 @@ export const phpSettings: Readonly< Record< string, string > > = {
 };
 
 /** The settings as arguments for PHP's command line. */
-export const phpArguments: readonly string[] = Object.entries( phpSettings ).flatMap( ( [ name, value ] ) => [
-	'-d',
-	`${ name }=${ value }`,
-] );
+export const phpArguments: readonly string[] = Object.entries(
+	phpSettings
+).flatMap( ( [ name, value ] ) => [ '-d', `${ name }=${ value }` ] );

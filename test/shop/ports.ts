@@ -12,13 +12,17 @@ export async function freePort( first: number ): Promise< number > {
 			return port;
 		}
 	}
-	throw new Error( `The ports ${ first } to ${ first + TRIED - 1 } are all in use.` );
+	throw new Error(
+		`The ports ${ first } to ${ first + TRIED - 1 } are all in use.`
+	);
 }
 
 function isFree( port: number ): Promise< boolean > {
 	return new Promise( ( resolve ) => {
 		const server = createServer();
 		server.once( 'error', () => resolve( false ) );
-		server.listen( { port, host: HOST, exclusive: true }, () => server.close( () => resolve( true ) ) );
+		server.listen( { port, host: HOST, exclusive: true }, () =>
+			server.close( () => resolve( true ) )
+		);
 	} );
 }

@@ -22,7 +22,11 @@ export function startInBackground(
 	name: string,
 	command: string,
 	args: readonly string[],
-	options: { readonly log: string; readonly cwd?: string; readonly env?: Readonly< Record< string, string > > }
+	options: {
+		readonly log: string;
+		readonly cwd?: string;
+		readonly env?: Readonly< Record< string, string > >;
+	}
 ): Promise< Started > {
 	return new Promise( ( resolve, reject ) => {
 		const output = openSync( options.log, 'a' );
@@ -46,15 +50,25 @@ export function startInBackground(
  * folder? A number kept from before a restart of the machine may be anybody's
  * by now, so the folder has to be named in what it runs.
  */
-export async function isRunning( { pid }: Started, folder: string ): Promise< boolean > {
+export async function isRunning(
+	{ pid }: Started,
+	folder: string
+): Promise< boolean > {
 	const processes = await run( 'ps', [ '-axww', '-o', 'pgid=,args=' ] );
 	return processes
 		.split( '\n' )
-		.some( ( line ) => Number.parseInt( line, 10 ) === pid && line.includes( folder ) );
+		.some(
+			( line ) =>
+				Number.parseInt( line, 10 ) === pid && line.includes( folder )
+		);
 }
 
 /** Asks a process group to end, and ends it by force if it has not after a while. */
-export async function end( started: Started, folder: string, patienceMs = 10_000 ): Promise< void > {
+export async function end(
+	started: Started,
+	folder: string,
+	patienceMs = 10_000
+): Promise< void > {
 	if ( ! ( await isRunning( started, folder ) ) ) {
 		return;
 	}
@@ -76,11 +90,17 @@ function signal( pid: number, name: NodeJS.Signals ): void {
 }
 
 /** Waits until something holds, or throws what it was waiting for. */
-export async function waitFor( what: string, holds: () => Promise< boolean >, patienceMs: number ): Promise< void > {
+export async function waitFor(
+	what: string,
+	holds: () => Promise< boolean >,
+	patienceMs: number
+): Promise< void > {
 	const until = Date.now() + patienceMs;
 	while ( ! ( await holds() ) ) {
 		if ( Date.now() > until ) {
-			throw new Error( `${ what } did not happen within ${ patienceMs / 1000 } s.` );
+			throw new Error(
+				`${ what } did not happen within ${ patienceMs / 1000 } s.`
+			);
 		}
 		await sleep( 30 );
 	}

@@ -1,5 +1,11 @@
 import { access, rm, writeFile } from 'node:fs/promises';
-import { chromiumBinary, fpmBinary, mariadbBinary, nginxBinary, phpVersion } from './binaries';
+import {
+	chromiumBinary,
+	fpmBinary,
+	mariadbBinary,
+	nginxBinary,
+	phpVersion,
+} from './binaries';
 import { run, runs } from './run';
 import type { Database, Log, Server } from './types';
 
@@ -18,7 +24,12 @@ const OLDEST_PHP = '8.1';
 function extension( name: string, apt: string, dnf: string ): Requirement {
 	return {
 		what: `PHP’s extension ${ name }`,
-		isThere: () => runs( 'php', [ '-r', 'exit(extension_loaded($argv[1]) ? 0 : 1);', name ] ),
+		isThere: () =>
+			runs( 'php', [
+				'-r',
+				'exit(extension_loaded($argv[1]) ? 0 : 1);',
+				name,
+			] ),
 		// %php% becomes Debian's name for the version that is there, such as php8.2.
 		apt: `%php%-${ apt }`,
 		dnf,
@@ -26,27 +37,56 @@ function extension( name: string, apt: string, dnf: string ): Requirement {
 	};
 }
 
-function program( what: string, find: () => Promise< string >, apt: string, dnf: string, brew: string ): Requirement {
-	return { what, isThere: () => find().then( () => true, () => false ), apt, dnf, brew };
+function program(
+	what: string,
+	find: () => Promise< string >,
+	apt: string,
+	dnf: string,
+	brew: string
+): Requirement {
+	return {
+		what,
+		isThere: () =>
+			find().then(
+				() => true,
+				() => false
+			),
+		apt,
+		dnf,
+		brew,
+	};
 }
 
 const php = [
 	extension( 'dom', 'xml', 'php-xml' ),
 	extension( 'mbstring', 'mbstring', 'php-mbstring' ),
 	extension( 'zip', 'zip', 'php-pecl-zip' ),
-	extension( 'curl', 'curl', 'php-common' ),
 ];
 const sqlite = [ extension( 'pdo_sqlite', 'sqlite3', 'php-pdo' ) ];
 const mariadb = [
 	extension( 'mysqli', 'mysql', 'php-mysqlnd' ),
 	// The core package brings no service that would start by itself.
-	program( 'MariaDB', mariadbBinary, 'mariadb-server-core', 'mariadb-server', 'mariadb' ),
+	program(
+		'MariaDB',
+		mariadbBinary,
+		'mariadb-server-core',
+		'mariadb-server',
+		'mariadb'
+	),
 ];
 const fpm = [
 	program( 'php-fpm', fpmBinary, '%php%-fpm', 'php-fpm', 'php' ),
 	program( 'nginx', nginxBinary, 'nginx-light', 'nginx-core', 'nginx' ),
 ];
-const chromium = [ program( 'Chromium', chromiumBinary, 'chromium', 'chromium', '--cask chromium' ) ];
+const chromium = [
+	program(
+		'Chromium',
+		chromiumBinary,
+		'chromium',
+		'chromium',
+		'--cask chromium'
+	),
+];
 
 /** Thrown where something is missing and cannot be installed from here; its message says what to run. */
 export class MissingRequirement extends Error {}
@@ -56,9 +96,20 @@ export class MissingRequirement extends Error {}
  *
  * @throws {MissingRequirement} With the commands to run.
  */
-export async function requireForShop( db: Database, server: Server, log: Log ): Promise< void > {
+export async function requireForShop(
+	db: Database,
+	server: Server,
+	log: Log
+): Promise< void > {
 	await requirePhp();
-	await require_( [ ...php, ...( db === 'mariadb' ? mariadb : sqlite ), ...( server === 'fpm' ? fpm : [] ) ], log );
+	await require_(
+		[
+			...php,
+			...( db === 'mariadb' ? mariadb : sqlite ),
+			...( server === 'fpm' ? fpm : [] ),
+		],
+		log
+	);
 }
 
 /** Sees to it that there is a Chromium, and says where. */
@@ -70,7 +121,10 @@ export async function requireChromium( log: Log ): Promise< string > {
 /** Sees to it that there is everything that any suite needs. */
 export async function requireEverything( log: Log ): Promise< void > {
 	await requirePhp();
-	await require_( [ ...php, ...sqlite, ...mariadb, ...fpm, ...chromium ], log );
+	await require_(
+		[ ...php, ...sqlite, ...mariadb, ...fpm, ...chromium ],
+		log
+	);
 }
 
 async function requirePhp(): Promise< void > {
@@ -83,7 +137,10 @@ async function requirePhp(): Promise< void > {
 	}
 }
 
-async function require_( requirements: readonly Requirement[], log: Log ): Promise< void > {
+async function require_(
+	requirements: readonly Requirement[],
+	log: Log
+): Promise< void > {
 	const missing: Requirement[] = [];
 	for ( const requirement of requirements ) {
 		if ( ! ( await requirement.isThere() ) ) {
@@ -94,14 +151,25 @@ async function require_( requirements: readonly Requirement[], log: Log ): Promi
 		return;
 	}
 	const minor = ( await phpVersion() ).split( '.' ).slice( 0, 2 ).join( '.' );
-	const apt = unique( missing.map( ( one ) => one.apt.replace( '%php%', `php${ minor }` ) ) );
+	const apt = unique(
+		missing.map( ( one ) => one.apt.replace( '%php%', `php${ minor }` ) )
+	);
 	const what = missing.map( ( one ) => one.what ).join( ', ' );
 	if ( process.getuid?.() === 0 && ( await runs( 'apt-get' ) ) ) {
-		log( `${ what } ${ missing.length === 1 ? 'is' : 'are' } missing; installing with apt: ${ apt.join( ' ' ) }` );
+		log(
+			`${ what } ${ missing.length === 1 ? 'is' : 'are' } missing; installing with apt: ${ apt.join( ' ' ) }`
+		);
 		await install( apt );
-		const still = missing[ ( await Promise.all( missing.map( ( one ) => one.isThere() ) ) ).indexOf( false ) ];
+		const still =
+			missing[
+				(
+					await Promise.all( missing.map( ( one ) => one.isThere() ) )
+				).indexOf( false )
+			];
 		if ( still ) {
-			throw new MissingRequirement( `${ still.what } is still missing after apt-get install ${ apt.join( ' ' ) }.` );
+			throw new MissingRequirement(
+				`${ still.what } is still missing after apt-get install ${ apt.join( ' ' ) }.`
+			);
 		}
 		return;
 	}
@@ -109,11 +177,11 @@ async function require_( requirements: readonly Requirement[], log: Log ): Promi
 		`${ what } ${ missing.length === 1 ? 'is' : 'are' } missing. Install with\n` +
 			`  Debian, Ubuntu   sudo apt-get install ${ apt.join( ' ' ) }\n` +
 			`  Fedora           sudo dnf install ${ unique( missing.map( ( one ) => one.dnf ) ).join( ' ' ) }\n` +
-			`  macOS            ${ brew( missing ) }`
+			`  macOS            ${ brewCommands( missing ) }`
 	);
 }
 
-function brew( missing: readonly Requirement[] ): string {
+function brewCommands( missing: readonly Requirement[] ): string {
 	return unique( missing.map( ( one ) => one.brew ) )
 		.map( ( name ) => `brew install ${ name }` )
 		.join( ' && ' );
@@ -138,7 +206,11 @@ async function install( packages: readonly string[] ): Promise< void > {
 	const env = { DEBIAN_FRONTEND: 'noninteractive' };
 	try {
 		await run( 'apt-get', [ 'update', '-qq' ], { env } );
-		await run( 'apt-get', [ 'install', '-y', '-qq', '--no-install-recommends', ...packages ], { env } );
+		await run(
+			'apt-get',
+			[ 'install', '-y', '-qq', '--no-install-recommends', ...packages ],
+			{ env }
+		);
 	} finally {
 		if ( isOurs ) {
 			await rm( POLICY, { force: true } );

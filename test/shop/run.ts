@@ -18,7 +18,11 @@ export interface RunOptions {
  * @return What it wrote to standard output.
  * @throws {Error} With what it said, where it cannot be started, runs out of time or ends other than by 0.
  */
-export function run( command: string, args: readonly string[], options: RunOptions = {} ): Promise< string > {
+export function run(
+	command: string,
+	args: readonly string[],
+	options: RunOptions = {}
+): Promise< string > {
 	return new Promise( ( resolve, reject ) => {
 		const child = spawn( command, args, {
 			cwd: options.cwd,
@@ -47,9 +51,15 @@ export function run( command: string, args: readonly string[], options: RunOptio
 				resolve( printed );
 				return;
 			}
-			const end = signal ? `was ended by ${ signal }` : `ended with ${ code }`;
+			const end = signal
+				? `was ended by ${ signal }`
+				: `ended with ${ code }`;
 			const label = options.label ?? [ command, ...args ].join( ' ' );
-			reject( new Error( `${ label } ${ end }\n${ ( said + printed ).trim().slice( -4000 ) }` ) );
+			reject(
+				new Error(
+					`${ label } ${ end }\n${ ( said + printed ).trim().slice( -4000 ) }`
+				)
+			);
 		} );
 		// A command that ends before it has read everything is judged by its exit code.
 		child.stdin.on( 'error', () => {} );
@@ -58,7 +68,10 @@ export function run( command: string, args: readonly string[], options: RunOptio
 }
 
 /** Is there such a command, and does it run? */
-export async function runs( command: string, args: readonly string[] = [ '--version' ] ): Promise< boolean > {
+export async function runs(
+	command: string,
+	args: readonly string[] = [ '--version' ]
+): Promise< boolean > {
 	return run( command, args ).then(
 		() => true,
 		() => false

@@ -4,7 +4,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startMariadb } from './database/mariadb';
 import { fillWithOrders } from './demo';
-import { debugLogIn, layOut, wordpressIn, writeConfiguration, type Parts } from './files';
+import {
+	debugLogIn,
+	layOut,
+	wordpressIn,
+	writeConfiguration,
+	type Parts,
+} from './files';
 import { groundOf } from './ground';
 import { repository, shopFolder } from './paths';
 import { opcacheFolder } from './php';
@@ -40,7 +46,9 @@ export async function startShop( options: ShopOptions ): Promise< Shop > {
 		return resume( found, options, log );
 	}
 	if ( found ) {
-		log( `The shop “${ options.name }” stood on another ground; making a new one.` );
+		log(
+			`The shop “${ options.name }” stood on another ground; making a new one.`
+		);
 	}
 	return make( options, log );
 }
@@ -65,7 +73,9 @@ export async function stopShop( name: string ): Promise< boolean > {
 		return false;
 	}
 	const folder = shopFolder( name );
-	const running = await Promise.all( file.processes.map( ( process ) => isRunning( process, folder ) ) );
+	const running = await Promise.all(
+		file.processes.map( ( process ) => isRunning( process, folder ) )
+	);
 	for ( const process of file.processes ) {
 		await end( process, folder );
 	}
@@ -78,23 +88,40 @@ export async function stopShop( name: string ): Promise< boolean > {
  *
  * @throws {Error} Where something it needs is not to be had.
  */
-export async function surveyGround( options: Omit< ShopOptions, 'name' > ): Promise< Ground > {
+export async function surveyGround(
+	options: Omit< ShopOptions, 'name' >
+): Promise< Ground > {
 	const { db = 'sqlite', server = 'builtin', log = () => {} } = options;
 	await requireForShop( db, server, log );
 	return groundOf( await findParts( options, log ), server );
 }
 
-async function findParts( options: Omit< ShopOptions, 'name' >, log: Log ): Promise< Parts > {
+async function findParts(
+	options: Omit< ShopOptions, 'name' >,
+	log: Log
+): Promise< Parts > {
 	return {
 		studio: await wpStudio( log ),
 		wordpress: await findWordPress( options.wordpress, log ),
-		woocommerce: await findWooCommerce( { version: options.woocommerce, standIn: options.standIn }, log ),
+		woocommerce: await findWooCommerce(
+			{ version: options.woocommerce, standIn: options.standIn },
+			log
+		),
 		database: options.db ?? 'sqlite',
 	};
 }
 
 async function make( options: ShopOptions, log: Log ): Promise< Shop > {
-	const { name, db = 'sqlite', server = 'builtin', hpos = true, permalinks = true, demo = false, probe = false, plugin = true } = options;
+	const {
+		name,
+		db = 'sqlite',
+		server = 'builtin',
+		hpos = true,
+		permalinks = true,
+		demo = false,
+		probe = false,
+		plugin = true,
+	} = options;
 	const folder = shopFolder( name );
 	await requireForShop( db, server, log );
 	await stopShop( name );
@@ -130,8 +157,14 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 	const processes = db === 'mariadb' ? [ await startMariadb( folder ) ] : [];
 	try {
 		log( `Opening the shop “${ name }” …` );
-		const wp = ( ...args: string[] ) => wpCli( parts.studio.wpCli, folder, args );
-		await wp( 'eval-file', '--use-include', join( repository, 'test/shop/setup/open.php' ), JSON.stringify( { hpos, permalinks, ...keys } ) );
+		const wp = ( ...args: string[] ) =>
+			wpCli( parts.studio.wpCli, folder, args );
+		await wp(
+			'eval-file',
+			'--use-include',
+			join( repository, 'test/shop/setup/open.php' ),
+			JSON.stringify( { hpos, permalinks, ...keys } )
+		);
 		const webhookSecret = plugin
 			? await wp( 'telaris', 'secret', 'create', '--porcelain' )
 			: '';
@@ -149,14 +182,22 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 }
 
 /** Starts the processes of a shop that is there. */
-async function resume( file: ShopFile, options: ShopOptions, log: Log ): Promise< Shop > {
+async function resume(
+	file: ShopFile,
+	options: ShopOptions,
+	log: Log
+): Promise< Shop > {
 	const folder = shopFolder( file.name );
 	await requireForShop( file.database, file.server, log );
 	await stopShop( file.name );
 	await mkdir( opcacheFolder, { recursive: true } );
-	const resumed = { ...file, port: await choosePort( options.port ?? file.port, log ) };
+	const resumed = {
+		...file,
+		port: await choosePort( options.port ?? file.port, log ),
+	};
 	await writeConfiguration( folder, resumed );
-	const processes = file.database === 'mariadb' ? [ await startMariadb( folder ) ] : [];
+	const processes =
+		file.database === 'mariadb' ? [ await startMariadb( folder ) ] : [];
 	try {
 		processes.unshift( ...( await serve( resumed ) ) );
 		await writeShopFile( { ...resumed, processes } );
@@ -170,9 +211,17 @@ async function resume( file: ShopFile, options: ShopOptions, log: Log ): Promise
 async function serve( file: ShopFile ): Promise< readonly Started[] > {
 	const folder = shopFolder( file.name );
 	const start = file.server === 'fpm' ? startFpm : startBuiltin;
-	const processes = await start( { folder, wordpress: wordpressIn( folder ), port: file.port } );
+	const processes = await start( {
+		folder,
+		wordpress: wordpressIn( folder ),
+		port: file.port,
+	} );
 	try {
-		await waitFor( `An answer of the shop “${ file.name }”`, () => answers( file ), 30_000 );
+		await waitFor(
+			`An answer of the shop “${ file.name }”`,
+			() => answers( file ),
+			30_000
+		);
 	} catch ( error ) {
 		await endAll( processes, folder );
 		throw error;
@@ -180,7 +229,10 @@ async function serve( file: ShopFile ): Promise< readonly Started[] > {
 	return processes;
 }
 
-async function endAll( processes: readonly Started[], folder: string ): Promise< void > {
+async function endAll(
+	processes: readonly Started[],
+	folder: string
+): Promise< void > {
 	for ( const process of processes ) {
 		await end( process, folder );
 	}
@@ -198,7 +250,8 @@ function attach( file: ShopFile ): Shop {
 		probeToken: file.probeToken,
 		ground: file.ground,
 		debugLog: debugLogIn( folder ),
-		wp: async ( args ) => wpCli( ( await wpStudio( () => {} ) ).wpCli, folder, args ),
+		wp: async ( args ) =>
+			wpCli( ( await wpStudio( () => {} ) ).wpCli, folder, args ),
 		stop: async () => {
 			await stopShop( file.name );
 		},
@@ -207,7 +260,8 @@ function attach( file: ShopFile ): Shop {
 
 /** Does the shop that is there stand on what was asked for? What was not said may be anything. */
 function isAsAsked( file: ShopFile, options: ShopOptions ): boolean {
-	const is = < T >( asked: T | undefined, found: T ) => asked === undefined || asked === found;
+	const is = < T >( asked: T | undefined, found: T ) =>
+		asked === undefined || asked === found;
 	return (
 		existsSync( join( file.woocommerceFolder, 'woocommerce.php' ) ) &&
 		is( options.db, file.database ) &&
@@ -225,12 +279,16 @@ function isAsAsked( file: ShopFile, options: ShopOptions ): boolean {
 
 async function isUp( file: ShopFile ): Promise< boolean > {
 	const folder = shopFolder( file.name );
-	const running = await Promise.all( file.processes.map( ( process ) => isRunning( process, folder ) ) );
+	const running = await Promise.all(
+		file.processes.map( ( process ) => isRunning( process, folder ) )
+	);
 	return running.length > 0 && ! running.includes( false ) && answers( file );
 }
 
 async function answers( file: ShopFile ): Promise< boolean > {
-	return fetch( `${ urlOf( file ) }/?rest_route=/`, { signal: AbortSignal.timeout( 10_000 ) } ).then(
+	return fetch( `${ urlOf( file ) }/?rest_route=/`, {
+		signal: AbortSignal.timeout( 10_000 ),
+	} ).then(
 		async ( response ) => {
 			await response.arrayBuffer();
 			return response.ok;

@@ -7,6 +7,9 @@ import { join } from 'node:path';
  * folder, since the address of a socket may have no more than about 100 characters.
  */
 export function socketOf( folder: string, name: string ): string {
-	const shop = createHash( 'sha256' ).update( folder ).digest( 'hex' ).slice( 0, 10 );
+	const shop = createHash( 'sha256' )
+		.update( folder )
+		.digest( 'hex' )
+		.slice( 0, 10 );
 	return join( tmpdir(), `shop-${ shop }-${ name }.sock` );
 }

@@ -6,7 +6,13 @@ import { run } from './run';
 import type { Log } from './types';
 
 /** What the staged plugin is made from. */
-const SOURCES = [ 'plugin', 'php', 'admin-ui', 'webpack.config.js', 'package-lock.json' ];
+const SOURCES = [
+	'plugin',
+	'php',
+	'admin-ui',
+	'webpack.config.js',
+	'package-lock.json',
+];
 
 const stamp = join( repository, 'dist/.staged' );
 
@@ -17,12 +23,19 @@ const stamp = join( repository, 'dist/.staged' );
  * @param options
  * @param options.ifChanged Also where a source has changed since.
  */
-export async function stagePlugin( log: Log, options: { ifChanged?: boolean } = {} ): Promise< void > {
+export async function stagePlugin(
+	log: Log,
+	options: { ifChanged?: boolean } = {}
+): Promise< void > {
 	const isThere = existsSync( join( staged, 'telaris-for-woocommerce.php' ) );
 	if ( isThere && ! ( options.ifChanged && ( await isStale() ) ) ) {
 		return;
 	}
-	log( isThere ? 'The plugin has changed; building it …' : 'Building the plugin …' );
+	log(
+		isThere
+			? 'The plugin has changed; building it …'
+			: 'Building the plugin …'
+	);
 	await run( 'npm', [ 'run', '--silent', 'build' ], { cwd: repository } );
 	await writeFile( stamp, '' );
 	const now = new Date();
@@ -30,8 +43,13 @@ export async function stagePlugin( log: Log, options: { ifChanged?: boolean } = 
 }
 
 async function isStale(): Promise< boolean > {
-	const changed = await Promise.all( SOURCES.map( ( source ) => lastChange( join( repository, source ) ) ) );
-	const built = Math.max( await lastChange( staged ), await lastChange( stamp ) );
+	const changed = await Promise.all(
+		SOURCES.map( ( source ) => lastChange( join( repository, source ) ) )
+	);
+	const built = Math.max(
+		await lastChange( staged ),
+		await lastChange( stamp )
+	);
 	return Math.max( ...changed ) > built;
 }
 
@@ -42,6 +60,10 @@ async function lastChange( path: string ): Promise< number > {
 		return found?.mtimeMs ?? 0;
 	}
 	const entries = await readdir( path );
-	const times = await Promise.all( entries.filter( ( name ) => name !== 'schema.d.ts' ).map( ( name ) => lastChange( join( path, name ) ) ) );
+	const times = await Promise.all(
+		entries
+			.filter( ( name ) => name !== 'schema.d.ts' )
+			.map( ( name ) => lastChange( join( path, name ) ) )
+	);
 	return Math.max( 0, ...times );
 }

@@ -11,35 +11,54 @@ import { describe } from './ground';
 import { startShop } from './index';
 import { lastRealRun } from './last-real-run';
 import { requireForShop } from './requirements';
+import { fail, say } from './say';
 import { stagePlugin } from './staging';
 import { table } from './table';
 import type { Shop } from './types';
 
-const say = ( line: string ) => console.log( line );
-
 async function main(): Promise< void > {
 	const { values } = parseArgs( { options: shopFlags } );
 	const options = optionsFrom( values );
-	await requireForShop( options.db ?? 'sqlite', options.server ?? 'builtin', say );
+	await requireForShop(
+		options.db ?? 'sqlite',
+		options.server ?? 'builtin',
+		say
+	);
 	await stagePlugin( say, { ifChanged: true } );
-	const shop = await startShop( { ...options, name: values.name ?? 'demo', demo: true, log: say } );
+	const shop = await startShop( {
+		...options,
+		name: values.name ?? 'demo',
+		demo: true,
+		log: say,
+	} );
 	say( `\n${ describe( shop.ground ) }` );
 	say( `${ await lastRealRun() }\n` );
 	const rows = await playTelaris( shop, say );
 	if ( rows ) {
-		say( `\n${ table( [ 'Order', 'What Telaris did', 'Answer → order', '' ], rows.map( ( row ) => [ row.order, row.what, row.got, row.ok ? 'as it should' : `WRONG: ${ row.expected }` ] ) ) }\n` );
+		say(
+			`\n${ table(
+				[ 'Order', 'What Telaris did', 'Answer → order', '' ],
+				rows.map( ( row ) => [
+					row.order,
+					row.what,
+					row.got,
+					row.ok ? 'as it should' : `WRONG: ${ row.expected }`,
+				] )
+			) }\n`
+		);
 		process.exitCode = rows.every( ( row ) => row.ok ) ? 0 : 1;
 	}
 	sayWhereToLook( shop );
 }
 
 function sayWhereToLook( shop: Shop ): void {
-	say( `Sync history   ${ shop.url }/wp-admin/admin.php?page=telaris-for-woocommerce` );
-	say( `Log in as      ${ shop.admin.user }, password “${ shop.admin.password }”` );
+	say(
+		`Sync history   ${ shop.url }/wp-admin/admin.php?page=telaris-for-woocommerce`
+	);
+	say(
+		`Log in as      ${ shop.admin.user }, password “${ shop.admin.password }”`
+	);
 	say( 'To end it      npm stop' );
 }
 
-main().catch( ( error: unknown ) => {
-	console.error( `\n${ error instanceof Error ? error.message : String( error ) }` );
-	process.exitCode = 1;
-} );
+main().catch( fail );

@@ -19,21 +19,55 @@ const setup = join( repository, 'test/shop/setup/install.php' );
  * Installing WordPress and WooCommerce takes a while and always ends alike, so
  * it is done once for each ground and copied from there.
  */
-export async function copyTemplate( parts: Parts, folder: string, log: Log ): Promise< void > {
-	const template = join( shopsFolder, '.templates', await fingerprint( parts ) );
+export async function copyTemplate(
+	parts: Parts,
+	folder: string,
+	log: Log
+): Promise< void > {
+	const template = join(
+		shopsFolder,
+		'.templates',
+		await fingerprint( parts )
+	);
 	await once( template, ( unfinished ) => install( parts, unfinished, log ) );
-	await cp( join( template, 'database' ), join( folder, 'database' ), { recursive: true } );
-	await cp( join( template, 'wordpress/wp-content/uploads' ), join( wordpressIn( folder ), 'wp-content/uploads' ), { recursive: true } );
+	await cp( join( template, 'database' ), join( folder, 'database' ), {
+		recursive: true,
+	} );
+	await cp(
+		join( template, 'wordpress/wp-content/uploads' ),
+		join( wordpressIn( folder ), 'wp-content/uploads' ),
+		{ recursive: true }
+	);
 }
 
 /** Installs WordPress and WooCommerce, without this plugin. */
-async function install( parts: Parts, folder: string, log: Log ): Promise< void > {
-	log( `Installing WordPress ${ parts.wordpress.version } and ${ parts.woocommerce.standIn ? 'the stand-in' : `WooCommerce ${ parts.woocommerce.version }` } …` );
+async function install(
+	parts: Parts,
+	folder: string,
+	log: Log
+): Promise< void > {
+	log(
+		`Installing WordPress ${ parts.wordpress.version } and ${ parts.woocommerce.standIn ? 'the stand-in' : `WooCommerce ${ parts.woocommerce.version }` } …`
+	);
 	await layOut( folder, parts, { plugin: false, probe: false } );
-	await writeConfiguration( folder, { database: parts.database, port: 80, probeToken: '' } );
-	const wp = ( ...args: string[] ) => wpCli( parts.studio.wpCli, folder, args );
+	await writeConfiguration( folder, {
+		database: parts.database,
+		port: 80,
+		probeToken: '',
+	} );
+	const wp = ( ...args: string[] ) =>
+		wpCli( parts.studio.wpCli, folder, args );
 	const work = async () => {
-		await wp( 'core', 'install', '--url=http://127.0.0.1', '--title=Shop', `--admin_user=${ ADMIN.user }`, `--admin_password=${ ADMIN.password }`, '--admin_email=post@nordlys.example', '--skip-email' );
+		await wp(
+			'core',
+			'install',
+			'--url=http://127.0.0.1',
+			'--title=Shop',
+			`--admin_user=${ ADMIN.user }`,
+			`--admin_password=${ ADMIN.password }`,
+			'--admin_email=post@nordlys.example',
+			'--skip-email'
+		);
 		await wp( 'plugin', 'activate', 'woocommerce' );
 		await wp( 'eval-file', '--use-include', setup );
 	};
@@ -52,7 +86,15 @@ async function install( parts: Parts, folder: string, log: Log ): Promise< void 
 /** Names everything that the template depends on. */
 async function fingerprint( parts: Parts ): Promise< string > {
 	const hash = createHash( 'sha256' );
-	hash.update( JSON.stringify( [ parts.wordpress, parts.woocommerce, parts.database, parts.studio, process.arch ] ) );
+	hash.update(
+		JSON.stringify( [
+			parts.wordpress,
+			parts.woocommerce,
+			parts.database,
+			parts.studio,
+			process.arch,
+		] )
+	);
 	for ( const file of [ setup, __filename, join( __dirname, 'files.ts' ) ] ) {
 		hash.update( await readFile( file ) );
 	}
@@ -64,6 +106,10 @@ async function fingerprint( parts: Parts ): Promise< string > {
 
 async function lastChange( folder: string ): Promise< string > {
 	const files = await readdir( folder, { recursive: true } );
-	const times = await Promise.all( files.map( async ( file ) => ( await stat( join( folder, file ) ) ).mtimeMs ) );
+	const times = await Promise.all(
+		files.map(
+			async ( file ) => ( await stat( join( folder, file ) ) ).mtimeMs
+		)
+	);
 	return String( Math.max( ...times ) );
 }

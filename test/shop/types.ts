@@ -74,7 +74,7 @@ export interface Shop {
 	/**
 	 * Runs WP-CLI in the shop.
 	 *
-	 * @param args For instance `[ 'option', 'get', 'home' ]`.
+	 * @param  args For instance `[ 'option', 'get', 'home' ]`.
 	 * @return What it printed, trimmed.
 	 * @throws {Error} With what it said, where it ends other than by 0.
 	 */
@@ -102,5 +102,8 @@ export interface ShopFile {
 	readonly demo: boolean;
 	readonly plugin: boolean;
 	/** Process groups, in the order in which they are to be ended. */
-	readonly processes: readonly { readonly name: string; readonly pid: number }[];
+	readonly processes: readonly {
+		readonly name: string;
+		readonly pid: number;
+	}[];
 }

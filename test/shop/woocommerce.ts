@@ -35,7 +35,10 @@ export interface WooCommerceSearch {
  *
  * @throws {Error} Where one was asked for by name and is not to be had.
  */
-export async function findWooCommerce( search: WooCommerceSearch, log: Log ): Promise< WooCommerce > {
+export async function findWooCommerce(
+	search: WooCommerceSearch,
+	log: Log
+): Promise< WooCommerce > {
 	if ( search.standIn ) {
 		return standIn( log );
 	}
@@ -53,7 +56,9 @@ export async function findWooCommerce( search: WooCommerceSearch, log: Log ): Pr
 	} catch ( error ) {
 		const why = error instanceof Error ? error.message : String( error );
 		if ( search.version ) {
-			throw new Error( `There is no WooCommerce ${ wanted } in ${ cacheFolder( 'woocommerce' ) }, and it could not be downloaded: ${ why }` );
+			throw new Error(
+				`There is no WooCommerce ${ wanted } in ${ cacheFolder( 'woocommerce' ) }, and it could not be downloaded: ${ why }`
+			);
 		}
 		log( `WooCommerce ${ wanted } could not be downloaded: ${ why }` );
 		return standIn( log );
@@ -62,9 +67,13 @@ export async function findWooCommerce( search: WooCommerceSearch, log: Log ): Pr
 
 /** The versions in the cache folder, newest first. */
 async function cachedVersions(): Promise< string[] > {
-	const names = await readdir( cacheFolder( 'woocommerce' ) ).catch( () => [] );
+	const names = await readdir( cacheFolder( 'woocommerce' ) ).catch(
+		() => []
+	);
 	return names
-		.filter( ( name ) => existsSync( cacheFolder( 'woocommerce', name, 'woocommerce.php' ) ) )
+		.filter( ( name ) =>
+			existsSync( cacheFolder( 'woocommerce', name, 'woocommerce.php' ) )
+		)
 		.sort( ( a, b ) => b.localeCompare( a, 'en', { numeric: true } ) );
 }
 
@@ -73,12 +82,16 @@ async function namedOne( path: string, log: Log ): Promise< WooCommerce > {
 		return real( path );
 	}
 	if ( ! path.endsWith( '.zip' ) || ! existsSync( path ) ) {
-		throw new Error( `WOOCOMMERCE=${ path } is neither a folder with woocommerce.php in it nor a zip.` );
+		throw new Error(
+			`WOOCOMMERCE=${ path } is neither a folder with woocommerce.php in it nor a zip.`
+		);
 	}
 	const scratch = await mkdtemp( join( tmpdir(), 'woocommerce-' ) );
 	try {
 		const unpacked = await unzip( path, scratch );
-		log( `Taking WooCommerce ${ unpacked.version } out of ${ basename( path ) }.` );
+		log(
+			`Taking WooCommerce ${ unpacked.version } out of ${ basename( path ) }.`
+		);
 		return await keep( unpacked );
 	} finally {
 		await rm( scratch, { recursive: true, force: true } );
@@ -92,10 +105,17 @@ async function download( version: string, log: Log ): Promise< WooCommerce > {
 	try {
 		const zip = join( scratch, 'woocommerce.zip' );
 		const hurry = new AbortController();
-		const timer = setTimeout( () => hurry.abort( new Error( 'no answer within 5 seconds' ) ), GIVE_UP_AFTER_MS );
-		const response = await fetch( address, { signal: hurry.signal } ).catch( ( error: unknown ) => {
-			throw hurry.signal.aborted ? hurry.signal.reason : new Error( causeOf( error ) );
-		} );
+		const timer = setTimeout(
+			() => hurry.abort( new Error( 'no answer within 5 seconds' ) ),
+			GIVE_UP_AFTER_MS
+		);
+		const response = await fetch( address, { signal: hurry.signal } ).catch(
+			( error: unknown ) => {
+				throw hurry.signal.aborted
+					? hurry.signal.reason
+					: new Error( causeOf( error ) );
+			}
+		);
 		clearTimeout( timer );
 		if ( ! response.ok || ! response.body ) {
 			throw new Error( `${ address } answered ${ response.status }` );
@@ -103,7 +123,9 @@ async function download( version: string, log: Log ): Promise< WooCommerce > {
 		await writeFile( zip, new Uint8Array( await response.arrayBuffer() ) );
 		const unpacked = await unzip( zip, scratch );
 		if ( unpacked.version !== version ) {
-			throw new Error( `${ address } holds version ${ unpacked.version }` );
+			throw new Error(
+				`${ address } holds version ${ unpacked.version }`
+			);
 		}
 		return await keep( unpacked );
 	} finally {
@@ -113,7 +135,10 @@ async function download( version: string, log: Log ): Promise< WooCommerce > {
 
 function causeOf( error: unknown ): string {
 	const { cause } = error as { cause?: { code?: string } };
-	return cause?.code ?? ( error instanceof Error ? error.message : String( error ) );
+	return (
+		cause?.code ??
+		( error instanceof Error ? error.message : String( error ) )
+	);
 }
 
 /** Unpacks by PHP, which every shop needs anyway; a damaged zip is refused. */
@@ -133,7 +158,11 @@ async function keep( unpacked: WooCommerce ): Promise< WooCommerce > {
 	const folder = cacheFolder( 'woocommerce', unpacked.version );
 	await once( folder, async ( unfinished ) => {
 		for ( const name of await readdir( unpacked.folder ) ) {
-			await run( 'cp', [ '-R', join( unpacked.folder, name ), unfinished ] );
+			await run( 'cp', [
+				'-R',
+				join( unpacked.folder, name ),
+				unfinished,
+			] );
 		}
 	} );
 	return { ...unpacked, folder };
@@ -145,17 +174,30 @@ async function real( folder: string ): Promise< WooCommerce > {
 
 async function standIn( log: Log ): Promise< WooCommerce > {
 	if ( ! existsSync( join( standInFolder, 'woocommerce.php' ) ) ) {
-		throw new Error( `No WooCommerce is to be had. Put its zip in WOOCOMMERCE, or unpack it to ${ cacheFolder( 'woocommerce', PINNED_WOOCOMMERCE ) }.` );
+		throw new Error(
+			`No WooCommerce is to be had. Put its zip in WOOCOMMERCE, or unpack it to ${ cacheFolder( 'woocommerce', PINNED_WOOCOMMERCE ) }.`
+		);
 	}
 	log( '' );
-	log( '  THIS IS NOT WOOCOMMERCE but a small stand-in for it (test/shop/woocommerce-stand-in).' );
-	log( `  For the real one put its zip in WOOCOMMERCE, or unpack it to ${ cacheFolder( 'woocommerce', PINNED_WOOCOMMERCE ) }.` );
+	log(
+		'  THIS IS NOT WOOCOMMERCE but a small stand-in for it (test/shop/woocommerce-stand-in).'
+	);
+	log(
+		`  For the real one put its zip in WOOCOMMERCE, or unpack it to ${ cacheFolder( 'woocommerce', PINNED_WOOCOMMERCE ) }.`
+	);
 	log( '' );
-	return { folder: standInFolder, version: await versionOf( standInFolder ), standIn: true };
+	return {
+		folder: standInFolder,
+		version: await versionOf( standInFolder ),
+		standIn: true,
+	};
 }
 
 async function versionOf( folder: string ): Promise< string > {
-	const php = await readFile( join( folder, 'woocommerce.php' ), 'utf8' ).catch( () => '' );
+	const php = await readFile(
+		join( folder, 'woocommerce.php' ),
+		'utf8'
+	).catch( () => '' );
 	const version = /^\s*\*\s*Version:\s*(\S+)/m.exec( php )?.[ 1 ];
 	if ( ! version ) {
 		throw new Error( `${ folder } does not say which WooCommerce it is.` );

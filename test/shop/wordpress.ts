@@ -14,9 +14,15 @@ export interface WordPress {
  * Finds the WordPress to run: the pinned one, or `wordpress/<version>` of the
  * cache folder, which is how the oldest supported one is tried.
  */
-export async function findWordPress( asked: string | undefined, log: Log ): Promise< WordPress > {
+export async function findWordPress(
+	asked: string | undefined,
+	log: Log
+): Promise< WordPress > {
 	const studio = await wpStudio( log );
-	const pinned = { folder: studio.wordpress, version: await versionOf( studio.wordpress ) };
+	const pinned = {
+		folder: studio.wordpress,
+		version: await versionOf( studio.wordpress ),
+	};
 	if ( ! asked || asked === pinned.version ) {
 		return pinned;
 	}
@@ -24,13 +30,18 @@ export async function findWordPress( asked: string | undefined, log: Log ): Prom
 		? asked
 		: cacheFolder( 'wordpress', asked );
 	if ( ! existsSync( join( folder, 'wp-load.php' ) ) ) {
-		throw new Error( `There is no WordPress ${ asked } in ${ cacheFolder( 'wordpress' ) }; without --wordpress it is ${ pinned.version }.` );
+		throw new Error(
+			`There is no WordPress ${ asked } in ${ cacheFolder( 'wordpress' ) }; without --wordpress it is ${ pinned.version }.`
+		);
 	}
 	return { folder, version: await versionOf( folder ) };
 }
 
 async function versionOf( folder: string ): Promise< string > {
-	const php = await readFile( join( folder, 'wp-includes/version.php' ), 'utf8' );
+	const php = await readFile(
+		join( folder, 'wp-includes/version.php' ),
+		'utf8'
+	);
 	const version = /\$wp_version\s*=\s*'([^']+)'/.exec( php )?.[ 1 ];
 	if ( ! version ) {
 		throw new Error( `${ folder } does not say which WordPress it is.` );

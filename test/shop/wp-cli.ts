@@ -8,12 +8,31 @@ import { run } from './run';
  * @return What it printed, trimmed.
  * @throws {Error} With what it said, where it ends other than by 0.
  */
-export async function wpCli( phar: string, folder: string, args: readonly string[], input?: string ): Promise< string > {
+export async function wpCli(
+	phar: string,
+	folder: string,
+	args: readonly string[],
+	input?: string
+): Promise< string > {
 	const printed = await run(
 		'php',
-		[ ...phpArguments, phar, `--path=${ wordpressIn( folder ) }`, '--allow-root', '--no-color', ...args ],
+		[
+			...phpArguments,
+			phar,
+			`--path=${ wordpressIn( folder ) }`,
+			'--allow-root',
+			'--no-color',
+			...args,
+		],
 		// Settings of the person's own WP-CLI are not to play a part.
-		{ input, label: `wp ${ args.join( ' ' ) }`, env: { WP_CLI_CONFIG_PATH: '/dev/null', WP_CLI_DISABLE_AUTO_CHECK_UPDATE: '1' } }
+		{
+			input,
+			label: `wp ${ args.join( ' ' ) }`,
+			env: {
+				WP_CLI_CONFIG_PATH: '/dev/null',
+				WP_CLI_DISABLE_AUTO_CHECK_UPDATE: '1',
+			},
+		}
 	);
 	return printed.trim();
 }

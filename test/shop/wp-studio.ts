@@ -43,10 +43,18 @@ export interface WpStudio {
 export async function wpStudio( log: Log ): Promise< WpStudio > {
 	const folder = cacheFolder( PACKAGE );
 	await once( folder, async ( unfinished ) => {
-		log( 'Fetching WordPress, its SQLite driver and WP-CLI from npm (67 MB, once) …' );
+		log(
+			'Fetching WordPress, its SQLite driver and WP-CLI from npm (67 MB, once) …'
+		);
 		const tarball = await fetchTarball( unfinished );
 		log( 'Unpacking them …' );
-		await run( 'tar', [ '-xzf', tarball, '-C', unfinished, ...Object.values( KEPT ) ] );
+		await run( 'tar', [
+			'-xzf',
+			tarball,
+			'-C',
+			unfinished,
+			...Object.values( KEPT ),
+		] );
 		for ( const [ name, path ] of Object.entries( KEPT ) ) {
 			await rename( join( unfinished, path ), join( unfinished, name ) );
 		}
@@ -63,11 +71,17 @@ export async function wpStudio( log: Log ): Promise< WpStudio > {
 async function fetchTarball( into: string ): Promise< string > {
 	const folder = join( into, 'tarball' );
 	await mkdir( folder );
-	await run( 'npm', [ 'pack', PACKAGE, '--silent', '--pack-destination', folder ], {
-		// Outside the checkout, so that no settings of its folder play a part.
-		cwd: folder,
-	} );
-	const [ name ] = ( await readdir( folder ) ).filter( ( file ) => file.endsWith( '.tgz' ) );
+	await run(
+		'npm',
+		[ 'pack', PACKAGE, '--silent', '--pack-destination', folder ],
+		{
+			// Outside the checkout, so that no settings of its folder play a part.
+			cwd: folder,
+		}
+	);
+	const [ name ] = ( await readdir( folder ) ).filter( ( file ) =>
+		file.endsWith( '.tgz' )
+	);
 	if ( ! name ) {
 		throw new Error( `npm pack ${ PACKAGE } left no tarball.` );
 	}
@@ -76,7 +90,9 @@ async function fetchTarball( into: string ): Promise< string > {
 	await pipeline( createReadStream( tarball ), hash );
 	const found = hash.digest( 'base64' );
 	if ( found !== SHA512 ) {
-		throw new Error( `${ PACKAGE } is not the package that was pinned: sha512-${ found }` );
+		throw new Error(
+			`${ PACKAGE } is not the package that was pinned: sha512-${ found }`
+		);
 	}
 	return tarball;
 }

@@ -56,7 +56,10 @@ async function writeConfiguration( folder: string ): Promise< void > {
 	const data = join( folder, 'database' );
 	const init = join( folder, 'mariadb-init.sql' );
 	await mkdir( data, { recursive: true } );
-	await writeFile( init, `CREATE DATABASE IF NOT EXISTS ${ MARIADB.name } CHARACTER SET utf8mb4;\n` );
+	await writeFile(
+		init,
+		`CREATE DATABASE IF NOT EXISTS ${ MARIADB.name } CHARACTER SET utf8mb4;\n`
+	);
 	await writeFile(
 		configurationIn( folder ),
 		`[mariadbd]

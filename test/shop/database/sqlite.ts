@@ -11,7 +11,11 @@ export function sqliteFolder( folder: string ): string {
  * seconds for a lock and begins every write by taking it, so that several
  * workers get along.
  */
-export async function installSqlite( folder: string, wordpress: string, driver: string ): Promise< void > {
+export async function installSqlite(
+	folder: string,
+	wordpress: string,
+	driver: string
+): Promise< void > {
 	await mkdir( sqliteFolder( folder ), { recursive: true } );
 	await writeFile(
 		join( wordpress, 'wp-content/db.php' ),

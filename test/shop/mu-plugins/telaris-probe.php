@@ -32,22 +32,22 @@ if (!defined('TELARIS_PROBE_TOKEN')) {
     return;
 }
 
-foreach (['Journal', 'Complaints', 'Faults', 'Death', 'Witness', 'Routes'] as $class) {
+foreach (['Call', 'Journal', 'Complaints', 'Faults', 'Death', 'Witness', 'Routes'] as $class) {
     require_once __DIR__ . '/telaris-probe/' . $class . '.php';
 }
 
 $journal = new Journal(dirname((string) WP_DEBUG_LOG) . '/probe');
 (new Complaints($journal))->register();
 
-$token = (string) ($_SERVER['HTTP_X_PROBE_TOKEN'] ?? '');
-$isOurOwn = $token !== '' && !str_contains((string) ($_SERVER['REQUEST_URI'] ?? ''), 'telaris-test/v1/queue');
+$isForUs = Call::token() !== '';
+$isOurOwn = $isForUs && !str_contains(Call::address(), 'telaris-test/v1/queue');
 
 (new Witness($journal, $isOurOwn))->register();
 $faults = new Faults($journal);
 if (!$isOurOwn) {
     $faults->register();
 }
-if ($token !== '') {
+if ($isForUs) {
     (new Routes($journal, $faults))->register();
 }
 

@@ -10,7 +10,11 @@ const WORKERS = 6;
 const FIRST_WORKER_PORT = 28_000;
 
 /** Serves a WordPress folder by PHP's built-in server. */
-export async function startBuiltin( shop: { folder: string; wordpress: string; port: number } ): Promise< readonly Started[] > {
+export async function startBuiltin( shop: {
+	folder: string;
+	wordpress: string;
+	port: number;
+} ): Promise< readonly Started[] > {
 	const workers: number[] = [];
 	// Each shop looks from another port on, so that two that start at once do not meet.
 	let port = FIRST_WORKER_PORT + ( shop.port % 1000 ) * 10;

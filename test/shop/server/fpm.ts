@@ -12,21 +12,40 @@ const WORKERS = 8;
 const isRoot = process.getuid?.() === 0;
 
 /** Serves a WordPress folder by nginx and php-fpm, both of the shop's own. */
-export async function startFpm( shop: { folder: string; wordpress: string; port: number } ): Promise< readonly Started[] > {
+export async function startFpm( shop: {
+	folder: string;
+	wordpress: string;
+	port: number;
+} ): Promise< readonly Started[] > {
 	const socket = socketOf( shop.folder, 'php' );
 	const folder = join( shop.folder, 'server' );
 	await mkdir( join( folder, 'scratch' ), { recursive: true } );
-	await writeFile( join( folder, 'php-fpm.conf' ), fpmConfiguration( folder, socket ) );
-	await writeFile( join( folder, 'nginx.conf' ), nginxConfiguration( folder, shop.wordpress, shop.port, socket ) );
+	await writeFile(
+		join( folder, 'php-fpm.conf' ),
+		fpmConfiguration( folder, socket )
+	);
+	await writeFile(
+		join( folder, 'nginx.conf' ),
+		nginxConfiguration( folder, shop.wordpress, shop.port, socket )
+	);
 	const log = join( shop.folder, 'server.log' );
 	await rm( socket, { force: true } );
 	const fpm = await startInBackground(
 		'php-fpm',
 		await fpmBinary(),
-		[ '--nodaemonize', '--fpm-config', join( folder, 'php-fpm.conf' ), ...( isRoot ? [ '-R' ] : [] ) ],
+		[
+			'--nodaemonize',
+			'--fpm-config',
+			join( folder, 'php-fpm.conf' ),
+			...( isRoot ? [ '-R' ] : [] ),
+		],
 		{ log }
 	);
-	await waitFor( 'The start of php-fpm', async () => existsSync( socket ), 10_000 );
+	await waitFor(
+		'The start of php-fpm',
+		async () => existsSync( socket ),
+		10_000
+	);
 	const nginx = await startInBackground(
 		'nginx',
 		await nginxBinary(),
@@ -57,7 +76,12 @@ ${ settings }
 `;
 }
 
-function nginxConfiguration( folder: string, wordpress: string, port: number, socket: string ): string {
+function nginxConfiguration(
+	folder: string,
+	wordpress: string,
+	port: number,
+	socket: string
+): string {
 	return `${ isRoot ? 'user root;\n' : '' }worker_processes 1;
 daemon off;
 pid ${ folder }/nginx.pid;

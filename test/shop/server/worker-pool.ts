@@ -13,6 +13,7 @@ import { spawn } from 'node:child_process';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HOST } from '../ports';
+import { sayAside } from '../say';
 
 const [ port, workers, php, ...args ] = process.argv.slice( 2 );
 
@@ -32,9 +33,7 @@ function becomesIdle( worker: number ): void {
 }
 
 async function idleWorker(): Promise< number > {
-	return (
-		idle.pop() ?? new Promise( ( resolve ) => waiting.push( resolve ) )
-	);
+	return idle.pop() ?? new Promise( ( resolve ) => waiting.push( resolve ) );
 }
 
 /** Keeps one worker running for as long as the pool is. */
@@ -52,7 +51,7 @@ async function keep( worker: number ): Promise< never > {
 				resolve();
 			} )
 		);
-		child.once( 'error', ( error ) => console.error( error.message ) );
+		child.once( 'error', ( error ) => sayAside( error.message ) );
 		while ( ! hasEnded && ! ( await isListening( worker ) ) ) {
 			await sleep( 20 );
 		}

@@ -67,7 +67,7 @@ final class Complaints
             'message' => $message,
             'file' => $file,
             'line' => $line,
-            'request' => ($_SERVER['REQUEST_METHOD'] ?? 'CLI') . ' ' . ($_SERVER['REQUEST_URI'] ?? ''),
+            'request' => trim(Call::method() . ' ' . Call::address()),
             'trace' => array_slice($trace, 0, 15),
         ]);
     }

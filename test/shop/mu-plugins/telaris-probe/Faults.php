@@ -85,7 +85,7 @@ final class Faults
 
     public function register(): void
     {
-        if ($this->on === [] || !str_contains((string) ($_SERVER['REQUEST_URI'] ?? ''), (string) ($this->on['path'] ?? ''))) {
+        if ($this->on === [] || !str_contains(Call::address(), (string) ($this->on['path'] ?? ''))) {
             return;
         }
         if (isset($this->on['kill_after_ms']) && $this->claim()) {

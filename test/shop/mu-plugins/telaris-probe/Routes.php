@@ -146,9 +146,11 @@ final class Routes
     {
         global $wpdb;
         $hasOwnTables = get_option('woocommerce_custom_orders_table_enabled') === 'yes';
-        $status = $wpdb->get_var($hasOwnTables
-            ? $wpdb->prepare("SELECT status FROM {$wpdb->prefix}wc_orders WHERE id = %d", $id)
-            : $wpdb->prepare("SELECT post_status FROM {$wpdb->posts} WHERE ID = %d AND post_type LIKE 'shop_order%%'", $id));
+        $sql = $hasOwnTables
+            ? "SELECT status FROM {$wpdb->prefix}wc_orders WHERE id = %d"
+            : "SELECT post_status FROM {$wpdb->posts} WHERE ID = %d AND post_type IN ('shop_order', 'shop_order_refund')";
+        // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- One of the two above.
+        $status = $wpdb->get_var($wpdb->prepare($sql, $id));
         return $status === null ? null : (string) preg_replace('/^wc-/', '', $status);
     }
 
@@ -196,8 +198,9 @@ final class Routes
         $table = $wpdb->prefix . 'telaris_' . $request['table'];
         $where = [];
         foreach ($request->get_query_params() as $column => $value) {
-            if ($column !== 'rest_route') {
-                $where[] = $wpdb->prepare('%i = %s', $column, $value);
+            if (preg_match('/^[a-z_]+$/', $column) === 1 && $column !== 'rest_route') {
+                // phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared -- A plain word.
+                $where[] = $wpdb->prepare("`$column` = %s", $value);
             }
         }
         // phpcs:ignore WordPress.DB.PreparedSQL.InterpolatedNotPrepared, WordPress.DB.PreparedSQL.NotPrepared -- Prepared above.

@@ -17,6 +17,9 @@ final class Witness
         'woocommerce_reduce_order_stock' => 'stock_reduced',
     ];
 
+    /** As most plug-ins listen, so that what stops a hook before them is seen. */
+    private const PRIORITY = 9;
+
     /** The order that the mail in hand is about. */
     private int $order = 0;
 
@@ -33,7 +36,7 @@ final class Witness
                 add_action($hook, fn ($order) => $this->journal->add(
                     self::fileOf(is_object($order) ? $order->get_id() : (int) $order),
                     ['hook' => $name]
-                ), PHP_INT_MIN);
+                ), self::PRIORITY);
             }
         }
         add_filter('woocommerce_mail_callback_params', function (array $params, $email) {
