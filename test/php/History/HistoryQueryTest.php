@@ -78,6 +78,7 @@ final class HistoryQueryTest extends TestCase
             while ($cursor !== null && count($back) < 50) {
                 $page = $this->history->page($filter, $cursor, $perPage);
                 array_unshift($back, self::ids($page['items']));
+                self::assertNotNull($page['items'] === [] ? 'nothing' : $page['older'], 'Where one came from there is something older.');
                 $cursor = $page['newer'];
             }
             self::assertSame($expected, array_merge(...$back), "Newer, by $perPage");

@@ -1,0 +1,110 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Email;
+
+use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\Email\Letter;
+use TelarisForWooCommerce\Email\Outbox;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class OutboxTest extends TestCase
+{
+    private Outbox $outbox;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->outbox = new Outbox($this->database);
+    }
+
+    public function testAHeldLetterIsDueOnceTheOrderIsCompleted(): void
+    {
+        $this->outbox->hold(1, 10, false);
+        self::assertSame([], $this->outbox->due(10));
+        $this->outbox->settle(1, true);
+        self::assertEquals([new Letter(1, 10, false)], $this->outbox->due(10));
+    }
+
+    public function testALetterOfAnOrderThatWasNotCompletedIsDropped(): void
+    {
+        $this->outbox->hold(1, 10, false);
+        $this->outbox->settle(1, false);
+        $this->outbox->settle(1, true);
+        self::assertSame([], $this->outbox->due(10));
+    }
+
+    public function testADroppedLetterIsHeldAgainByTheNextAttempt(): void
+    {
+        $this->outbox->hold(1, 10, false);
+        $this->outbox->settle(1, false);
+        $this->outbox->hold(1, 11, true);
+        $this->outbox->settle(1, true);
+        self::assertEquals([new Letter(1, 11, true)], $this->outbox->due(10));
+    }
+
+    public function testOneOfManyClaimsALetter(): void
+    {
+        $letter = $this->due();
+        self::assertNotNull($this->outbox->claim($letter));
+        self::assertNull($this->outbox->claim($letter));
+        self::assertSame([], $this->outbox->due(10));
+    }
+
+    /** @return array<string, array{string, bool}> State, held again by another completion. */
+    public static function ends(): array
+    {
+        return [
+            'sent' => ['sent', false],
+            'nobody knows' => ['unknown', false],
+            'left out on request' => ['silent', true],
+            'none was to be sent' => ['skipped', true],
+        ];
+    }
+
+    #[DataProvider('ends')]
+    public function testACustomerWhoHadTheEmailGetsNoOther(string $state, bool $again): void
+    {
+        $letter = $this->due();
+        $this->outbox->mark($letter, (string) $this->outbox->claim($letter), $state);
+        $this->outbox->hold(1, 12, false);
+        $this->outbox->settle(1, true);
+        self::assertCount($again ? 1 : 0, $this->outbox->due(10));
+    }
+
+    public function testOnlyTheClaimantMarks(): void
+    {
+        $letter = $this->due();
+        $claim = (string) $this->outbox->claim($letter);
+        $this->outbox->mark($letter, str_repeat('0', 32), 'skipped');
+        self::assertSame('sending', $this->state());
+        $this->outbox->mark($letter, $claim, 'sent');
+        self::assertSame('sent', $this->state());
+    }
+
+    public function testAClaimWhoseHolderNeverCameBackIsGivenUp(): void
+    {
+        $letter = $this->due();
+        $this->outbox->claim($letter);
+        self::assertSame([], $this->outbox->abandon(), 'Not before its time.');
+        $this->database->execute('UPDATE {outbox} SET updated_at = updated_at - 601');
+
+        self::assertSame([10], $this->outbox->abandon());
+        self::assertSame('unknown', $this->state());
+        self::assertSame([], $this->outbox->abandon());
+        self::assertSame([], $this->outbox->due(10));
+    }
+
+    private function due(): Letter
+    {
+        $this->outbox->hold(1, 10, false);
+        $this->outbox->settle(1, true);
+        return $this->outbox->due(1)[0];
+    }
+
+    private function state(): ?string
+    {
+        return $this->database->row('SELECT state FROM {outbox}')?->text('state');
+    }
+}
