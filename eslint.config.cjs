@@ -23,6 +23,11 @@ module.exports = [
 		files: [ 'admin-ui/**/*.test.{ts,tsx}', 'test/build/**/*.test.ts' ],
 	} ) ),
 	{
+		// Tools of the command line, which speak there.
+		files: [ 'test/**/*.ts' ],
+		rules: { 'no-console': 'off' },
+	},
+	{
 		rules: {
 			'@wordpress/i18n-text-domain': [
 				'error',

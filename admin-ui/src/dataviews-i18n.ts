@@ -4,30 +4,26 @@
  * Its words are translated with ours, since a plugin's bundle is not covered by
  * WordPress's own language packs; those are asked where ours has no answer.
  */
-import {
-	__ as translate,
-	_n as translatePlural,
-	_x as translateInContext,
-	hasTranslation,
-} from '@wordpress/i18n';
+import * as i18n from '@wordpress/i18n';
 
 export { isRTL, sprintf } from '@wordpress/i18n';
 
 const DOMAIN = 'telaris-for-woocommerce';
 
 const domainOf = ( text: string, context?: string ): string | undefined =>
-	hasTranslation( text, context, DOMAIN ) ? DOMAIN : undefined;
+	i18n.hasTranslation( text, context, DOMAIN ) ? DOMAIN : undefined;
 
 /* The words come from DataViews, so none are written out here. */
+/* eslint-disable @wordpress/i18n-no-variables, @wordpress/i18n-text-domain */
 
 export function __( text: string ): string {
-	return translate( text, domainOf( text ) );
+	return i18n.__( text, domainOf( text ) );
 }
 
 export function _x( text: string, context: string ): string {
-	return translateInContext( text, context, domainOf( text, context ) );
+	return i18n._x( text, context, domainOf( text, context ) );
 }
 
 export function _n( single: string, plural: string, count: number ): string {
-	return translatePlural( single, plural, count, domainOf( single ) );
+	return i18n._n( single, plural, count, domainOf( single ) );
 }
