@@ -46,6 +46,7 @@ final class Plugin
         $database = new Database\Database($wpdb);
         $schema = new Database\Schema($database);
         $counters = new Database\Counters($database);
+        $address = new Connection\ShopAddress($counters);
         $schemas = new Message\Schemas(__DIR__ . '/Rest/schemas.json');
         $parser = new Message\MessageParser($schemas);
         $log = new Log();
@@ -60,7 +61,7 @@ final class Plugin
         $statuses = new Order\OrderStatuses($database);
         $orders = new Order\FreshOrders();
         $leases = new Order\Leases($database);
-        $target = new Order\Target($links, $statuses);
+        $target = new Order\Target($links, $statuses, $settings);
         $email = new Email\CompletedEmail();
         $outbox = new Email\Outbox($database);
         $postman = new Email\Postman($outbox, $email, $statuses, $orders, $notifications, $log);
@@ -87,39 +88,39 @@ final class Plugin
         );
         $linking = new Link\Linking($links, $target, $statuses, $notifications, $completion);
         $receiver = new Message\Receiver($notifications, $completion, $links, $statuses);
-        $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $log);
+        $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $address, $log);
         $schedule = new Queue\Schedule($work, new Queue\Pruning($database, $counters, $settings), $log);
 
         $secrets = new Auth\Secrets(new Auth\Vault(), $counters);
         $failures = new Auth\Failures($counters);
         $keeper = new Auth\DoorKeeper($secrets, $failures, $counters);
-        $health = new Connection\Health($secrets, $failures, $counters, $notifications, $sentences);
+        $health = new Connection\Health($secrets, $failures, $counters, $notifications, $sentences, $address);
         $answers = new Rest\Answers($sentences);
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
         $afterAnswer = new Rest\AfterAnswer($work);
         $lastWords = new Rest\LastWords();
+        $desk = new Rest\Desk($parser, $receiver, $linking, $answers, $settings, $address, $log, $this->version);
+        $door = new Rest\DoorController($keeper, $parser, $desk, $afterAnswer, $log);
+        $wire = new Rest\Wire($keeper, $afterAnswer, $lastWords);
+        $candidates = new Link\Candidates($database, $links, $statuses, $settings);
         $keys = new CoreApi\ApiKeys($database);
 
         add_action('init', $schema->migrate(...), 5);
         add_action('rest_api_init', fn () => (new Rest\Routes(
-            new Rest\DoorController(
-                $keeper,
-                $parser,
-                new Rest\Desk($parser, $receiver, $linking, $answers, $settings, $log, $this->version),
-                $afterAnswer,
-                $log
-            ),
+            $door,
             new Rest\HistoryController($history, $notifications, $linking, $links, $presenter, $sentences, $afterAnswer),
             new Rest\ResendController($notifications, $completion, $preview, $links, $presenter, $sentences, $afterAnswer),
             new Rest\OverviewController(new History\Stats($database), new Link\Awaiting($database, $settings), $presenter),
             new Rest\ExportController($history, $sentences, $log),
-            new Rest\ConnectionController($health, $secrets),
+            new Rest\CandidatesController($notifications, $candidates, $links, $presenter, $sentences),
+            new Rest\ConnectionController($health, $secrets, $address),
             new Rest\SettingsController($settings, $keys),
             new Rest\Permissions($keeper),
             $schemas,
             $log
         ))->register());
-        (new Rest\Wire($keeper, $afterAnswer, $lastWords))->register();
+        $wire->register();
+        (new Rest\FallbackDoor($door, $keeper, $wire, $afterAnswer, $lastWords))->register();
         (new CoreApi\Watch(
             $settings,
             $keys,
@@ -134,6 +135,9 @@ final class Plugin
         add_action('shutdown', static fn () => $completion->onShutdown() && $lastWords->speak(), 0);
         $schedule->register();
         (new Admin\Screen($this->file, $this->version))->register();
+        (new OrderPanel\OrderPanel($links, $notifications, $sentences, $log))->register();
+        (new OrderPanel\EmailLine($settings))->register();
+        (new Connection\SiteHealth($health, $address, $settings, $this->version))->register();
 
         if (defined('WP_CLI') && WP_CLI) {
             WP_CLI::add_command('telaris', new Cli\Command($secrets, $history, $notifications, $completion, $work, $sentences));

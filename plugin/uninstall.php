@@ -20,7 +20,7 @@ defined('WP_UNINSTALL_PLUGIN') || exit;
             // phpcs:ignore WordPress.DB -- %i is WordPress 6.2's; the sniffs are older.
             $wpdb->query((string) $wpdb->prepare('DROP TABLE IF EXISTS %i', $wpdb->prefix . 'telaris_' . $table));
         }
-        foreach (['schema', 'secrets', 'settings', 'offered_key'] as $option) {
+        foreach (['schema', 'secrets', 'settings', 'address', 'offered_key'] as $option) {
             delete_option('telaris_for_woocommerce_' . $option);
         }
         if (function_exists('as_unschedule_all_actions')) {

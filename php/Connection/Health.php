@@ -25,6 +25,7 @@ final class Health
         private readonly Counters $counters,
         private readonly Notifications $notifications,
         private readonly Sentences $sentences,
+        private readonly ShopAddress $address,
     ) {
     }
 
@@ -59,6 +60,19 @@ final class Health
     public function problems(): array
     {
         $problems = [];
+        if ($this->address->isMoved()) {
+            $problems[] = $this->problem(
+                'shop_moved',
+                sprintf(
+                    /* translators: 1: address before, 2: address now, 3: number of calls. */
+                    __('The address of this shop changed from %1$s to %2$s. As it may be a copy, it does nothing about what Telaris sends (%3$d refused so far).', 'telaris-for-woocommerce'),
+                    $this->address->known(),
+                    $this->address->now(),
+                    $this->address->refused()
+                ),
+                __('If this is the shop itself, confirm its new address, then have Telaris send again what was refused. If it is a copy, leave it as it is.', 'telaris-for-woocommerce')
+            );
+        }
         foreach ($this->secrets->alive() as $secret) {
             if (! $this->secrets->isReadable($secret)) {
                 $problems[] = $this->problem(

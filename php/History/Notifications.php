@@ -181,6 +181,12 @@ final class Notifications
         ) === 1;
     }
 
+    /** What came last about an order. @throws DatabaseError */
+    public function latestOf(int $orderId): ?Notification
+    {
+        return self::one($this->database->row('SELECT * FROM {notifications} WHERE order_id = %d ORDER BY received_at DESC, id DESC LIMIT 1', $orderId));
+    }
+
     /** When the next retry is due, if any. @throws DatabaseError */
     public function nextDue(): ?int
     {

@@ -9,13 +9,14 @@ use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Settings;
 
 defined('ABSPATH') || exit;
 
 /** Finds the order that a message is about. The number the customer sees never selects one. */
 final class Target
 {
-    public function __construct(private readonly Links $links, private readonly OrderStatuses $statuses)
+    public function __construct(private readonly Links $links, private readonly OrderStatuses $statuses, private readonly Settings $settings)
     {
     }
 
@@ -36,6 +37,10 @@ final class Target
         }
         if ($orderId === 0 || $this->statuses->read($orderId) === null) {
             return Outcome::of(Code::OrderNotFound, ['id' => $message->integrationReference ?? (string) $orderId]);
+        }
+        if ($message->telarisOrder !== null && $linked === null && $this->settings->requireLink() && $this->links->telarisOrderOf($orderId) === null) {
+            // The merchant wants links made beforehand: by the import, or by hand.
+            return Outcome::of(Code::MissingLink, ['telaris_order' => $telarisOrder]);
         }
         return ($message->telarisOrder === null ? null : $this->mismatch($orderId, $telarisOrder, $linked)) ?? $orderId;
     }

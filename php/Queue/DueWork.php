@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Queue;
 
+use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Email\Postman;
 use TelarisForWooCommerce\History\Notifications;
@@ -30,6 +31,7 @@ final class DueWork
         private readonly Postman $postman,
         private readonly Notifications $notifications,
         private readonly Completion $completion,
+        private readonly ShopAddress $address,
         private readonly Log $log,
     ) {
     }
@@ -37,6 +39,10 @@ final class DueWork
     /** @param float $budget Seconds after which nothing new is begun. */
     public function run(float $budget): void
     {
+        if ($this->address->isMoved()) {
+            // A copy of the shop has copies of its emails and retries: the shop itself sees to them.
+            return;
+        }
         $until = microtime(true) + $budget;
         try {
             $this->recover();

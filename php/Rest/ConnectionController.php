@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Rest;
 use TelarisForWooCommerce\Auth\Secret;
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Connection\Health;
+use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Database\DatabaseError;
 use WP_Error;
 use WP_REST_Request;
@@ -19,7 +20,7 @@ final class ConnectionController
 {
     private const OVERLAP_HOURS = 24;
 
-    public function __construct(private readonly Health $health, private readonly Secrets $secrets)
+    public function __construct(private readonly Health $health, private readonly Secrets $secrets, private readonly ShopAddress $address)
     {
     }
 
@@ -34,6 +35,7 @@ final class ConnectionController
                 'pending' => $this->health->pending(),
                 'refused_last_hour' => array_sum($this->health->refused()),
                 'delivery_url' => rest_url(Routes::NAMESPACE . '/notifications'),
+                'fallback_url' => FallbackDoor::url(),
                 'secrets' => array_map(
                     fn (Secret $secret): array => [
                         'id' => $secret->id,
@@ -47,6 +49,13 @@ final class ConnectionController
                 'problems' => $this->health->problems(),
             ]
         );
+    }
+
+    /** @throws DatabaseError */
+    public function confirmAddress(): WP_REST_Response
+    {
+        $this->address->confirm();
+        return $this->health();
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Auth\Caller;
+use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Link\Linking;
@@ -28,6 +29,7 @@ final class Desk
         private readonly Linking $linking,
         private readonly Answers $answers,
         private readonly Settings $settings,
+        private readonly ShopAddress $address,
         private readonly Log $log,
         private readonly string $version,
     ) {
@@ -41,6 +43,9 @@ final class Desk
     {
         try {
             $message = $this->parser->parse($webhookId, $body);
+            if (! $this->address->accepts()) {
+                return [Answers::answer($webhookId, 409, 'shop_moved', __('The address of this shop changed. As it may be a copy, it does nothing until a person confirms the address under WooCommerce → Telaris.', 'telaris-for-woocommerce'), false), false];
+            }
             return match ($message->type) {
                 Message::PING => [$this->pong($message, $caller), false],
                 Message::IMPORTED => [$this->import($message), false],

@@ -27,6 +27,7 @@ final class Routes
         private readonly ResendController $resend,
         private readonly OverviewController $overview,
         private readonly ExportController $export,
+        private readonly CandidatesController $candidates,
         private readonly ConnectionController $connection,
         private readonly SettingsController $settings,
         private readonly Permissions $permissions,
@@ -52,6 +53,7 @@ final class Routes
         $this->add('/notifications/resend', $this->route('POST', $this->resend->resendMany(...), $change, $this->schemas->properties('ResendMany')));
         $this->add('/notifications/preview', $this->route('POST', $this->resend->preview(...), $change, $this->schemas->properties('PreviewRequest')));
         $this->add('/notifications/export', $this->route('GET', $this->export->export(...), $read, $this->schemas->parameters('exportNotifications')));
+        $this->add('/notifications/(?P<id>\d+)/candidates', $this->route('GET', $this->candidates->index(...), $read));
         $this->add('/notifications/(?P<id>\d+)/check', $this->route('POST', $this->history->check(...), $change));
         $this->add(
             '/orders/(?P<id>\d+)/link',
@@ -67,6 +69,7 @@ final class Routes
             $this->route('GET', fn () => $this->settings->show(), $manage),
             $this->route('PUT', $this->settings->change(...), $manage, $this->schemas->properties('SettingsChange'))
         );
+        $this->add('/connection/confirm-address', $this->route('POST', fn () => $this->connection->confirmAddress(), $manage));
         $this->add('/secrets', $this->route('POST', $this->connection->createSecret(...), $manage, $this->schemas->properties('SecretRequest')));
         $this->add('/secrets/(?P<id>[0-9a-f]{8})', $this->route('DELETE', $this->connection->revokeSecret(...), $manage));
     }

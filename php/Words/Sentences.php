@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Words;
 
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Heading;
+use TelarisForWooCommerce\Link\Reason;
 
 defined('ABSPATH') || exit;
 
@@ -78,6 +79,17 @@ final class Sentences
             Code::SideEffectsUncertain => __('Look at the order: email, payment, stock. Then mark as checked.', 'telaris-for-woocommerce'),
             Code::EmailUnknown => __('Resend the email from the order if needed. Then mark as checked.', 'telaris-for-woocommerce'),
             Code::Received, Code::Completed, Code::AlreadyCompleted => '',
+        };
+    }
+
+    /** Why an order is offered where a link is missing. */
+    public function candidate(Reason $reason): string
+    {
+        return match ($reason) {
+            Reason::Linked => __('linked to this Telaris order now', 'telaris-for-woocommerce'),
+            Reason::SameNumber => __('same order number', 'telaris-for-woocommerce'),
+            Reason::SameId => __('the order that Telaris refers to', 'telaris-for-woocommerce'),
+            Reason::SameTotal => __('same total, and not linked yet', 'telaris-for-woocommerce'),
         };
     }
 

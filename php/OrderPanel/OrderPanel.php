@@ -1,0 +1,90 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\OrderPanel;
+
+use TelarisForWooCommerce\Admin\Screen;
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\History\State;
+use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Order\OrderMeta;
+use TelarisForWooCommerce\Words\Sentences;
+use WC_Order;
+use WP_Post;
+
+defined('ABSPATH') || exit;
+
+/** The box on an order's page in wp-admin, wherever Telaris has to do with the order. */
+final class OrderPanel
+{
+    public function __construct(
+        private readonly Links $links,
+        private readonly Notifications $notifications,
+        private readonly Sentences $sentences,
+        private readonly Log $log,
+    ) {
+    }
+
+    public function register(): void
+    {
+        // With orders in their own tables WooCommerce hands over the order, else WordPress a post.
+        add_action('add_meta_boxes', $this->add(...), 40, 2);
+    }
+
+    private function add(mixed $screen, mixed $object): void
+    {
+        $order = $object instanceof WP_Post && $object->post_type === 'shop_order' ? wc_get_order($object->ID) : $object;
+        if (! $order instanceof WC_Order || $order->get_type() !== 'shop_order' || ! is_string($screen)) {
+            return;
+        }
+        try {
+            $stored = $order->get_meta(OrderMeta::TELARIS_ORDER);
+            $telarisOrder = $this->links->telarisOrderOf($order->get_id()) ?? (is_scalar($stored) ? (string) $stored : '');
+            $latest = $this->notifications->latestOf($order->get_id());
+        } catch (DatabaseError $error) {
+            $this->log->error('The box on the order was left out.', ['error' => $error->getMessage()]);
+            return;
+        }
+        if ($telarisOrder !== '' || $latest !== null) {
+            add_meta_box(
+                'telaris-for-woocommerce',
+                __('Telaris', 'telaris-for-woocommerce'),
+                fn () => $this->show($order, $telarisOrder, $latest),
+                $screen,
+                'side'
+            );
+        }
+    }
+
+    private function show(WC_Order $order, string $telarisOrder, ?Notification $latest): void
+    {
+        $invoice = InvoiceOnOrder::of($order);
+        $rows = array_filter([
+            __('Telaris order', 'telaris-for-woocommerce') => $telarisOrder,
+            __('Invoice', 'telaris-for-woocommerce') => (string) $invoice?->number,
+            __('Invoice date', 'telaris-for-woocommerce') => (string) $invoice?->date,
+        ], static fn (string $value): bool => $value !== '');
+        foreach ($rows as $label => $value) {
+            printf('<p>%s: <strong>%s</strong></p>', esc_html($label), esc_html($value));
+        }
+        if ($latest !== null && ($latest->needsCheck || $latest->state === State::Failed || $latest->state === State::Pending)) {
+            printf(
+                '<p><strong>%s.</strong> %s %s</p>',
+                esc_html($this->sentences->heading($latest->code->heading())),
+                esc_html($this->sentences->sentence($latest->code, $latest->params, $latest->nextAttemptAt)),
+                esc_html($this->sentences->whatToDo($latest->code, $latest->params, $latest->nextAttemptAt !== null))
+            );
+        }
+        // The screen's search knows Telaris's number and the shop's.
+        $search = $telarisOrder !== '' ? $telarisOrder : $order->get_order_number();
+        printf(
+            '<p><a href="%s">%s</a></p>',
+            esc_url(add_query_arg('search', rawurlencode($search), Screen::url())),
+            esc_html__('Sync history', 'telaris-for-woocommerce')
+        );
+    }
+}

@@ -1,0 +1,51 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Rest;
+
+use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\Link\Candidates;
+use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Words\Sentences;
+use WP_Error;
+use WP_REST_Request;
+use WP_REST_Response;
+
+defined('ABSPATH') || exit;
+
+/** Which orders a notification may be about, where its link is missing. */
+final class CandidatesController
+{
+    public function __construct(
+        private readonly Notifications $notifications,
+        private readonly Candidates $candidates,
+        private readonly Links $links,
+        private readonly Presenter $presenter,
+        private readonly Sentences $sentences,
+    ) {
+    }
+
+    /**
+     * @param WP_REST_Request<array<mixed>> $request
+     * @throws DatabaseError
+     */
+    public function index(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $id = $request->get_url_params()['id'] ?? null;
+        $notification = $this->notifications->find(is_numeric($id) ? (int) $id : 0);
+        if ($notification === null) {
+            return new WP_Error('notification_not_found', __('There is no such notification. It may have been removed from the history.', 'telaris-for-woocommerce'), ['status' => 404]);
+        }
+        $answer = [];
+        foreach ($this->candidates->of($notification->message) as $orderId => $reason) {
+            $answer[] = $this->presenter->order($orderId, null) + [
+                'reason' => $reason->value,
+                'reason_label' => $this->sentences->candidate($reason),
+                'telaris_order' => $this->links->telarisOrderOf($orderId),
+            ];
+        }
+        return new WP_REST_Response($answer);
+    }
+}
