@@ -6,14 +6,9 @@ import { before, describe, test } from 'node:test';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startShop, type Shop } from '../shop';
+import { grounds } from './grounds';
 
 const here = join( process.cwd(), 'test/contract' );
-
-/** Ground names as they show in the report. */
-const grounds = [
-	{ name: 'the real WooCommerce', shop: 'contract-real', standIn: false, port: 8942 },
-	{ name: 'the stand-in', shop: 'contract-stand-in', standIn: true, port: 8941 },
-] as const;
 
 /** What a test gets to look with. */
 export interface Look {
@@ -25,7 +20,10 @@ export interface Look {
 	 * @param args   Reach it as `$args`.
 	 * @return The JSON that it printed last.
 	 */
-	readonly observe: < T >( script: string, ...args: string[] ) => Promise< T >;
+	readonly observe: < T >(
+		script: string,
+		...args: string[]
+	) => Promise< T >;
 	/** Reads a page of wp-admin as the administrator sees it, as HTML. */
 	readonly admin: ( page: string ) => Promise< string >;
 }
@@ -35,20 +33,30 @@ type Body = ( look: Look ) => Promise< void >;
 /**
  * Describes a part of WooCommerce that the plugin relies on.
  *
- * @param subject     What it is about.
- * @param behaviours  For each sentence, how to see that it is so.
- * @param onlyReal    The same, for what the stand-in has not: skipped there.
+ * @param subject    What it is about.
+ * @param behaviours For each sentence, how to see that it is so.
+ * @param onlyReal   The same, for what the stand-in has not: skipped there.
  */
-export function contract( subject: string, behaviours: Record< string, Body >, onlyReal: Record< string, Body > = {} ): void {
+export function contract(
+	subject: string,
+	behaviours: Record< string, Body >,
+	onlyReal: Record< string, Body > = {}
+): void {
 	for ( const ground of grounds ) {
 		describe( `${ subject }, on ${ ground.name }`, () => {
 			let look: Look | undefined;
 			before( async () => {
 				look = await openGround( ground );
 			} );
-			for ( const [ sentence, body ] of Object.entries( { ...behaviours, ...onlyReal } ) ) {
+			for ( const [ sentence, body ] of Object.entries( {
+				...behaviours,
+				...onlyReal,
+			} ) ) {
 				test( sentence, async ( t ) => {
-					if ( ! look || ( ground.standIn && sentence in onlyReal ) ) {
+					if (
+						! look ||
+						( ground.options.standIn && sentence in onlyReal )
+					) {
 						t.skip( 'skipped: needs real WooCommerce' );
 						return;
 					}
@@ -60,25 +68,40 @@ export function contract( subject: string, behaviours: Record< string, Body >, o
 }
 
 /** Starts a ground's shop; undefined where there is no real WooCommerce. */
-async function openGround( ground: ( typeof grounds )[ number ] ): Promise< Look | undefined > {
-	const shop = await startShop( { name: ground.shop, standIn: ground.standIn, port: ground.port, plugin: false } );
-	if ( shop.ground.standIn !== ground.standIn ) {
+async function openGround(
+	ground: ( typeof grounds )[ number ]
+): Promise< Look | undefined > {
+	const shop = await startShop( ground.options );
+	if ( shop.ground.standIn !== ground.options.standIn ) {
 		return undefined;
 	}
 	const plugins = join( shop.folder, 'wordpress/wp-content/mu-plugins' );
 	await mkdir( plugins, { recursive: true } );
-	await copyFile( join( here, 'mu-plugins/contract.php' ), join( plugins, 'contract.php' ) );
+	await copyFile(
+		join( here, 'mu-plugins/contract.php' ),
+		join( plugins, 'contract.php' )
+	);
 	let cookies: Promise< string > | undefined;
 	return {
 		shop,
 		admin: async ( page ) => {
 			cookies ??= logIn( shop );
-			const response = await fetch( `${ shop.url }/wp-admin/${ page }`, { headers: { Cookie: await cookies } } );
+			const response = await fetch( `${ shop.url }/wp-admin/${ page }`, {
+				headers: { Cookie: await cookies },
+			} );
 			return response.text();
 		},
 		observe: async < T >( script: string, ...args: string[] ) => {
-			const printed = await shop.wp( [ 'eval-file', join( here, 'php', `${ script }.php` ), ...args, '--use-include', '--user=1' ] );
-			return JSON.parse( printed.slice( printed.lastIndexOf( '\n' ) + 1 ) ) as T;
+			const printed = await shop.wp( [
+				'eval-file',
+				join( here, 'php', `${ script }.php` ),
+				...args,
+				'--use-include',
+				'--user=1',
+			] );
+			return JSON.parse(
+				printed.slice( printed.lastIndexOf( '\n' ) + 1 )
+			) as T;
 		},
 	};
 }
@@ -89,7 +112,11 @@ async function logIn( { url, admin }: Shop ): Promise< string > {
 		method: 'POST',
 		redirect: 'manual',
 		headers: { Cookie: 'wordpress_test_cookie=WP%20Cookie%20check' },
-		body: new URLSearchParams( { log: admin.user, pwd: admin.password, testcookie: '1' } ),
+		body: new URLSearchParams( {
+			log: admin.user,
+			pwd: admin.password,
+			testcookie: '1',
+		} ),
 	} );
 	return response.headers
 		.getSetCookie()

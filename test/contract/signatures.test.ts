@@ -35,7 +35,11 @@ interface Said {
 const script = join( process.cwd(), 'test/contract/php/signatures.php' );
 
 async function signatures( ...args: string[] ): Promise< Said > {
-	const { stdout } = await promisify( execFile )( 'php', [ '-d', 'memory_limit=1G', script, ...args ], { maxBuffer: 64 * 1024 * 1024 } );
+	const { stdout } = await promisify( execFile )(
+		'php',
+		[ '-d', 'memory_limit=1G', script, ...args ],
+		{ maxBuffer: 64 * 1024 * 1024 }
+	);
 	return JSON.parse( stdout ) as Said;
 }
 
@@ -47,7 +51,13 @@ describe( 'The stand-in’s signatures', () => {
 		ours = await signatures( 'stand-in' );
 		const folder = await mkdtemp( join( tmpdir(), 'signatures-' ) );
 		const names = join( folder, 'names.json' );
-		await writeFile( names, JSON.stringify( { classes: Object.keys( ours.classes ), functions: Object.keys( ours.functions ) } ) );
+		await writeFile(
+			names,
+			JSON.stringify( {
+				classes: Object.keys( ours.classes ),
+				functions: Object.keys( ours.functions ),
+			} )
+		);
 		theirs = await signatures( 'woocommerce', names );
 		await rm( folder, { recursive: true } );
 	} );
@@ -66,17 +76,37 @@ describe( 'The stand-in’s signatures', () => {
 			const its = theirs.classes[ name ];
 			assert.ok( its, `WooCommerce has no ${ name }` );
 			assert.equal( mine.kind, its.kind, name );
-			assert.deepEqual( mine.ancestors.filter( ( one ) => ! its.ancestors.includes( one ) ), [], `${ name } is none of these` );
-			for ( const [ constant, value ] of Object.entries( mine.constants ) ) {
-				assert.deepEqual( value, its.constants[ constant ], `${ name }::${ constant }` );
+			assert.deepEqual(
+				mine.ancestors.filter(
+					( one ) => ! its.ancestors.includes( one )
+				),
+				[],
+				`${ name } is none of these`
+			);
+			for ( const [ constant, value ] of Object.entries(
+				mine.constants
+			) ) {
+				assert.deepEqual(
+					value,
+					its.constants[ constant ],
+					`${ name }::${ constant }`
+				);
 			}
 		}
 	} );
 
 	test( 'are WooCommerce’s, method by method; private ones are its own', () => {
-		for ( const [ name, { own, methods } ] of Object.entries( ours.classes ) ) {
-			for ( const method of own.filter( ( one ) => methods[ one ]?.visibility !== 'private' ) ) {
-				assert.deepEqual( methods[ method ], theirs.classes[ name ]?.methods[ method ], `${ name }::${ method }()` );
+		for ( const [ name, { own, methods } ] of Object.entries(
+			ours.classes
+		) ) {
+			for ( const method of own.filter(
+				( one ) => methods[ one ]?.visibility !== 'private'
+			) ) {
+				assert.deepEqual(
+					methods[ method ],
+					theirs.classes[ name ]?.methods[ method ],
+					`${ name }::${ method }()`
+				);
 			}
 		}
 	} );

@@ -16,10 +16,19 @@ interface Transition {
 	readonly notes: string[];
 }
 
-const change = ( { observe }: Look, from: string, to: string, fault = 'none', note = '' ) =>
-	observe< Transition >( 'transition', from, to, fault, note );
+const change = (
+	{ observe }: Look,
+	from: string,
+	to: string,
+	fault = 'none',
+	note = ''
+) => observe< Transition >( 'transition', from, to, fault, note );
 
-const saving = [ 'woocommerce_before_order_object_save', 'woocommerce_update_order', 'woocommerce_after_order_object_save' ];
+const saving = [
+	'woocommerce_before_order_object_save',
+	'woocommerce_update_order',
+	'woocommerce_after_order_object_save',
+];
 const noted = 'woocommerce_order_note_added';
 const telling = [
 	'woocommerce_order_status_completed',
@@ -29,7 +38,9 @@ const telling = [
 ];
 
 contract( 'A change of status', {
-	'saves first, then tells: status, note, from-to, changed': async ( look ) => {
+	'saves first, then tells: status, note, from-to, changed': async (
+		look
+	) => {
 		const seen = await change( look, 'processing', 'completed' );
 		assert.equal( seen.returned, true );
 		assert.deepEqual( seen.hooks, [ ...saving, ...telling ] );
@@ -37,29 +48,67 @@ contract( 'A change of status', {
 		assert.equal( seen.cached, 'completed' );
 		assert.ok( seen.completed && seen.paid );
 	},
-	'has the old status in the database before the save and the new one for every listener': async ( look ) => {
-		const { seen } = await change( look, 'processing', 'completed' );
-		assert.deepEqual(
-			seen.map( ( { stored } ) => stored ),
-			[ 'wc-processing', ...Array< string >( 6 ).fill( 'wc-completed' ) ]
-		);
-	},
+	'has the old status in the database before the save and the new one for every listener':
+		async ( look ) => {
+			const { seen } = await change( look, 'processing', 'completed' );
+			assert.deepEqual(
+				seen.map( ( { stored } ) => stored ),
+				[
+					'wc-processing',
+					...Array< string >( 6 ).fill( 'wc-completed' ),
+				]
+			);
+		},
 	'gives listeners id, order and statuses': async ( look ) => {
 		const { seen } = await change( look, 'on-hold', 'completed' );
-		const given = Object.fromEntries( seen.map( ( one ) => [ one.hook, one.given ] ) );
-		assert.deepEqual( given[ 'woocommerce_order_status_completed' ], [ 'id', 'order', 'array' ] );
-		assert.deepEqual( given[ 'woocommerce_order_status_on-hold_to_completed' ], [ 'id', 'order' ] );
-		assert.deepEqual( given[ 'woocommerce_order_status_changed' ], [ 'id', 'on-hold', 'completed', 'order' ] );
-		assert.deepEqual( given[ 'woocommerce_order_note_added' ], [ 'id', 'order' ] );
+		const given = Object.fromEntries(
+			seen.map( ( one ) => [ one.hook, one.given ] )
+		);
+		assert.deepEqual( given[ 'woocommerce_order_status_completed' ], [
+			'id',
+			'order',
+			'array',
+		] );
+		assert.deepEqual(
+			given[ 'woocommerce_order_status_on-hold_to_completed' ],
+			[ 'id', 'order' ]
+		);
+		assert.deepEqual( given[ 'woocommerce_order_status_changed' ], [
+			'id',
+			'on-hold',
+			'completed',
+			'order',
+		] );
+		assert.deepEqual( given[ 'woocommerce_order_note_added' ], [
+			'id',
+			'order',
+		] );
 	},
 	'adds one note, after the words of whoever changed it': async ( look ) => {
-		const { notes } = await change( look, 'processing', 'completed', 'none', 'Invoice 50012.' );
-		assert.deepEqual( notes.at( -1 ), 'Invoice 50012. Order status changed from Processing to Completed.' );
-		assert.equal( notes.filter( ( note ) => note.includes( 'to Completed' ) ).length, 1 );
+		const { notes } = await change(
+			look,
+			'processing',
+			'completed',
+			'none',
+			'Invoice 50012.'
+		);
+		assert.deepEqual(
+			notes.at( -1 ),
+			'Invoice 50012. Order status changed from Processing to Completed.'
+		);
+		assert.equal(
+			notes.filter( ( note ) => note.includes( 'to Completed' ) ).length,
+			1
+		);
 	},
-	'tells of a payment last, when a pending order becomes paid': async ( look ) => {
+	'tells of a payment last, when a pending order becomes paid': async (
+		look
+	) => {
 		const { hooks } = await change( look, 'pending', 'completed' );
-		assert.equal( hooks.at( -1 ), 'woocommerce_order_payment_status_changed' );
+		assert.equal(
+			hooks.at( -1 ),
+			'woocommerce_order_payment_status_changed'
+		);
 	},
 	'to the same status saves and tells nobody': async ( look ) => {
 		const seen = await change( look, 'completed', 'completed' );
@@ -72,51 +121,102 @@ contract( 'A change of status', {
 		assert.equal( seen.stored, 'wc-pending' );
 	},
 	'to wc-completed is the same as to completed': async ( look ) => {
-		assert.equal( ( await change( look, 'processing', 'wc-completed' ) ).stored, 'wc-completed' );
+		assert.equal(
+			( await change( look, 'processing', 'wc-completed' ) ).stored,
+			'wc-completed'
+		);
 	},
-	'completes cancelled, refunded, failed and trashed orders without a question': async ( look ) => {
-		for ( const from of [ 'cancelled', 'refunded', 'failed', 'trash' ] ) {
-			const seen = await change( look, from, 'completed' );
-			assert.equal( seen.returned, true, from );
-			assert.equal( seen.stored, 'wc-completed', from );
-			assert.ok( seen.hooks.includes( `woocommerce_order_status_${ from }_to_completed` ), from );
-		}
-	},
+	'completes cancelled, refunded, failed and trashed orders without a question':
+		async ( look ) => {
+			for ( const from of [
+				'cancelled',
+				'refunded',
+				'failed',
+				'trash',
+			] ) {
+				const seen = await change( look, from, 'completed' );
+				assert.equal( seen.returned, true, from );
+				assert.equal( seen.stored, 'wc-completed', from );
+				assert.ok(
+					seen.hooks.includes(
+						`woocommerce_order_status_${ from }_to_completed`
+					),
+					from
+				);
+			}
+		},
 } );
 
 contract( 'A save that fails', {
-	'is kept quiet when a listener throws: a note, the hooks run, and update_status() says true': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'before_save_throws' );
-		assert.equal( seen.returned, true );
-		assert.equal( seen.escaped, null );
-		assert.deepEqual( seen.hooks, [ saving[ 0 ], noted, ...telling ] );
-		assert.match( seen.notes.at( -2 ) ?? '', /^Error saving order ID \d+\. boom$/ );
-		assert.equal( seen.notes.at( -1 ), 'Order status changed from Processing to Completed.' );
-		assert.equal( seen.stored, 'wc-processing' );
-		assert.equal( seen.object, 'completed' );
-	},
-	'is not even noticed when the database refuses the row: no note, every hook, true': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'database_fails' );
-		assert.equal( seen.returned, true );
-		assert.deepEqual( seen.hooks, [ ...saving, ...telling ] );
-		assert.equal( seen.stored, 'wc-processing' );
-		assert.equal( seen.object, 'completed' );
-		assert.ok( ! seen.notes.some( ( note ) => note.startsWith( 'Error' ) ) );
-	},
-	'after the rows are written leaves the new status there': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'after_save_throws' );
+	'is kept quiet when a listener throws: a note, the hooks run, and update_status() says true':
+		async ( look ) => {
+			const seen = await change(
+				look,
+				'processing',
+				'completed',
+				'before_save_throws'
+			);
+			assert.equal( seen.returned, true );
+			assert.equal( seen.escaped, null );
+			assert.deepEqual( seen.hooks, [ saving[ 0 ], noted, ...telling ] );
+			assert.match(
+				seen.notes.at( -2 ) ?? '',
+				/^Error saving order ID \d+\. boom$/
+			);
+			assert.equal(
+				seen.notes.at( -1 ),
+				'Order status changed from Processing to Completed.'
+			);
+			assert.equal( seen.stored, 'wc-processing' );
+			assert.equal( seen.object, 'completed' );
+		},
+	'is not even noticed when the database refuses the row: no note, every hook, true':
+		async ( look ) => {
+			const seen = await change(
+				look,
+				'processing',
+				'completed',
+				'database_fails'
+			);
+			assert.equal( seen.returned, true );
+			assert.deepEqual( seen.hooks, [ ...saving, ...telling ] );
+			assert.equal( seen.stored, 'wc-processing' );
+			assert.equal( seen.object, 'completed' );
+			assert.ok(
+				! seen.notes.some( ( note ) => note.startsWith( 'Error' ) )
+			);
+		},
+	'after the rows are written leaves the new status there': async (
+		look
+	) => {
+		const seen = await change(
+			look,
+			'processing',
+			'completed',
+			'after_save_throws'
+		);
 		assert.equal( seen.returned, true );
 		assert.deepEqual( seen.hooks, [ ...saving, noted, ...telling ] );
 		assert.equal( seen.stored, 'wc-completed' );
 	},
 	'by an Error gets out, and no hook runs': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'before_save_errors' );
+		const seen = await change(
+			look,
+			'processing',
+			'completed',
+			'before_save_errors'
+		);
 		assert.equal( seen.escaped, 'TypeError: boom' );
 		assert.deepEqual( seen.hooks, [ saving[ 0 ] ] );
 		assert.equal( seen.stored, 'wc-processing' );
 	},
 	'gets out when the logger throws too, and no hook runs': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'logger_throws' );
+		const seen = await change(
+			look,
+			'processing',
+			'completed',
+			'logger_throws'
+		);
 		assert.equal( seen.stored, 'wc-processing' );
 		assert.deepEqual( seen.hooks, [ saving[ 0 ] ] );
 		assert.equal( seen.escaped, 'RuntimeException: the logger' );
@@ -124,38 +224,76 @@ contract( 'A save that fails', {
 } );
 
 contract( 'A listener', {
-	'that throws ends the later ones; nobody above hears of it, a note does': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'listener_throws' );
-		assert.equal( seen.returned, true );
-		assert.equal( seen.escaped, null );
-		assert.equal( seen.late, 0 );
-		assert.deepEqual( seen.hooks, [ ...saving, telling[ 0 ], noted ] );
-		assert.equal( seen.stored, 'wc-completed' );
-		assert.equal( seen.notes.at( -1 ), 'Error during status transition. boom' );
-	},
-	'of the last hook that throws leaves the earlier ones done': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'changed_throws' );
+	'that throws ends the later ones; nobody above hears of it, a note does':
+		async ( look ) => {
+			const seen = await change(
+				look,
+				'processing',
+				'completed',
+				'listener_throws'
+			);
+			assert.equal( seen.returned, true );
+			assert.equal( seen.escaped, null );
+			assert.equal( seen.late, 0 );
+			assert.deepEqual( seen.hooks, [ ...saving, telling[ 0 ], noted ] );
+			assert.equal( seen.stored, 'wc-completed' );
+			assert.equal(
+				seen.notes.at( -1 ),
+				'Error during status transition. boom'
+			);
+		},
+	'of the last hook that throws leaves the earlier ones done': async (
+		look
+	) => {
+		const seen = await change(
+			look,
+			'processing',
+			'completed',
+			'changed_throws'
+		);
 		assert.equal( seen.late, 1 );
 		assert.deepEqual( seen.hooks, [ ...saving, ...telling, noted ] );
 	},
-	'that dies of an Error takes update_status() with it; the order is saved': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'listener_errors' );
-		assert.equal( seen.escaped, 'TypeError: boom' );
-		assert.deepEqual( seen.hooks, [ ...saving, telling[ 0 ] ] );
-		assert.equal( seen.stored, 'wc-completed' );
-	},
+	'that dies of an Error takes update_status() with it; the order is saved':
+		async ( look ) => {
+			const seen = await change(
+				look,
+				'processing',
+				'completed',
+				'listener_errors'
+			);
+			assert.equal( seen.escaped, 'TypeError: boom' );
+			assert.deepEqual( seen.hooks, [ ...saving, telling[ 0 ] ] );
+			assert.equal( seen.stored, 'wc-completed' );
+		},
 	'that puts the order On hold wins, on the same object': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'held_on_the_same_object' );
+		const seen = await change(
+			look,
+			'processing',
+			'completed',
+			'held_on_the_same_object'
+		);
 		assert.equal( seen.returned, true );
 		assert.equal( seen.stored, 'wc-on-hold' );
 		assert.equal( seen.object, 'on-hold' );
 		assert.equal( seen.late, 1 );
-		assert.equal( seen.hooks.filter( ( hook ) => hook === 'woocommerce_order_status_changed' ).length, 2 );
+		assert.equal(
+			seen.hooks.filter(
+				( hook ) => hook === 'woocommerce_order_status_changed'
+			).length,
+			2
+		);
 	},
-	'that puts the order On hold wins, on another object, and ours does not know': async ( look ) => {
-		const seen = await change( look, 'processing', 'completed', 'held_on_another_object' );
-		assert.equal( seen.returned, true );
-		assert.equal( seen.stored, 'wc-on-hold' );
-		assert.equal( seen.object, 'completed' );
-	},
+	'that puts the order On hold wins, on another object, and ours does not know':
+		async ( look ) => {
+			const seen = await change(
+				look,
+				'processing',
+				'completed',
+				'held_on_another_object'
+			);
+			assert.equal( seen.returned, true );
+			assert.equal( seen.stored, 'wc-on-hold' );
+			assert.equal( seen.object, 'completed' );
+		},
 } );

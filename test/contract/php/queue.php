@@ -42,13 +42,6 @@ $seen['has'] = [
     'no arguments' => as_has_scheduled_action($hook, [], $group),
     'another group' => as_has_scheduled_action($hook, ['a', 1], 'else'),
 ];
-// What counts is whether there is one more: on SQLite the id that Action Scheduler returns may be that of an older row.
-as_schedule_single_action($at, $hook, ['b'], $group, true);
-as_schedule_single_action($at, $hook, ['b'], 'else', true);
-$seen['unique'] = [
-    'in the same group' => as_has_scheduled_action($hook, ['b'], $group),
-    'in another group' => as_has_scheduled_action($hook, ['b'], 'else'),
-];
 $seen['next'] = [as_next_scheduled_action($hook, ['a', 1], $group) === $at, as_next_scheduled_action('contract_nothing')];
 as_enqueue_async_action($hook, ['c'], $group);
 $seen['next_async'] = as_next_scheduled_action($hook, ['c'], $group);

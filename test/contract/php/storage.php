@@ -128,6 +128,7 @@ $seen['found'] = [
     'email' => array_values(array_intersect($found(['billing_email' => 'kari@example.com', 'type' => 'shop_order']), [$id])) === [$id],
     'paginate' => [$page->orders === [$new[1]], $page->total > 3, $page->total === $page->max_num_pages],
 ];
-$seen['draft'] = $row(wc_create_order()->get_id())['status'];
+$stored_as = static fn (?string $status) => $row(wc_create_order(['status' => $status])->get_id())['status'];
+$seen['stored_as'] = array_map($stored_as, [null, 'completed', 'wc-completed', 'checkout-draft', 'auto-draft', 'nonsense']);
 
 echo "\n" . wp_json_encode($seen);
