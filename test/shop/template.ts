@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, readdir, readFile, stat } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from './cache';
 import { createMariadb, startMariadb } from './database/mariadb';
@@ -10,6 +10,10 @@ import type { Log, Shop } from './types';
 import { wpCli } from './wp-cli';
 
 export const ADMIN: Shop[ 'admin' ] = { user: 'admin', password: 'password' };
+
+const templates = join( shopsFolder, '.templates' );
+
+const LONGEST_UNUSED_MS = 7 * 24 * 3_600_000;
 
 const setup = join( repository, 'test/shop/setup/install.php' );
 
@@ -24,12 +28,11 @@ export async function copyTemplate(
 	folder: string,
 	log: Log
 ): Promise< void > {
-	const template = join(
-		shopsFolder,
-		'.templates',
-		await fingerprint( parts )
-	);
-	await once( template, ( unfinished ) => install( parts, unfinished, log ) );
+	const template = join( templates, await fingerprint( parts ) );
+	await once( template, async ( unfinished ) => {
+		await removeOld();
+		await install( parts, unfinished, log );
+	} );
 	await cp( join( template, 'database' ), join( folder, 'database' ), {
 		recursive: true,
 	} );
@@ -38,6 +41,17 @@ export async function copyTemplate(
 		join( wordpressIn( folder ), 'wp-content/uploads' ),
 		{ recursive: true }
 	);
+}
+
+/** Removes templates that no ground of late has needed, and halves that a kill has left. */
+async function removeOld(): Promise< void > {
+	for ( const name of await readdir( templates ) ) {
+		const path = join( templates, name );
+		const { mtimeMs } = await stat( path );
+		if ( Date.now() - mtimeMs > LONGEST_UNUSED_MS ) {
+			await rm( path, { recursive: true, force: true } );
+		}
+	}
 }
 
 /** Installs WordPress and WooCommerce, without this plugin. */

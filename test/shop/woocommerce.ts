@@ -13,6 +13,8 @@ export const PINNED_WOOCOMMERCE = '10.5.2';
 /** A machine without internet is not to wait longer than this for the first byte. */
 const GIVE_UP_AFTER_MS = 5_000;
 
+const LONGEST_DOWNLOAD_MS = 10 * 60_000;
+
 const standInFolder = join( repository, 'test/shop/woocommerce-stand-in' );
 
 export interface WooCommerce {
@@ -104,19 +106,7 @@ async function download( version: string, log: Log ): Promise< WooCommerce > {
 	const scratch = await mkdtemp( join( tmpdir(), 'woocommerce-' ) );
 	try {
 		const zip = join( scratch, 'woocommerce.zip' );
-		const hurry = new AbortController();
-		const timer = setTimeout(
-			() => hurry.abort( new Error( 'no answer within 5 seconds' ) ),
-			GIVE_UP_AFTER_MS
-		);
-		const response = await fetch( address, { signal: hurry.signal } ).catch(
-			( error: unknown ) => {
-				throw hurry.signal.aborted
-					? hurry.signal.reason
-					: new Error( causeOf( error ) );
-			}
-		);
-		clearTimeout( timer );
+		const response = await ask( address );
 		if ( ! response.ok || ! response.body ) {
 			throw new Error( `${ address } answered ${ response.status }` );
 		}
@@ -131,6 +121,26 @@ async function download( version: string, log: Log ): Promise< WooCommerce > {
 	} finally {
 		await rm( scratch, { recursive: true, force: true } );
 	}
+}
+
+/** Begins a download; a machine without internet is not to wait for it. */
+function ask( address: string ): Promise< Response > {
+	const hurry = new AbortController();
+	const timer = setTimeout(
+		() => hurry.abort( new Error( 'no answer within 5 seconds' ) ),
+		GIVE_UP_AFTER_MS
+	);
+	// A download that has begun may take its time, but not for ever.
+	const limit = AbortSignal.timeout( LONGEST_DOWNLOAD_MS );
+	return fetch( address, {
+		signal: AbortSignal.any( [ hurry.signal, limit ] ),
+	} )
+		.catch( ( error: unknown ) => {
+			throw hurry.signal.aborted
+				? hurry.signal.reason
+				: new Error( causeOf( error ) );
+		} )
+		.finally( () => clearTimeout( timer ) );
 }
 
 function causeOf( error: unknown ): string {

@@ -25,7 +25,8 @@ use TypeError;
  *     query_fails: {pattern, nth?}     the nth query (the first; 0: all) that matches fails
  *     database_gone_ms: 1000           for that long from now, every query fails
  *     kill_at: "before_save" | …       the worker dies by SIGKILL at a point (see POINTS)
- *     kill_query: {pattern, nth?}      … instead of the nth query that matches
+ *     kill_query: {pattern, nth?}      … instead of the nth query that matches; an order in tables of its own
+ *                                      is saved by `INTO \\S*wc_orders `
  *     kill_after_ms: 12                … that long after the request began
  *
  * `order` restricts what knows its order to that one; `path` restricts all to
@@ -211,7 +212,7 @@ final class Faults
             return false;
         }
         ['pattern' => $pattern] = $this->on[$fault];
-        if (preg_match('~' . str_replace('~', '\~', $pattern) . '~i', $sql) !== 1) {
+        if (preg_match('~' . str_replace('~', '\~', $pattern) . '~is', $sql) !== 1) {
             return false;
         }
         $this->matched[$fault] = ($this->matched[$fault] ?? 0) + 1;
