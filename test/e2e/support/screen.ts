@@ -50,6 +50,15 @@ export class Screen {
 	}
 
 	/**
+	 * An order in the list that phones show in place of the table. All of it opens the details.
+	 *
+	 * @param name For example "#1043".
+	 */
+	listItem( name: string ): Locator {
+		return this.root.getByRole( 'grid' ).getByRole( 'button', { name } ).first();
+	}
+
+	/**
 	 * The link of a row that opens its details.
 	 *
 	 * @param row
@@ -61,6 +70,11 @@ export class Screen {
 	/** The details beside the list. */
 	get details(): Locator {
 		return this.root.getByRole( 'complementary' );
+	}
+
+	/** What could not be done, with the way on. */
+	get failure(): Locator {
+		return this.root.locator( '.telaris-failure' );
 	}
 
 	get dialog(): Locator {
