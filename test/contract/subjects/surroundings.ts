@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { contract, type Look } from './contract';
+import { contract, type Look } from '../contract';
 
 type Seen = Record< string, unknown >;
 const looks = new Map< Look, Promise< Seen > >();

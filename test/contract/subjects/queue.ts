@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contract } from './contract';
+import { contract } from '../contract';
 
 interface Ran {
 	readonly ran: string[][];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contract, type Look } from './contract';
+import { contract, type Look } from '../contract';
 
 type Part = Record< string, unknown >;
 const looks = new Map< Look, Promise< Record< string, Part > > >();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contract, type Look } from './contract';
+import { contract, type Look } from '../contract';
 
 interface Transition {
 	readonly returned: boolean | null;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { contract } from './contract';
+import { contract } from '../contract';
 
 contract( 'The order cache', {
 	'hands out a stale order until it is purged': async ( { observe } ) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { contract, type Look } from './contract';
-import type { ApiKey } from '../shop';
+import { contract, type Look } from '../contract';
+import type { ApiKey } from '../../shop';
 
 interface Answer {
 	readonly status: number;
