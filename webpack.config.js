@@ -22,6 +22,8 @@ const { compileMo, compileScriptJson } = typescript.require(
 
 const NAME = 'telaris-for-woocommerce';
 
+const DATAVIEWS_I18N = resolve( __dirname, 'admin-ui/src/dataviews-i18n.ts' );
+
 /** Copies and derived files, each with its source, so that watching works. */
 const staged = [
 	{
@@ -75,10 +77,11 @@ module.exports = {
 			/^@wordpress\/i18n$/,
 			( request ) => {
 				if ( /@wordpress[\\/]dataviews/.test( request.context ) ) {
-					request.request = resolve(
-						__dirname,
-						'admin-ui/src/dataviews-i18n.ts'
-					);
+					request.request = DATAVIEWS_I18N;
+					// Externals are looked up by this name, not by the one above.
+					for ( const dependency of request.dependencies ) {
+						dependency.request = DATAVIEWS_I18N;
+					}
 				}
 			}
 		),
