@@ -88,17 +88,24 @@ export class SignedIn {
 	}
 
 	/**
-	 * Opens a page of wp-admin.
+	 * Opens a page as this person.
 	 *
-	 * @param path "wp-admin/site-health.php", or a whole address in this shop.
+	 * @param path "wp-admin/site-health.php"
+	 * @param call A form's body, and the status that is expected.
 	 * @return Its HTML.
 	 */
-	async page( path: string ): Promise< string > {
+	async page(
+		path: string,
+		call: { method?: string; body?: string; status?: number } = {}
+	): Promise< string > {
+		const { method = 'GET', body, status = 200 } = call;
 		const reply = await callHttp( this.#door.url, {
+			method,
 			path,
+			body,
 			headers: { cookie: this.#cookie },
 		} );
-		if ( reply.status !== 200 ) {
+		if ( reply.status !== status ) {
 			throw new Error(
 				`${ path } → HTTP ${ reply.status } ${ reply.text.slice( 0, 200 ) }`
 			);
