@@ -97,10 +97,19 @@ final class Health
                     $count,
                     $this->reason($reason)
                 ),
-                __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce')
+                $this->remedy($reason)
             );
         }
         return $problems;
+    }
+
+    private function remedy(string $reason): string
+    {
+        return match (Refusal::tryFrom($reason)) {
+            Refusal::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit orders.', 'telaris-for-woocommerce'),
+            Refusal::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
+            default => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
+        };
     }
 
     private function reason(string $reason): string
