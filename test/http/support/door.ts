@@ -38,7 +38,7 @@ export interface DoorCall {
 
 export interface SendOptions extends Pick<
 	DoorCall,
-	'plain' | 'from' | 'timeout' | 'raw'
+	'route' | 'plain' | 'from' | 'timeout' | 'raw'
 > {
 	/** The webhook-id. */
 	readonly id?: string;
@@ -108,8 +108,10 @@ export class Door {
 		const [ route = '', query ] = ( call.route ?? '/notifications' ).split(
 			'?'
 		);
+		// As WordPress spells it where it writes such addresses itself: nginx takes nothing but GET and POST at "/".
+		const root = method === 'POST' ? '' : 'index.php';
 		const path = call.plain
-			? `?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
+			? `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
 			: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
 		const reply = await callHttp( this.url, {
 			method,
@@ -158,6 +160,7 @@ export class Door {
 						} ),
 				...options.headers,
 			},
+			...( options.route !== undefined && { route: options.route } ),
 			...( options.plain !== undefined && { plain: options.plain } ),
 			...( options.timeout !== undefined && {
 				timeout: options.timeout,

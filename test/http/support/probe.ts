@@ -174,11 +174,11 @@ export class Probe {
 		path: string,
 		body?: unknown
 	): Promise< Result > {
-		// The one spelling of a REST address that works whatever the permalinks are.
+		// The one spelling of a REST address that works whatever the permalinks are; nginx refuses PUT on a bare "/".
 		const [ route, query ] = path.split( '?' );
 		const reply = await callHttp( this.#url, {
 			method,
-			path: `?rest_route=/telaris-test/v1/${ route }${ query ? `&${ query }` : '' }`,
+			path: `index.php?rest_route=/telaris-test/v1/${ route }${ query ? `&${ query }` : '' }`,
 			headers: {
 				'x-probe-token': this.#token,
 				...( body !== undefined && {
