@@ -330,11 +330,6 @@ describe( 'the fallback address ?wc-api=telaris', () => {
 			assert.equal( reply.status, 405, reply.text );
 		}
 	} );
-			assert.equal( reply.status, 405, reply.text );
-			assert.equal( reply.headers[ 'allow' ], 'POST' );
-			assert.equal( ( reply.json as Body ).code, 'method_not_allowed' );
-		}
-	} );
 
 	test( 'is what the connection screen shows', async ( t ) => {
 		if ( suite.needsWooCommerce( t ) ) {
