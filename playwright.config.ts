@@ -14,14 +14,14 @@ export default defineConfig( {
 	// All tests share one shop and its one history.
 	workers: 1,
 	fullyParallel: false,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
+	timeout: 120_000,
+	expect: { timeout: 15_000 },
 	reporter: [ [ 'list' ], [ './test/e2e/support/closing-line.ts' ] ],
 	use: {
 		locale: 'en-US',
 		timezoneId: 'Europe/Oslo',
 		viewport: { width: 1280, height: 900 },
-		actionTimeout: 10_000,
+		actionTimeout: 15_000,
 		screenshot: 'only-on-failure',
 		trace: 'retain-on-failure',
 		launchOptions: {

@@ -10,7 +10,7 @@ const PHONE = { width: 390, height: 844 };
 let scene: Scene;
 
 test.beforeAll( async ( { telaris, probe } ) => {
-	test.setTimeout( 120_000 );
+	test.setTimeout( 240_000 );
 	scene = await setScene( telaris, probe );
 } );
 
