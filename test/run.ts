@@ -15,7 +15,7 @@ import { table } from './shop/table';
 import { installPhpTools } from './run/composer';
 import { writeEvidence } from './run/evidence';
 import { steps, type Step } from './run/steps';
-import { add, NOTHING, type Tally } from './run/tally';
+import { add, describeSkips, NOTHING, type Tally } from './run/tally';
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
@@ -64,6 +64,7 @@ async function main(): Promise< void > {
 			] )
 		)
 	);
+	describeSkips( total ).forEach( say );
 	say( `\nOn ${ describeGround( ground ) }.` );
 	say( `${ await lastRealRun() }\n` );
 	say(

@@ -4,32 +4,52 @@ export interface Tally {
 	readonly passed: number;
 	readonly failed: number;
 	readonly skipped: number;
+	/** Why, once for each skipped test that says so. */
+	readonly reasons: readonly string[];
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, reasons: [] };
 
 export function add( a: Tally, b: Tally ): Tally {
 	return {
 		passed: a.passed + b.passed,
 		failed: a.failed + b.failed,
 		skipped: a.skipped + b.skipped,
+		reasons: [ ...a.reasons, ...b.reasons ],
 	};
+}
+
+/** Says how many tests were skipped for which reason, a line each. */
+export function describeSkips( { reasons }: Tally ): string[] {
+	return [ ...new Set( reasons ) ].map( ( reason ) => {
+		const count = reasons.filter( ( other ) => other === reason ).length;
+		return `${ count } × ${ reason }`;
+	} );
 }
 
 /** Counts the tests of a JUnit report, as node:test, PHPUnit and Playwright write it. */
 export async function readJUnit( path: string ): Promise< Tally > {
 	const xml = await readFile( path, 'utf8' );
-	let tally = NOTHING;
-	for ( const [ , inner = '' ] of xml.matchAll(
+	const cases = xml.matchAll(
 		/<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g
-	) ) {
-		tally = add( tally, {
-			passed: /<(failure|error|skipped)\b/.test( inner ) ? 0 : 1,
-			failed: /<(failure|error)\b/.test( inner ) ? 1 : 0,
-			skipped: /<skipped\b/.test( inner ) ? 1 : 0,
-		} );
+	);
+	let tally = NOTHING;
+	for ( const [ , inner = '' ] of cases ) {
+		tally = add( tally, readCase( inner ) );
 	}
 	return tally;
+}
+
+function readCase( inner: string ): Tally {
+	if ( /<(failure|error)\b/.test( inner ) ) {
+		return { ...NOTHING, failed: 1 };
+	}
+	const [ skipped ] = /<skipped\b[^>]*>/.exec( inner ) ?? [];
+	if ( skipped === undefined ) {
+		return { ...NOTHING, passed: 1 };
+	}
+	const reason = /message="([^"]+)"/.exec( skipped )?.[ 1 ];
+	return { ...NOTHING, skipped: 1, reasons: reason ? [ reason ] : [] };
 }
 
 /** Counts the tests of Jest's own report. */
@@ -42,6 +62,7 @@ export async function readJest( path: string ): Promise< Tally > {
 		numRuntimeErrorTestSuites: number;
 	};
 	return {
+		...NOTHING,
 		passed: report.numPassedTests,
 		failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
 		skipped: report.numPendingTests + report.numTodoTests,
