@@ -15,7 +15,6 @@ export async function letTimePass( suite: Suite ): Promise< void > {
 	for ( const sql of [
 		`UPDATE {prefix}telaris_orders SET lease_until = ${ past } WHERE lease_until IS NOT NULL`,
 		`UPDATE {prefix}telaris_notifications SET next_attempt_at = ${ past } WHERE next_attempt_at IS NOT NULL`,
-		`UPDATE {prefix}telaris_notifications SET updated_at = ${ longAgo }, received_at = ${ longAgo } WHERE state = 'pending'`,
 		`UPDATE {prefix}telaris_outbox SET updated_at = ${ longAgo } WHERE state NOT IN ( 'sent', 'skipped', 'silent' )`,
 	] ) {
 		await suite.probe.sql( sql );
@@ -56,6 +55,8 @@ export async function heal(
 	suite: Suite,
 	rounds = 12
 ): ReturnType< typeof pendingWork > {
+	// What is done after the last answers gets to its end.
+	await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
 	let left = await pendingWork( suite );
 	for (
 		let round = 0;
