@@ -60,13 +60,14 @@ final class Ledger
     }
 
     /**
-     * Records what WooCommerce refused. The shop does not try it again by itself, for it was told to Telaris.
+     * Records what WooCommerce refused. The shop does not try it again by itself, for Telaris was told so.
      *
+     * @param Notification|null $notification Where the request is recorded already.
      * @throws DatabaseError
      */
-    public function refused(int $orderId, string $error): void
+    public function refused(int $orderId, string $error, ?Notification $notification): void
     {
-        $notification = $this->record($orderId);
+        $notification ??= $this->record($orderId);
         $status = $this->statuses->read($orderId);
         $this->settle(
             $notification,

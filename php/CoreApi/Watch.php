@@ -150,10 +150,10 @@ final class Watch
             foreach ($this->taken as [, $refused]) {
                 $refused->set_param('status', 'completed');
             }
-            $this->taken = [];
             foreach (array_filter(OrderRequest::errors($request, $response->get_data())) as $orderId => $error) {
-                $this->ledger->refused($orderId, $error);
+                $this->ledger->refused($orderId, $error, $this->taken[$orderId][0] ?? null);
             }
+            $this->taken = [];
         } catch (DatabaseError $error) {
             $this->log->error('A request of the marked key could not be recorded.', ['error' => $error->getMessage()]);
         }
