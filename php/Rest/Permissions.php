@@ -20,17 +20,22 @@ final class Permissions
 
     public function mayRead(): bool
     {
-        return current_user_can(self::READ);
+        return $this->isPersonWho(self::READ);
     }
 
     public function mayChange(): bool
     {
-        return current_user_can(self::READ);
+        return $this->isPersonWho(self::READ);
     }
 
-    /** Never with an API key: whoever holds one would otherwise make himself a secret that outlives it. */
     public function mayManage(): bool
     {
-        return current_user_can(self::MANAGE) && ! $this->keeper->hasApiKey();
+        return $this->isPersonWho(self::MANAGE);
+    }
+
+    /** An API key opens the door and nothing else: whoever holds one would otherwise make himself a secret that outlives it. */
+    private function isPersonWho(string $capability): bool
+    {
+        return current_user_can($capability) && ! $this->keeper->hasApiKey();
     }
 }
