@@ -23,9 +23,13 @@ module.exports = [
 		files: [ 'admin-ui/**/*.test.{ts,tsx}', 'test/build/**/*.test.ts' ],
 	} ) ),
 	{
-		// Tools of the command line, which speak there.
+		// Tools of the command line, which speak there, and no part of a screen.
 		files: [ 'test/**/*.ts' ],
-		rules: { 'no-console': 'off' },
+		rules: {
+			'@wordpress/no-global-active-element': 'off',
+			'no-console': 'off',
+			'react-hooks/rules-of-hooks': 'off',
+		},
 	},
 	{
 		rules: {
@@ -46,6 +50,8 @@ module.exports = [
 				'error',
 				{ checkDestructured: false },
 			],
+			// Prettier itself looks after this, for all kinds of files.
+			'prettier/prettier': 'off',
 			// TypeScript asks for brackets where a name is not known to exist.
 			'dot-notation': 'off',
 		},

@@ -19,6 +19,7 @@ module.exports = {
 	rootDir: __dirname,
 	roots: [ '<rootDir>/admin-ui', '<rootDir>/test/build' ],
 	testMatch: [ '**/*.test.{ts,tsx}' ],
+	testTimeout: 60_000,
 	// Plain jsdom lacks fetch and its Request and Response.
 	testEnvironment: 'jest-fixed-jsdom',
 	setupFilesAfterEnv: [ '<rootDir>/admin-ui/test/setup.ts' ],

@@ -141,3 +141,29 @@ it( 'can be loaded again after an error', async () => {
 	);
 	expect( await screen.findByLabelText( 'Delivery URL' ) ).toBeVisible();
 } );
+
+it( 'lets somebody confirm that the shop has moved', async () => {
+	const shop = new FakeShop();
+	shop.health = makeHealth( {
+		problems: [
+			{
+				code: 'shop_moved',
+				heading_label: 'Connection',
+				sentence: 'The address of this shop changed.',
+				what_to_do: 'Confirm its new address.',
+			},
+		],
+	} );
+	const user = openConnection();
+	await user.click(
+		await screen.findByRole( 'button', { name: /confirm its new address/ } )
+	);
+	await waitFor( () =>
+		expect(
+			screen.queryByText( 'The address of this shop changed.' )
+		).not.toBeInTheDocument()
+	);
+	expect( shop.calls ).toEqual( [
+		{ route: 'confirm address', body: null },
+	] );
+} );

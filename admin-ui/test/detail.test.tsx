@@ -5,6 +5,7 @@ import { API, FakeShop, refusal } from './fake-shop';
 import {
 	makeAttempt,
 	makeBlocked,
+	makeCandidate,
 	makeNotification,
 	makeResult,
 	makeUnlinked,
@@ -191,6 +192,50 @@ describe( 'a missing link', () => {
 		).toBeVisible();
 		expect( shop.calls ).toEqual( [
 			{ route: 'link 77', body: { telaris_order: '10042' } },
+		] );
+	} );
+
+	it( 'is mended with one click on the order that is offered', async () => {
+		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
+		shop.candidates = [ makeCandidate( 1042 ) ];
+		const user = renderApp( '&notification=42' );
+		const panel = await findPanel( 'Order #1042' );
+		await user.click(
+			await panel.findByRole( 'button', { name: 'Link to #1042' } )
+		);
+		expect(
+			panel.getByText( /Kari N\. · .* · same order number/ )
+		).toBeVisible();
+		await panel.findByText( /The order is Completed: there is nothing/ );
+		expect( shop.calls ).toEqual( [
+			{ route: 'link 1042', body: { telaris_order: '10042' } },
+		] );
+	} );
+
+	it( 'takes no order away from another link by one click', async () => {
+		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
+		shop.candidates = [ makeCandidate( 77, { telaris_order: '9' } ) ];
+		const user = renderApp( '&notification=42' );
+		const panel = await findPanel( 'Order #1042' );
+		await user.click(
+			await panel.findByRole( 'button', { name: 'Link to #77' } )
+		);
+		expect( shop.calls ).toEqual( [] );
+		expect( panel.getByRole( 'textbox' ) ).toHaveValue( '77' );
+		await user.click(
+			panel.getByRole( 'checkbox', {
+				name: 'Replace the link that is there',
+			} )
+		);
+		await user.click(
+			panel.getByRole( 'button', { name: 'Link and complete' } )
+		);
+		await panel.findByText( /The order is Completed: there is nothing/ );
+		expect( shop.calls ).toEqual( [
+			{
+				route: 'link 77',
+				body: { telaris_order: '10042', replace: true },
+			},
 		] );
 	} );
 

@@ -3,6 +3,7 @@ import type { JsonBodyType } from 'msw';
 
 import type {
 	Health,
+	LinkCandidate,
 	Linked,
 	NewSecret,
 	Notification,
@@ -30,6 +31,8 @@ export class FakeShop {
 	readonly calls: Call[] = [];
 	/** Queries of the history, in their order. */
 	readonly queries: URLSearchParams[] = [];
+	/** Orders offered for any notification without a link. */
+	candidates: LinkCandidate[] = [];
 	/** Rows on a page, whatever is asked for. */
 	pageSize = 25;
 
@@ -41,6 +44,14 @@ export class FakeShop {
 			http.get( `${ API }/notifications/:id`, ( { params } ) => {
 				const row = this.find( params[ 'id' ] );
 				return row ? json( row ) : refusal( 404, 'not_found', 'Gone.' );
+			} ),
+			http.get( `${ API }/notifications/:id/candidates`, () =>
+				json( this.candidates )
+			),
+			http.post( `${ API }/connection/confirm-address`, () => {
+				this.note( 'confirm address', null );
+				this.health = { ...this.health, problems: [] };
+				return json( this.health );
 			} ),
 			http.post(
 				`${ API }/notifications/:id/resend`,

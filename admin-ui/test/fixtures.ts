@@ -3,6 +3,7 @@ import type {
 	Code,
 	Heading,
 	Health,
+	LinkCandidate,
 	NotificationDetail,
 	Result,
 } from '../src/api/types';
@@ -161,6 +162,32 @@ export function makeUnlinked(
 		can_resend: true,
 		...change,
 	} );
+}
+
+/**
+ * An order that is offered for a missing link.
+ *
+ * @param id     The order.
+ * @param change What is different.
+ */
+export function makeCandidate(
+	id: number,
+	change: Partial< LinkCandidate > = {}
+): LinkCandidate {
+	return {
+		id,
+		number: String( id ),
+		status: 'processing',
+		status_label: 'Processing',
+		edit_url: null,
+		customer: 'Kari N.',
+		total: '499,00 kr',
+		exists: true,
+		reason: 'same_number',
+		reason_label: 'same order number',
+		telaris_order: null,
+		...change,
+	};
 }
 
 export function makeHealth( change: Partial< Health > = {} ): Health {

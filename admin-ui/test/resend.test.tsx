@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
-import { delay, http, HttpResponse } from 'msw';
+import { http, HttpResponse } from 'msw';
 
 import { API, FakeShop, refusal } from './fake-shop';
 import { makeBlocked, makeNotification, makeResult } from './fixtures';
@@ -205,9 +205,13 @@ describe( 'many orders', () => {
 
 	it( 'stops after the order that is under way', async () => {
 		const shop = new FakeShop( [ makeOpen( 43 ), makeOpen( 42 ) ] );
+		let answer: () => void = () => undefined;
+		const isAsked = new Promise< void >( ( resolve ) => {
+			answer = resolve;
+		} );
 		server.use(
 			http.post( `${ API }/notifications/:id/resend`, async () => {
-				await delay( 150 );
+				await isAsked;
 				return undefined;
 			} )
 		);
@@ -229,6 +233,7 @@ describe( 'many orders', () => {
 			} )
 		).toBeVisible();
 		await user.click( dialog.getByRole( 'button', { name: 'Stop' } ) );
+		answer();
 		expect(
 			await dialog.findByText( '1 order was not tried.' )
 		).toBeVisible();

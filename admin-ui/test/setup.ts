@@ -12,7 +12,11 @@ const ROOT = 'https://shop.example/wp-json/';
 // The tests of the build run without a browser.
 if ( typeof window !== 'undefined' ) {
 	// What speak() says stands a second time in the page, for screen readers.
-	configure( { defaultIgnore: 'script, style, .a11y-speak-region' } );
+	configure( {
+		defaultIgnore: 'script, style, .a11y-speak-region',
+		// A busy machine is no reason to fail.
+		asyncUtilTimeout: 10_000,
+	} );
 
 	apiFetch.use( apiFetch.createRootURLMiddleware( ROOT ) );
 	apiFetch.nonceEndpoint =

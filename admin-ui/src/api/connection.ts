@@ -34,3 +34,12 @@ export function revokeSecret( id: string ): Promise< Health > {
 		method: 'DELETE',
 	} );
 }
+
+/**
+ * Says that the shop itself is at its present address, and no copy of it.
+ *
+ * @return The state of the connection afterwards.
+ */
+export function confirmAddress(): Promise< Health > {
+	return request( '/connection/confirm-address', { method: 'POST' } );
+}

@@ -4,7 +4,12 @@ import type { operations } from './schema';
 import { cursorsOf } from './link-header';
 import type { Cursors } from './link-header';
 import { request, requestResponse } from './request';
-import type { Notification, NotificationDetail, ResendOptions } from './types';
+import type {
+	LinkCandidate,
+	Notification,
+	NotificationDetail,
+	ResendOptions,
+} from './types';
 
 /** What the history can be asked for. */
 export type HistoryQuery = NonNullable<
@@ -76,4 +81,18 @@ export function resendNotification(
  */
 export function markChecked( id: number ): Promise< NotificationDetail > {
 	return request( `/notifications/${ id }/check`, { method: 'POST' } );
+}
+
+/**
+ * Finds orders that a notification without a valid link may be about.
+ *
+ * @param id     The notification.
+ * @param signal Calls the request off.
+ * @return At most five, the likeliest first.
+ */
+export function listCandidates(
+	id: number,
+	signal: AbortSignal
+): Promise< LinkCandidate[] > {
+	return request( `/notifications/${ id }/candidates`, { signal } );
 }

@@ -7,6 +7,7 @@ export type Attempt = Schemas[ 'Attempt' ];
 export type Code = Schemas[ 'Code' ];
 export type Heading = Schemas[ 'Heading' ];
 export type Health = Schemas[ 'Health' ];
+export type LinkCandidate = Schemas[ 'LinkCandidate' ];
 export type Linked = Schemas[ 'Linked' ];
 export type LinkRequest = Schemas[ 'LinkRequest' ];
 export type NewSecret = Schemas[ 'NewSecret' ];

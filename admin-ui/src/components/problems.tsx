@@ -1,14 +1,23 @@
 import { Notice } from '@wordpress/components';
 
+import type { ReactNode } from 'react';
+
 import type { Problem } from '../api/types';
+
+interface ProblemsProps {
+	problems: Problem[];
+	/** Gives the means to put a problem right, where there is one. */
+	renderRemedy?: ( problem: Problem ) => ReactNode;
+}
 
 /**
  * What is wrong with the connection, and what to do about it.
  *
  * @param props
- * @param props.problems The problems.
+ * @param props.problems     The problems.
+ * @param props.renderRemedy Gives the means to put one right.
  */
-export function Problems( { problems }: { problems: Problem[] } ) {
+export function Problems( { problems, renderRemedy }: ProblemsProps ) {
 	return (
 		<>
 			{ problems.map( ( problem ) => (
@@ -20,6 +29,7 @@ export function Problems( { problems }: { problems: Problem[] } ) {
 					<strong>{ problem.heading_label }</strong>{ ' ' }
 					{ problem.sentence }
 					{ problem.what_to_do && <p>{ problem.what_to_do }</p> }
+					{ renderRemedy?.( problem ) }
 				</Notice>
 			) ) }
 		</>

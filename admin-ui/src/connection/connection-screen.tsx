@@ -8,6 +8,7 @@ import { Failure } from '../components/failure';
 import { Problems } from '../components/problems';
 import { Time } from '../components/time';
 import type { Requested } from '../hooks/use-request';
+import { ConfirmAddress } from './confirm-address';
 import { SecretsSection } from './secrets-section';
 
 /**
@@ -21,7 +22,7 @@ export function ConnectionScreen( {
 }: {
 	health: Requested< Health >;
 } ) {
-	const { data, error, reload } = health;
+	const { data, error, reload, update } = health;
 	return (
 		<div className="telaris-connection">
 			{ error && (
@@ -37,7 +38,18 @@ export function ConnectionScreen( {
 			{ ! data && ! error && <Spinner /> }
 			{ data && (
 				<>
-					<Problems problems={ data.problems } />
+					<Problems
+						problems={ data.problems }
+						renderRemedy={ ( { code } ) =>
+							code === 'shop_moved' && (
+								<ConfirmAddress
+									onConfirmed={ ( after ) =>
+										update( () => after )
+									}
+								/>
+							)
+						}
+					/>
 					<Contact health={ data } />
 					<section className="telaris-card telaris-section">
 						<h2>
@@ -53,6 +65,15 @@ export function ConnectionScreen( {
 							) }
 							value={ data.delivery_url }
 						/>
+						{ data.fallback_url && (
+							<CopyField
+								label={ __(
+									'Where the REST API is blocked: signed calls only',
+									'telaris-for-woocommerce'
+								) }
+								value={ data.fallback_url }
+							/>
+						) }
 						<p>
 							{ __(
 								'Enter it in Telaris under Administration → Integrations.',

@@ -4,9 +4,11 @@ import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
 import { linkOrder } from '../api/orders';
-import type { Linked, Notification } from '../api/types';
+import type { LinkCandidate, Linked, Notification } from '../api/types';
 import { Failure } from '../components/failure';
 import { useAction } from '../hooks/use-action';
+import { useCandidates } from '../hooks/use-candidates';
+import { Candidates } from './candidates';
 
 /** Codes that a link puts right. */
 const CODES = [ 'missing_link', 'order_not_found', 'link_mismatch' ];
@@ -18,6 +20,14 @@ const CODES = [ 'missing_link', 'order_not_found', 'link_mismatch' ];
  */
 export function canLink( { state, result }: Notification ): boolean {
 	return state === 'failed' && CODES.includes( result.code );
+}
+
+function isLinkedElsewhere(
+	candidate: LinkCandidate | undefined,
+	telarisOrder: string
+): boolean {
+	const linkedTo = candidate?.telaris_order ?? null;
+	return linkedTo !== null && linkedTo !== telarisOrder;
 }
 
 interface LinkFormProps {
@@ -36,19 +46,31 @@ interface LinkFormProps {
 export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 	const {
 		telaris_order: telarisOrder,
-		order_number: candidate,
+		order_number: orderNumber,
 		result,
 	} = notification;
 	const [ orderId, setOrderId ] = useState(
-		/^[1-9]\d*$/.test( candidate ?? '' ) ? ( candidate ?? '' ) : ''
+		/^[1-9]\d*$/.test( orderNumber ?? '' ) ? ( orderNumber ?? '' ) : ''
 	);
 	const [ replace, setReplace ] = useState( false );
 	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {
 		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) );
 		onLinked( linked );
 	} );
+	const candidates = useCandidates( notification.id );
+	const chosen = candidates.find( ( { id } ) => String( id ) === orderId );
 	const mayReplace =
-		result.code === 'link_mismatch' || error?.code === 'link_mismatch';
+		result.code === 'link_mismatch' ||
+		error?.code === 'link_mismatch' ||
+		isLinkedElsewhere( chosen, telarisOrder );
+
+	const choose = ( candidate: LinkCandidate ) => {
+		setOrderId( String( candidate.id ) );
+		// A link that is there is only replaced by somebody who says so.
+		if ( ! isLinkedElsewhere( candidate, telarisOrder ) ) {
+			run( candidate.id, { telaris_order: telarisOrder } );
+		}
+	};
 
 	return (
 		<form
@@ -61,6 +83,11 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 				} );
 			} }
 		>
+			<Candidates
+				candidates={ candidates }
+				isBusy={ isRunning }
+				onChoose={ choose }
+			/>
 			<TextControl
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom

@@ -44,7 +44,7 @@ interface WorkerFixtures {
 
 export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 	shop: [
-		 
+		// Playwright reads the names of fixtures out of this pattern.
 		async ( {}, use ) => {
 			const name = process.env[ 'TELARIS_SHOP' ];
 			assert.ok( name, 'TELARIS_SHOP must name a running shop: npx tsx test/shop/cli.ts start --name=e2e --probe' );

@@ -1,0 +1,62 @@
+import { Button } from '@wordpress/components';
+import { __, sprintf } from '@wordpress/i18n';
+
+import type { LinkCandidate } from '../api/types';
+
+interface CandidatesProps {
+	candidates: LinkCandidate[];
+	isBusy: boolean;
+	onChoose: ( candidate: LinkCandidate ) => void;
+}
+
+/**
+ * Orders that are likely the right one, each with why. A person chooses.
+ *
+ * @param props
+ * @param props.candidates The orders, the likeliest first.
+ * @param props.isBusy     Whether a link is being made.
+ * @param props.onChoose   Is told the one that was chosen.
+ */
+export function Candidates( {
+	candidates,
+	isBusy,
+	onChoose,
+}: CandidatesProps ) {
+	if ( candidates.length === 0 ) {
+		return null;
+	}
+	return (
+		<ul className="telaris-candidates">
+			{ candidates.map( ( candidate ) => (
+				<li key={ candidate.id }>
+					<Button
+						variant="secondary"
+						__next40pxDefaultSize
+						disabled={ isBusy }
+						accessibleWhenDisabled
+						onClick={ () => onChoose( candidate ) }
+					>
+						{ sprintf(
+							/* translators: %s: order number. */
+							__( 'Link to #%s', 'telaris-for-woocommerce' ),
+							candidate.number
+						) }
+					</Button>
+					<span>{ about( candidate ) }</span>
+				</li>
+			) ) }
+		</ul>
+	);
+}
+
+/** What tells the order from others, and why it is offered. */
+function about( candidate: LinkCandidate ): string {
+	return [
+		candidate.customer,
+		candidate.total,
+		candidate.status_label,
+		candidate.reason_label,
+	]
+		.filter( Boolean )
+		.join( ' · ' );
+}
