@@ -4,7 +4,11 @@ import { expectAccessible } from './support/axe';
 import { expect, test } from './support/test';
 
 test.describe( 'axe finds nothing wrong with', () => {
-	test( 'the history, its filters and a selection', async ( { page, telaris, ui } ) => {
+	test( 'the history, its filters and a selection', async ( {
+		page,
+		telaris,
+		ui,
+	} ) => {
 		const order = await telaris.blocked();
 		await ui.open();
 		const row = ui.row( order.telarisOrder );
@@ -17,8 +21,16 @@ test.describe( 'axe finds nothing wrong with', () => {
 		await expectAccessible( page );
 	} );
 
-	test( 'the details of each kind of result', async ( { page, telaris, ui } ) => {
-		for ( const order of [ await telaris.unlinked(), await telaris.reverted(), await telaris.uncertain() ] ) {
+	test( 'the details of each kind of result', async ( {
+		page,
+		telaris,
+		ui,
+	} ) => {
+		for ( const order of [
+			await telaris.unlinked(),
+			await telaris.reverted(),
+			await telaris.uncertain(),
+		] ) {
 			await ui.openFound( order.telarisOrder );
 			const details = await ui.openDetails( order.telarisOrder );
 			await details.getByText( 'What Telaris sent' ).click();
@@ -29,10 +41,15 @@ test.describe( 'axe finds nothing wrong with', () => {
 	test( 're-sending, before and after', async ( { page, telaris, ui } ) => {
 		const order = await telaris.blocked();
 		await ui.openFound( order.telarisOrder );
-		await ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } ).click();
+		await ui
+			.row( order.telarisOrder )
+			.getByRole( 'button', { name: 'Re-send…' } )
+			.click();
 		await expect( ui.dialog ).toBeVisible();
 		await expectAccessible( page );
-		await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+		await ui.dialog
+			.getByRole( 'button', { name: 'Re-send', exact: true } )
+			.click();
 		await expect( ui.dialog ).toContainText( '0 of 1 order is Completed.' );
 		await expectAccessible( page );
 	} );
@@ -41,7 +58,9 @@ test.describe( 'axe finds nothing wrong with', () => {
 		await ui.open( { tab: 'connection' } );
 		await expect( ui.root.getByRole( 'table' ) ).toBeVisible();
 		await expectAccessible( page );
-		await ui.root.getByRole( 'button', { name: 'Make a new secret' } ).click();
+		await ui.root
+			.getByRole( 'button', { name: 'Make a new secret' } )
+			.click();
 		await expect( ui.dialog ).toBeVisible();
 		await expectAccessible( page );
 		await ui.dialog.getByRole( 'button', { name: 'Cancel' } ).click();
@@ -53,9 +72,13 @@ test.describe( 'axe finds nothing wrong with', () => {
 	test( 'nothing found, and an error', async ( { complaints, page, ui } ) => {
 		complaints.expect( /500.*wc-telaris/ );
 		await ui.open( { search: 'no-such-number' } );
-		await expect( ui.root.getByRole( 'heading', { name: 'Nothing found' } ) ).toBeVisible();
+		await expect(
+			ui.root.getByRole( 'heading', { name: 'Nothing found' } )
+		).toBeVisible();
 		await expectAccessible( page );
-		await page.route( /\/wc-telaris\/v1\//, ( route ) => route.fulfill( { status: 500, json: {} } ) );
+		await page.route( /\/wc-telaris\/v1\//, ( route ) =>
+			route.fulfill( { status: 500, json: {} } )
+		);
 		await page.reload();
 		await expect( ui.failure.first() ).toBeVisible();
 		await expectAccessible( page );
@@ -64,14 +87,20 @@ test.describe( 'axe finds nothing wrong with', () => {
 	test.describe( 'a phone', () => {
 		test.use( { viewport: { width: 390, height: 844 } } );
 
-		test( 'with the history and the details', async ( { page, telaris, ui } ) => {
+		test( 'with the history and the details', async ( {
+			page,
+			telaris,
+			ui,
+		} ) => {
 			const order = await telaris.blocked();
 			await ui.open( { search: order.telarisOrder } );
 			const item = ui.listItem( `#${ order.number }` );
 			await expect( item ).toBeVisible();
 			await expectAccessible( page );
 			await item.click();
-			await expect( ui.details.getByRole( 'heading', { name: 'What happened' } ) ).toBeVisible();
+			await expect(
+				ui.details.getByRole( 'heading', { name: 'What happened' } )
+			).toBeVisible();
 			await expectAccessible( page );
 		} );
 	} );
@@ -88,7 +117,12 @@ test.describe( 'axe finds nothing wrong with', () => {
 	} );
 } );
 
-test( 'by keyboard alone: find, open, re-send and close', async ( { page, probe, telaris, ui } ) => {
+test( 'by keyboard alone: find, open, re-send and close', async ( {
+	page,
+	probe,
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
 	await ui.open();
@@ -99,14 +133,22 @@ test( 'by keyboard alone: find, open, re-send and close', async ( { page, probe,
 	await expect( ui.rows ).toHaveCount( 1 );
 	await tabTo( page, ui.detailsLink( ui.rows ) );
 	await page.keyboard.press( 'Enter' );
-	await expect( ui.details.getByRole( 'heading', { level: 2 } ) ).toBeFocused();
+	await expect(
+		ui.details.getByRole( 'heading', { level: 2 } )
+	).toBeFocused();
 	await tabTo( page, ui.details.getByRole( 'button', { name: 'Re-send…' } ) );
 	await page.keyboard.press( 'Enter' );
 	await expect( ui.dialog ).toBeVisible();
-	await tabTo( page, ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ) );
+	await tabTo(
+		page,
+		ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } )
+	);
 	await page.keyboard.press( 'Enter' );
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
-	await tabTo( page, ui.dialog.getByRole( 'button', { name: 'Close' } ).last() );
+	await tabTo(
+		page,
+		ui.dialog.getByRole( 'button', { name: 'Close' } ).last()
+	);
 	await page.keyboard.press( 'Enter' );
 	await expect( ui.dialog ).toHaveCount( 0 );
 	// The focus is not lost with the dialog; Escape then closes the details.
@@ -121,9 +163,16 @@ test( 'what happens is announced', async ( { page, probe, telaris, ui } ) => {
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
 	await ui.openFound( order.telarisOrder );
-	await ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } ).click();
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
-	await expect( page.locator( '#a11y-speak-assertive' ) ).toHaveText( /1 order is Completed\./ );
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } )
+		.click();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
+	await expect( page.locator( '#a11y-speak-assertive' ) ).toHaveText(
+		/1 order is Completed\./
+	);
 } );
 
 test.describe( '400 % zoom', () => {
@@ -135,7 +184,9 @@ test.describe( '400 % zoom', () => {
 		await expect( ui.listItem( `#${ order.number }` ) ).toBeVisible();
 		await expectNoSidewaysScrolling( page );
 		await ui.listItem( `#${ order.number }` ).click();
-		await expect( ui.details.getByRole( 'heading', { name: 'What happened' } ) ).toBeVisible();
+		await expect(
+			ui.details.getByRole( 'heading', { name: 'What happened' } )
+		).toBeVisible();
 		await ui.details.getByText( 'What Telaris sent' ).click();
 		await expectNoSidewaysScrolling( page );
 		await ui.details.getByRole( 'button', { name: 'Re-send…' } ).click();
@@ -149,19 +200,37 @@ test.describe( '400 % zoom', () => {
 } );
 
 test.describe( 'forced colours', () => {
-	test.use( { colorScheme: 'dark', contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } } );
+	test.use( {
+		colorScheme: 'dark',
+		contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' },
+	} );
 
-	test( 'leave every result with its sign and its word', async ( { telaris, ui } ) => {
+	test( 'leave every result with its sign and its word', async ( {
+		telaris,
+		ui,
+	} ) => {
 		const order = await telaris.blocked();
 		await ui.openFound( order.telarisOrder );
-		await expect( ui.row( order.telarisOrder ).getByText( 'Order blocked' ) ).toBeVisible();
-		await expect( ui.row( order.telarisOrder ).locator( '.telaris-result svg' ) ).toBeVisible();
+		await expect(
+			ui.row( order.telarisOrder ).getByText( 'Order blocked' )
+		).toBeVisible();
+		await expect(
+			ui.row( order.telarisOrder ).locator( '.telaris-result svg' )
+		).toBeVisible();
 	} );
 } );
 
 /** Presses Tab until something has the focus, as somebody without a mouse does. */
-async function tabTo( page: Page, target: ReturnType< Page[ 'locator' ] > ): Promise< void > {
-	const isThere = () => target.evaluate( ( element ) => element === document.activeElement || element.contains( document.activeElement ) );
+async function tabTo(
+	page: Page,
+	target: ReturnType< Page[ 'locator' ] >
+): Promise< void > {
+	const isThere = () =>
+		target.evaluate(
+			( element ) =>
+				element === document.activeElement ||
+				element.contains( document.activeElement )
+		);
 	for ( let presses = 0; presses < 200 && ! ( await isThere() ); presses++ ) {
 		await page.keyboard.press( 'Tab' );
 	}

@@ -8,14 +8,29 @@ const SECRETS = 'telaris_for_woocommerce_secrets';
 let secretsBefore: string;
 
 test.beforeAll( async ( { shop } ) => {
-	secretsBefore = await shop.wp( [ 'option', 'get', SECRETS, '--format=json' ] );
+	secretsBefore = await shop.wp( [
+		'option',
+		'get',
+		SECRETS,
+		'--format=json',
+	] );
 } );
 
 test.afterEach( async ( { shop } ) => {
-	await shop.wp( [ 'option', 'update', SECRETS, secretsBefore, '--format=json' ] );
+	await shop.wp( [
+		'option',
+		'update',
+		SECRETS,
+		secretsBefore,
+		'--format=json',
+	] );
 } );
 
-test( 'a secret is made and shown once, opens the door, and is ended', async ( { page, telaris, ui } ) => {
+test( 'a secret is made and shown once, opens the door, and is ended', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
 	await ui.open( { tab: 'connection' } );
 	await ui.root.getByRole( 'button', { name: 'Make a new secret' } ).click();
 	await ui.dialog.getByRole( 'button', { name: 'Make the secret' } ).click();
@@ -26,11 +41,16 @@ test( 'a secret is made and shown once, opens the door, and is ended', async ( {
 	await expect( page.getByText( secret ) ).toHaveCount( 0 );
 	expect( await page.content() ).not.toContain( secret );
 
-	const secrets = ui.root.getByRole( 'table' ).getByRole( 'row' ).filter( { has: page.getByRole( 'rowheader' ) } );
+	const secrets = ui.root
+		.getByRole( 'table' )
+		.getByRole( 'row' )
+		.filter( { has: page.getByRole( 'rowheader' ) } );
 	await expect( secrets ).toHaveCount( 2 );
 	const made = secrets.filter( { hasText: 'Never' } );
 	await expect( made ).toContainText( 'Until it is ended' );
-	await expect( secrets.filter( { hasText: /in 2[34] hours|tomorrow/ } ) ).toHaveCount( 1 );
+	await expect(
+		secrets.filter( { hasText: /in 2[34] hours|tomorrow/ } )
+	).toHaveCount( 1 );
 	const id = ( await made.getByRole( 'rowheader' ).innerText() ).trim();
 
 	const pong = await telaris.send( messages.ping(), secret );
@@ -38,18 +58,27 @@ test( 'a secret is made and shown once, opens the door, and is ended', async ( {
 	await page.reload();
 	await expect( page.getByText( secret ) ).toHaveCount( 0 );
 	await expect( made ).toHaveCount( 0 );
-	await expect( secrets.filter( { hasText: id } ) ).toContainText( 'just now' );
+	await expect( secrets.filter( { hasText: id } ) ).toContainText(
+		'just now'
+	);
 
-	await ui.root.getByRole( 'button', { name: `End secret ${ id }…` } ).click();
+	await ui.root
+		.getByRole( 'button', { name: `End secret ${ id }…` } )
+		.click();
 	await expect( ui.dialog ).toContainText( 'This cannot be undone.' );
 	await ui.dialog.getByRole( 'button', { name: 'End the secret' } ).click();
 	await expect( ui.dialog ).toHaveCount( 0 );
 	await expect( secrets ).toHaveCount( 1 );
 	const refused = await telaris.send( messages.ping(), secret );
-	expect( refused ).toMatchObject( { status: 401, code: 'signature_invalid' } );
+	expect( refused ).toMatchObject( {
+		status: 401,
+		code: 'signature_invalid',
+	} );
 
 	await page.reload();
-	await expect( ui.root ).toContainText( /\d+ calls? in the last hour (was|were) refused/ );
+	await expect( ui.root ).toContainText(
+		/\d+ calls? in the last hour (was|were) refused/
+	);
 	await expect( ui.tab( 'Connection' ) ).toContainText( /\d+ problems?/ );
 } );
 
@@ -68,12 +97,22 @@ test( 'Cancel ends no secret and makes none', async ( { ui } ) => {
 test.describe( 'the address to call', () => {
 	test.use( { permissions: [ 'clipboard-read', 'clipboard-write' ] } );
 
-	test( 'is shown, is copied, and is the one that works', async ( { page, shop, ui } ) => {
+	test( 'is shown, is copied, and is the one that works', async ( {
+		page,
+		shop,
+		ui,
+	} ) => {
 		await ui.open( { tab: 'connection' } );
 		const field = ui.root.getByRole( 'textbox', { name: 'Delivery URL' } );
-		await expect( field ).toHaveValue( `${ shop.url }/wp-json/wc-telaris/v1/notifications` );
+		await expect( field ).toHaveValue(
+			`${ shop.url }/wp-json/wc-telaris/v1/notifications`
+		);
 		await ui.root.getByRole( 'button', { name: 'Copy' } ).click();
-		await expect( ui.root.getByRole( 'button', { name: 'Copied' } ) ).toBeVisible();
-		expect( await page.evaluate( () => navigator.clipboard.readText() ) ).toBe( await field.inputValue() );
+		await expect(
+			ui.root.getByRole( 'button', { name: 'Copied' } )
+		).toBeVisible();
+		expect(
+			await page.evaluate( () => navigator.clipboard.readText() )
+		).toBe( await field.inputValue() );
 	} );
 } );

@@ -1,16 +1,30 @@
 /** The details of one notification, beside the list. */
 import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
 
-test( 'tell the facts, what happened, what was sent and what was answered', async ( { telaris, ui } ) => {
+test( 'tell the facts, what happened, what was sent and what was answered', async ( {
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.blocked();
 	await ui.openFound( order.telarisOrder );
 	const details = await ui.openDetails( order.telarisOrder );
 
-	await expect( details.getByRole( 'heading', { name: `Order #${ order.number }` } ) ).toBeFocused();
-	for ( const fact of [ 'Kari N.', 'Cancelled', order.telarisOrder, order.invoiceNumber ] ) {
-		await expect( details.getByRole( 'definition' ).filter( { hasText: fact } ) ).toBeVisible();
+	await expect(
+		details.getByRole( 'heading', { name: `Order #${ order.number }` } )
+	).toBeFocused();
+	for ( const fact of [
+		'Kari N.',
+		'Cancelled',
+		order.telarisOrder,
+		order.invoiceNumber,
+	] ) {
+		await expect(
+			details.getByRole( 'definition' ).filter( { hasText: fact } )
+		).toBeVisible();
 	}
-	await expect( details ).toContainText( 'If it is to be Completed all the same, re-send and tick "Complete anyway".' );
+	await expect( details ).toContainText(
+		'If it is to be Completed all the same, re-send and tick "Complete anyway".'
+	);
 
 	const attempts = details.getByRole( 'listitem' );
 	await expect( attempts ).toHaveCount( 1 );
@@ -21,23 +35,37 @@ test( 'tell the facts, what happened, what was sent and what was answered', asyn
 	const sent = details.getByRole( 'region', { name: 'What Telaris sent' } );
 	await expect( sent ).toBeHidden();
 	await details.getByText( 'What Telaris sent' ).click();
-	await expect( sent ).toContainText( `"telaris_order": "${ order.telarisOrder }"` );
-	await expect( sent ).toContainText( `"integration_reference": "${ order.id }"` );
+	await expect( sent ).toContainText(
+		`"telaris_order": "${ order.telarisOrder }"`
+	);
+	await expect( sent ).toContainText(
+		`"integration_reference": "${ order.id }"`
+	);
 	await details.getByText( 'What the shop answered' ).click();
-	await expect( details.getByRole( 'region', { name: 'What the shop answered' } ) ).toContainText( '"status_not_allowed"' );
+	await expect(
+		details.getByRole( 'region', { name: 'What the shop answered' } )
+	).toContainText( '"status_not_allowed"' );
 	await expect( details ).toContainText( order.delivery.id );
 } );
 
-test( 'open and close by mouse; the list stays, and the row has the focus again', async ( { page, telaris, ui } ) => {
+test( 'open and close by mouse; the list stays, and the row has the focus again', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.invoiced();
 	await ui.openFound( order.telarisOrder );
 	const details = await ui.openDetails( order.telarisOrder );
 	await expect( page ).toHaveURL( /notification=\d+/ );
 	await expect( ui.row( `#${ order.number }` ) ).toBeVisible();
-	await expect( details ).toContainText( 'The order is Completed: there is nothing to re-send.' );
+	await expect( details ).toContainText(
+		'The order is Completed: there is nothing to re-send.'
+	);
 	await details.getByRole( 'button', { name: 'Close details' } ).click();
 	await expect( details ).toHaveCount( 0 );
-	await expect( ui.detailsLink( ui.row( order.telarisOrder ) ) ).toBeFocused();
+	await expect(
+		ui.detailsLink( ui.row( order.telarisOrder ) )
+	).toBeFocused();
 } );
 
 test( 'open and close by keyboard', async ( { page, telaris, ui } ) => {
@@ -45,18 +73,28 @@ test( 'open and close by keyboard', async ( { page, telaris, ui } ) => {
 	await ui.openFound( order.telarisOrder );
 	await ui.detailsLink( ui.row( order.telarisOrder ) ).focus();
 	await page.keyboard.press( 'Enter' );
-	await expect( ui.details.getByRole( 'heading', { name: `Order #${ order.number }` } ) ).toBeFocused();
+	await expect(
+		ui.details.getByRole( 'heading', { name: `Order #${ order.number }` } )
+	).toBeFocused();
 	await page.keyboard.press( 'Escape' );
 	await expect( ui.details ).toHaveCount( 0 );
-	await expect( ui.detailsLink( ui.row( order.telarisOrder ) ) ).toBeFocused();
+	await expect(
+		ui.detailsLink( ui.row( order.telarisOrder ) )
+	).toBeFocused();
 } );
 
-test( 'have an address: reload shows them, back closes them', async ( { page, telaris, ui } ) => {
+test( 'have an address: reload shows them, back closes them', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.invoiced();
 	await ui.openFound( order.telarisOrder );
 	await ui.openDetails( order.telarisOrder );
 	await page.reload();
-	await expect( ui.details.getByRole( 'heading', { name: `Order #${ order.number }` } ) ).toBeVisible();
+	await expect(
+		ui.details.getByRole( 'heading', { name: `Order #${ order.number }` } )
+	).toBeVisible();
 	await page.goBack();
 	await expect( ui.details ).toHaveCount( 0 );
 	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
@@ -68,5 +106,9 @@ test( 'lead to the order', async ( { page, shop, telaris, ui } ) => {
 	await ui.openFound( order.telarisOrder );
 	const details = await ui.openDetails( order.telarisOrder );
 	await details.getByRole( 'link', { name: 'Open order' } ).click();
-	await expect( page.getByRole( 'heading', { name: `Order #${ order.number } details` } ) ).toBeVisible();
+	await expect(
+		page.getByRole( 'heading', {
+			name: `Order #${ order.number } details`,
+		} )
+	).toBeVisible();
 } );

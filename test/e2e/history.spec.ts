@@ -3,7 +3,10 @@ import * as messages from '../telaris/messages';
 import { linkable } from './support/telaris';
 import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
 
-test( 'each row says in words what became of the order', async ( { telaris, ui } ) => {
+test( 'each row says in words what became of the order', async ( {
+	telaris,
+	ui,
+} ) => {
 	const completed = await telaris.invoiced();
 	const blocked = await telaris.blocked();
 	const unlinked = await telaris.unlinked();
@@ -13,59 +16,114 @@ test( 'each row says in words what became of the order', async ( { telaris, ui }
 	await telaris.send( messages.partiallyInvoiced( linkable( partly ) ) );
 
 	await ui.open();
-	const said: [ telarisOrder: string, heading: string, sentence: string ][] = [
-		[ completed.telarisOrder, 'Completed', 'Set to Completed.' ],
-		[ blocked.telarisOrder, 'Order blocked', 'The order is Cancelled, and such orders are not completed by themselves.' ],
-		[ unlinked.telarisOrder, 'Link missing', `No WooCommerce order is linked to Telaris order ${ unlinked.telarisOrder }.` ],
-		[ reverted.telarisOrder, 'Order blocked', 'put it back to On hold.' ],
-		[ uncertain.telarisOrder, 'Needs a check', 'The order is Completed, but the shop stopped in the middle' ],
-		[ partly.telarisOrder, 'Not invoiced', 'Only part of the order is invoiced in Telaris.' ],
-	];
+	const said: [ telarisOrder: string, heading: string, sentence: string ][] =
+		[
+			[ completed.telarisOrder, 'Completed', 'Set to Completed.' ],
+			[
+				blocked.telarisOrder,
+				'Order blocked',
+				'The order is Cancelled, and such orders are not completed by themselves.',
+			],
+			[
+				unlinked.telarisOrder,
+				'Link missing',
+				`No WooCommerce order is linked to Telaris order ${ unlinked.telarisOrder }.`,
+			],
+			[
+				reverted.telarisOrder,
+				'Order blocked',
+				'put it back to On hold.',
+			],
+			[
+				uncertain.telarisOrder,
+				'Needs a check',
+				'The order is Completed, but the shop stopped in the middle',
+			],
+			[
+				partly.telarisOrder,
+				'Not invoiced',
+				'Only part of the order is invoiced in Telaris.',
+			],
+		];
 	for ( const [ telarisOrder, heading, sentence ] of said ) {
 		const row = ui.row( telarisOrder );
 		await expect( row ).toContainText( heading );
-		await expect( row ).toContainText( telarisOrder === reverted.telarisOrder ? /put (it )?back to On hold\./ : sentence );
+		await expect( row ).toContainText(
+			telarisOrder === reverted.telarisOrder
+				? /put (it )?back to On hold\./
+				: sentence
+		);
 	}
 	const row = ui.row( completed.telarisOrder );
 	await expect( row ).toContainText( `#${ completed.number }` );
 	await expect( row ).toContainText( completed.invoiceNumber );
-	await expect( row.getByText( 'just now' ) ).toHaveAttribute( 'title', /\d/ );
+	await expect( row.getByText( 'just now' ) ).toHaveAttribute(
+		'title',
+		/\d/
+	);
 	// Nothing to do, nothing to press.
 	await expect( row.getByRole( 'button' ) ).toHaveCount( 0 );
 } );
 
-test( 'the number of an order leads to the order', async ( { page, shop, telaris, ui } ) => {
+test( 'the number of an order leads to the order', async ( {
+	page,
+	shop,
+	telaris,
+	ui,
+} ) => {
 	test.skip( shop.ground.standIn, NEEDS_WOOCOMMERCE );
 	const order = await telaris.blocked();
 	await ui.openFound( order.telarisOrder );
-	await ui.row( order.telarisOrder ).getByRole( 'link', { name: `#${ order.number }`, exact: true } ).click();
-	await expect( page.getByRole( 'heading', { name: `Order #${ order.number } details` } ) ).toBeVisible();
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'link', { name: `#${ order.number }`, exact: true } )
+		.click();
+	await expect(
+		page.getByRole( 'heading', {
+			name: `Order #${ order.number } details`,
+		} )
+	).toBeVisible();
 } );
 
 test( 'search takes each number at hand', async ( { page, telaris, ui } ) => {
 	const order = await telaris.invoiced();
 	const other = await telaris.invoiced();
-	for ( const number of [ order.telarisOrder, order.invoiceNumber, order.number ] ) {
+	for ( const number of [
+		order.telarisOrder,
+		order.invoiceNumber,
+		order.number,
+	] ) {
 		await ui.open();
 		await expect( ui.row( other.telarisOrder ) ).toBeVisible();
 		await ui.search.fill( number );
 		await expect( ui.row( other.telarisOrder ) ).toHaveCount( 0 );
 		await expect( ui.row( order.telarisOrder ) ).toBeVisible();
-		await expect( page ).toHaveURL( new RegExp( `[?&]search=${ number }(&|$)` ) );
+		await expect( page ).toHaveURL(
+			new RegExp( `[?&]search=${ number }(&|$)` )
+		);
 	}
 } );
 
-test( 'a search without a hit says so and leads back', async ( { telaris, ui } ) => {
+test( 'a search without a hit says so and leads back', async ( {
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.invoiced();
 	await ui.open();
 	await ui.search.fill( 'no-such-number' );
-	await expect( ui.root.getByRole( 'heading', { name: 'Nothing found' } ) ).toBeVisible();
+	await expect(
+		ui.root.getByRole( 'heading', { name: 'Nothing found' } )
+	).toBeVisible();
 	await ui.root.getByRole( 'button', { name: 'Show everything' } ).click();
 	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
 	await expect( ui.search ).toHaveValue( '' );
 } );
 
-test( 'filters by reason and by state; the address, reload, back and forward keep up', async ( { page, telaris, ui } ) => {
+test( 'filters by reason and by state; the address, reload, back and forward keep up', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
 	const blocked = await telaris.blocked();
 	const unlinked = await telaris.unlinked();
 	await ui.open();
@@ -92,7 +150,11 @@ test( 'filters by reason and by state; the address, reload, back and forward kee
 	await expect( ui.row( blocked.telarisOrder ) ).toHaveCount( 0 );
 } );
 
-test( '“Show them” shows what was not set to Completed', async ( { page, telaris, ui } ) => {
+test( '“Show them” shows what was not set to Completed', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
 	const fine = await telaris.invoiced();
 	const blocked = await telaris.blocked();
 	await ui.open();
@@ -103,7 +165,11 @@ test( '“Show them” shows what was not set to Completed', async ( { page, tel
 	await expect( ui.row( fine.telarisOrder ) ).toHaveCount( 0 );
 } );
 
-test( 'Older and Newer turn pages, and back goes the same way', async ( { page, telaris, ui } ) => {
+test( 'Older and Newer turn pages, and back goes the same way', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.newOrder();
 	for ( let n = 0; n < 27; n++ ) {
 		await telaris.send( messages.cancelled( linkable( order ) ) );
@@ -128,20 +194,33 @@ test( 'the tabs have addresses of their own', async ( { page, ui } ) => {
 	await ui.open();
 	await ui.tab( 'Connection' ).click();
 	await expect( page ).toHaveURL( /tab=connection/ );
-	await expect( ui.root.getByRole( 'heading', { name: 'Secrets' } ) ).toBeVisible();
-	await expect( ui.tab( 'Connection' ) ).toHaveAttribute( 'aria-current', 'page' );
+	await expect(
+		ui.root.getByRole( 'heading', { name: 'Secrets' } )
+	).toBeVisible();
+	await expect( ui.tab( 'Connection' ) ).toHaveAttribute(
+		'aria-current',
+		'page'
+	);
 	await page.goBack();
 	await expect( ui.search ).toBeVisible();
 } );
 
-test( 'looking at the history is not taken for a refused call of Telaris', async ( { probe, telaris, ui } ) => {
+test( 'looking at the history is not taken for a refused call of Telaris', async ( {
+	probe,
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.invoiced();
 	const refused = async () =>
-		( await probe.rows( 'counters' ) ).filter( ( { name } ) => name?.includes( 'forbidden' ) ).map( ( { n } ) => Number( n ) );
+		( await probe.rows( 'counters' ) )
+			.filter( ( { name } ) => name?.includes( 'forbidden' ) )
+			.map( ( { n } ) => Number( n ) );
 	const before = await refused();
 	await ui.openFound( order.telarisOrder );
 	await ui.openDetails( order.telarisOrder );
 	await ui.tab( 'Connection' ).click();
-	await expect( ui.root.getByRole( 'heading', { name: 'Secrets' } ) ).toBeVisible();
+	await expect(
+		ui.root.getByRole( 'heading', { name: 'Secrets' } )
+	).toBeVisible();
 	expect( await refused() ).toEqual( before );
 } );

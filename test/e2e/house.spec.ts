@@ -8,15 +8,29 @@ test( 'nothing of ours is loaded on other pages', async ( { page, shop } ) => {
 			ours.push( request.url() );
 		}
 	} );
-	const pages = [ '/wp-admin/', '/wp-admin/plugins.php', '/wp-admin/users.php', '/' ];
-	for ( const address of [ ...pages, ...( shop.ground.standIn ? [] : [ '/wp-admin/admin.php?page=wc-orders' ] ) ] ) {
+	const pages = [
+		'/wp-admin/',
+		'/wp-admin/plugins.php',
+		'/wp-admin/users.php',
+		'/',
+	];
+	for ( const address of [
+		...pages,
+		...( shop.ground.standIn
+			? []
+			: [ '/wp-admin/admin.php?page=wc-orders' ] ),
+	] ) {
 		await page.goto( address );
 		await page.waitForLoadState( 'load' );
 	}
 	expect( ours ).toEqual( [] );
 } );
 
-test( 'one React draws our screen, the page’s own', async ( { page, request, ui } ) => {
+test( 'one React draws our screen, the page’s own', async ( {
+	page,
+	request,
+	ui,
+} ) => {
 	// Every copy of react-dom reports itself to this hook, if there is one.
 	await page.addInitScript( () => {
 		const renderers: unknown[] = [];
@@ -37,16 +51,30 @@ test( 'one React draws our screen, the page’s own', async ( { page, request, u
 	await ui.open();
 	await expect( ui.search ).toBeVisible();
 	const seen = await page.evaluate( () => {
-		const { React, renderers } = window as unknown as { React: { version: string }; renderers: { version: string }[] };
-		return { react: React.version, renderers: renderers.map( ( { version } ) => version ) };
+		const { React, renderers } = window as unknown as {
+			React: { version: string };
+			renderers: { version: string }[];
+		};
+		return {
+			react: React.version,
+			renderers: renderers.map( ( { version } ) => version ),
+		};
 	} );
-	expect( seen.renderers.map( ( version ) => version.split( '-' )[ 0 ] ) ).toEqual( [ seen.react ] );
+	expect(
+		seen.renderers.map( ( version ) => version.split( '-' )[ 0 ] )
+	).toEqual( [ seen.react ] );
 
-	const script = await page.locator( 'script#telaris-for-woocommerce-js' ).getAttribute( 'src' );
+	const script = await page
+		.locator( 'script#telaris-for-woocommerce-js' )
+		.getAttribute( 'src' );
 	const code = await ( await request.get( script ?? '' ) ).text();
 	expect( code.length ).toBeGreaterThan( 10_000 );
 	// What react's and react-dom's own code would bring along.
-	for ( const trace of [ 'reactjs.org/docs/error-decoder', 'Minified React error', '__reactContainer$' ] ) {
+	for ( const trace of [
+		'reactjs.org/docs/error-decoder',
+		'Minified React error',
+		'__reactContainer$',
+	] ) {
 		expect( code ).not.toContain( trace );
 	}
 } );
@@ -54,9 +82,16 @@ test( 'one React draws our screen, the page’s own', async ( { page, request, u
 test.describe( 'somebody who is not logged in', () => {
 	test.use( { person: null } );
 
-	test( 'sees neither the page nor the history', async ( { page, request } ) => {
+	test( 'sees neither the page nor the history', async ( {
+		page,
+		request,
+	} ) => {
 		await page.goto( '/wp-admin/admin.php?page=telaris-for-woocommerce' );
 		await expect( page ).toHaveURL( /wp-login\.php/ );
-		expect( ( await request.get( '/wp-json/wc-telaris/v1/notifications' ) ).status() ).toBe( 401 );
+		expect(
+			(
+				await request.get( '/wp-json/wc-telaris/v1/notifications' )
+			).status()
+		).toBe( 401 );
 	} );
 } );

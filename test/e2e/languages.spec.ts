@@ -4,7 +4,11 @@ import { expect, test } from './support/test';
 test.describe( 'in Norwegian', () => {
 	test.use( { person: 'nina', locale: 'nb-NO' } );
 
-	test( 'our words are Norwegian, DataViews’ own among them', async ( { page, telaris, ui } ) => {
+	test( 'our words are Norwegian, DataViews’ own among them', async ( {
+		page,
+		telaris,
+		ui,
+	} ) => {
 		const blocked = await telaris.blocked();
 		const unlinked = await telaris.unlinked();
 		await ui.open();
@@ -13,9 +17,14 @@ test.describe( 'in Norwegian', () => {
 		// WooCommerce's words for statuses are Norwegian where its language pack is.
 		await ui.row( blocked.telarisOrder ).getByRole( 'checkbox' ).check();
 		await expectNorwegian( await ui.root.innerText() );
-		await ui.root.locator( '.dataviews-filters__summary-chip' ).first().click();
+		await ui.root
+			.locator( '.dataviews-filters__summary-chip' )
+			.first()
+			.click();
 		await expect( page.getByRole( 'option' ).first() ).toBeVisible();
-		await expectNorwegian( await page.locator( '.components-popover' ).innerText() );
+		await expectNorwegian(
+			await page.locator( '.components-popover' ).innerText()
+		);
 		await page.keyboard.press( 'Escape' );
 
 		await ui.row( blocked.telarisOrder ).getByRole( 'button' ).click();
@@ -34,27 +43,53 @@ test.describe( 'in Norwegian', () => {
 test.describe( 'from right to left', () => {
 	test.use( { person: 'rami' } );
 
-	test( 'the details stand left of the list, and the page does not scroll sideways', async ( { page, telaris, ui } ) => {
+	test( 'the details stand left of the list, and the page does not scroll sideways', async ( {
+		page,
+		telaris,
+		ui,
+	} ) => {
 		const order = await telaris.blocked();
 		await ui.openFound( order.telarisOrder );
 		await expect( page.locator( 'html' ) ).toHaveAttribute( 'dir', 'rtl' );
-		await expect( page.locator( 'link#telaris-for-woocommerce-rtl-css' ) ).toHaveAttribute( 'href', /admin-rtl\.css/ );
+		await expect(
+			page.locator( 'link#telaris-for-woocommerce-rtl-css' )
+		).toHaveAttribute( 'href', /admin-rtl\.css/ );
 		await ui.openDetails( order.telarisOrder );
-		const list = await ui.root.locator( '.telaris-history__list' ).boundingBox();
+		const list = await ui.root
+			.locator( '.telaris-history__list' )
+			.boundingBox();
 		const details = await ui.details.boundingBox();
 		expect( details?.x ).toBeLessThan( list?.x ?? 0 );
-		const sign = await ui.row( `#${ order.number }` ).locator( '.telaris-result svg' ).boundingBox();
-		const word = await ui.row( `#${ order.number }` ).getByText( 'The order is Cancelled' ).boundingBox();
+		const sign = await ui
+			.row( `#${ order.number }` )
+			.locator( '.telaris-result svg' )
+			.boundingBox();
+		const word = await ui
+			.row( `#${ order.number }` )
+			.getByText( 'The order is Cancelled' )
+			.boundingBox();
 		// The sign stands at the beginning, that is at the right edge of its sentence.
-		expect( ( sign?.x ?? 0 ) + ( sign?.width ?? 0 ) ).toBeGreaterThan( ( word?.x ?? 0 ) + ( word?.width ?? 0 ) / 2 );
-		expect( await page.evaluate( () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ) ).toBe( true );
+		expect( ( sign?.x ?? 0 ) + ( sign?.width ?? 0 ) ).toBeGreaterThan(
+			( word?.x ?? 0 ) + ( word?.width ?? 0 ) / 2
+		);
+		expect(
+			await page.evaluate(
+				() =>
+					document.documentElement.scrollWidth <=
+					document.documentElement.clientWidth
+			)
+		).toBe( true );
 	} );
 } );
 
 /** Words that are everywhere in English and nowhere in Norwegian. WooCommerce's own names of statuses are not ours. */
-const ENGLISH = /\b(the|is|are|and|this|that|of|not|was|were|with|which|items?|selected|actions?|search|reason|result|attempts?|older|newer)\b/gi;
+const ENGLISH =
+	/\b(the|is|are|and|this|that|of|not|was|were|with|which|items?|selected|actions?|search|reason|result|attempts?|older|newer)\b/gi;
 
 async function expectNorwegian( text: string ): Promise< void > {
 	expect( text.length, 'there is something to read' ).toBeGreaterThan( 20 );
-	expect( [ ...text.matchAll( ENGLISH ) ].map( ( [ word ] ) => word ), text ).toEqual( [] );
+	expect(
+		[ ...text.matchAll( ENGLISH ) ].map( ( [ word ] ) => word ),
+		text
+	).toEqual( [] );
 }

@@ -25,23 +25,35 @@ test.describe( 'Monday morning', () => {
 		await expect( async () => {
 			await page.mouse.move( 640, 450 );
 			await menu.getByRole( 'link', { name: /^WooCommerce/ } ).hover();
-			await menu.getByRole( 'link', { name: 'Telaris', exact: true } ).click( { timeout: 1000 } );
+			await menu
+				.getByRole( 'link', { name: 'Telaris', exact: true } )
+				.click( { timeout: 1000 } );
 		} ).toPass();
-		await expect( ui.root.getByRole( 'heading', { name: 'Telaris', level: 1 } ) ).toBeVisible();
+		await expect(
+			ui.root.getByRole( 'heading', { name: 'Telaris', level: 1 } )
+		).toBeVisible();
 
 		const row = ui.row( cancelled.telarisOrder );
 		await expect( row ).toContainText( 'Order blocked' );
-		await expect( row ).toContainText( 'The order is Cancelled, and such orders are not completed by themselves.' );
-		await expect( row ).toContainText( cancelled.invoiceNumber );
-		await expect( ui.row( fine.telarisOrder ) ).toContainText( 'Set to Completed.' );
-		await expect( ui.root.getByRole( 'region', { name: 'How it stands' } ) ).toContainText(
-			/\d+ orders? (was|were) not set to Completed/
+		await expect( row ).toContainText(
+			'The order is Cancelled, and such orders are not completed by themselves.'
 		);
+		await expect( row ).toContainText( cancelled.invoiceNumber );
+		await expect( ui.row( fine.telarisOrder ) ).toContainText(
+			'Set to Completed.'
+		);
+		await expect(
+			ui.root.getByRole( 'region', { name: 'How it stands' } )
+		).toContainText( /\d+ orders? (was|were) not set to Completed/ );
 
 		await probe.setStatus( cancelled.id, 'processing' );
 		await row.getByRole( 'button', { name: 'Re-send…' } ).click();
-		await expect( ui.dialog ).toContainText( 'Nothing is sent to Telaris.' );
-		await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+		await expect( ui.dialog ).toContainText(
+			'Nothing is sent to Telaris.'
+		);
+		await ui.dialog
+			.getByRole( 'button', { name: 'Re-send', exact: true } )
+			.click();
 		await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 		await ui.dialog.getByRole( 'button', { name: 'Close' } ).last().click();
 

@@ -18,7 +18,11 @@ test( 'a new row appears by itself', async ( { page, telaris, ui } ) => {
 	await expect( ui.rows.first() ).toContainText( after.telarisOrder );
 } );
 
-test( 'it does not move what somebody points at; it is said, and shown on request', async ( { page, telaris, ui } ) => {
+test( 'it does not move what somebody points at; it is said, and shown on request', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
 	const before = await telaris.invoiced();
 	await ui.open();
 	const row = ui.row( before.telarisOrder );
@@ -35,13 +39,20 @@ test( 'it does not move what somebody points at; it is said, and shown on reques
 	await expect( button ).toHaveCount( 0 );
 } );
 
-test( 'a row that is shown tells what became of it, in its place', async ( { page, probe, telaris, ui } ) => {
+test( 'a row that is shown tells what became of it, in its place', async ( {
+	page,
+	probe,
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.blocked();
 	await ui.openFound( order.telarisOrder );
 	await ui.row( order.telarisOrder ).hover();
 	await probe.setStatus( order.id, 'processing' );
 	expect( ( await telaris.send( order.invoiced ) ).code ).toBe( 'completed' );
 	await page.clock.fastForward( A_LOOK_LATER );
-	await expect( ui.root.getByRole( 'button', { name: '1 new' } ) ).toBeVisible();
+	await expect(
+		ui.root.getByRole( 'button', { name: '1 new' } )
+	).toBeVisible();
 	await expect( ui.rows ).toHaveCount( 1 );
 } );

@@ -8,82 +8,150 @@ async function closeSummary( dialog: Locator ): Promise< void > {
 	await expect( dialog ).toHaveCount( 0 );
 }
 
-test( 'after the cause is mended, from the details', async ( { probe, telaris, ui, expectEmails } ) => {
+test( 'after the cause is mended, from the details', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
 	const order = await telaris.blocked();
 	await ui.openFound( order.telarisOrder );
 	const details = await ui.openDetails( order.telarisOrder );
 	await probe.setStatus( order.id, 'processing' );
 	await details.getByRole( 'button', { name: 'Re-send…' } ).click();
 	await expect( ui.dialog ).toContainText( `Order #${ order.number }` );
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
 	await expect( details.getByRole( 'listitem' ) ).toHaveCount( 2 );
-	await expect( details.getByRole( 'listitem' ).last() ).toContainText( 'Re-sent by admin' );
-	await expect( ui.row( `#${ order.number }` ) ).toContainText( 'Set to Completed.' );
+	await expect( details.getByRole( 'listitem' ).last() ).toContainText(
+		'Re-sent by admin'
+	);
+	await expect( ui.row( `#${ order.number }` ) ).toContainText(
+		'Set to Completed.'
+	);
 	expect( ( await probe.order( order.id ) ).hooks.completed ).toBe( 1 );
 	await expectEmails( order.id, 1 );
 } );
 
-test( 'an order that a payment plug-in put back to On hold', async ( { probe, telaris, ui, expectEmails } ) => {
+test( 'an order that a payment plug-in put back to On hold', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
 	const order = await telaris.reverted();
 	await ui.openFound( order.telarisOrder );
-	await ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } ).click();
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } )
+		.click();
 	await expect( ui.dialog ).toContainText( 'Now: On hold' );
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
 	expect( ( await probe.order( order.id ) ).status ).toBe( 'completed' );
 	await expectEmails( order.id, 1 );
 } );
 
-test( 'while the cause still stands, changes nothing and says what to do', async ( { probe, telaris, ui, expectEmails } ) => {
+test( 'while the cause still stands, changes nothing and says what to do', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
 	const order = await telaris.blocked();
 	await ui.openFound( order.telarisOrder );
-	await ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } ).click();
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } )
+		.click();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
 	await expect( ui.dialog ).toContainText( '0 of 1 order is Completed.' );
 	await expect( ui.dialog ).toContainText( 'Order blocked' );
 	await closeSummary( ui.dialog );
-	await expect( ui.row( order.telarisOrder ) ).toContainText( 'Order blocked' );
+	await expect( ui.row( order.telarisOrder ) ).toContainText(
+		'Order blocked'
+	);
 	expect( ( await probe.order( order.id ) ).status ).toBe( 'cancelled' );
 	await expectEmails( order.id, 0 );
 } );
 
-test( '“Complete anyway” completes what is cancelled', async ( { probe, telaris, ui, expectEmails } ) => {
+test( '“Complete anyway” completes what is cancelled', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
 	const order = await telaris.blocked();
 	await ui.openFound( order.telarisOrder );
-	await ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } ).click();
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } )
+		.click();
 	await expect( ui.dialog ).toContainText( 'the order counts as paid' );
-	await ui.dialog.getByRole( 'checkbox', { name: `Complete anyway: Order #${ order.number }` } ).check();
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+	await ui.dialog
+		.getByRole( 'checkbox', {
+			name: `Complete anyway: Order #${ order.number }`,
+		} )
+		.check();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
-	await expect( ui.row( order.telarisOrder ) ).toContainText( 'Set to Completed.' );
+	await expect( ui.row( order.telarisOrder ) ).toContainText(
+		'Set to Completed.'
+	);
 	const seen = await probe.order( order.id );
 	expect( seen.status ).toBe( 'completed' );
 	expect( seen.hooks.completed ).toBe( 1 );
 	await expectEmails( order.id, 1 );
 } );
 
-test( 'without the email, the customer hears nothing', async ( { probe, telaris, ui, expectEmails } ) => {
+test( 'without the email, the customer hears nothing', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
 	await ui.openFound( order.telarisOrder );
-	await ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } ).click();
-	await ui.dialog.getByRole( 'checkbox', { name: /“Order complete” email/ } ).uncheck();
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } )
+		.click();
+	await ui.dialog
+		.getByRole( 'checkbox', { name: /“Order complete” email/ } )
+		.uncheck();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	// Long enough for an email that leaves after the answer.
 	await ui.page.waitForTimeout( 2000 );
 	await expectEmails( order.id, 0 );
 } );
 
-test( 'Cancel and Escape leave everything as it is', async ( { page, probe, telaris, ui } ) => {
+test( 'Cancel and Escape leave everything as it is', async ( {
+	page,
+	probe,
+	telaris,
+	ui,
+} ) => {
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
 	await ui.openFound( order.telarisOrder );
-	const button = ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } );
+	const button = ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } );
 	await button.click();
 	await ui.dialog.getByRole( 'button', { name: 'Cancel' } ).click();
 	await expect( ui.dialog ).toHaveCount( 0 );
@@ -110,22 +178,32 @@ test( 'many at once: the mended ones are Completed, the blocked one is named wit
 		await ui.row( telarisOrder ).getByRole( 'checkbox' ).check();
 	}
 	await ui.bulkBar.getByRole( 'button', { name: 'Re-send…' } ).click();
-	await expect( ui.dialog.getByRole( 'heading', { name: 'Re-send 3 orders' } ) ).toBeVisible();
+	await expect(
+		ui.dialog.getByRole( 'heading', { name: 'Re-send 3 orders' } )
+	).toBeVisible();
 	await ui.dialog.getByRole( 'button', { name: 'Re-send 3 orders' } ).click();
 	await expect( ui.dialog ).toContainText( '2 of 3 orders are Completed.' );
 	await expect( ui.dialog.getByRole( 'listitem' ) ).toHaveCount( 1 );
-	await expect( ui.dialog.getByRole( 'listitem' ) ).toContainText( `Order #${ blocked.number }` );
-	await expect( ui.dialog.getByRole( 'listitem' ) ).toContainText( 'tick "Complete anyway"' );
+	await expect( ui.dialog.getByRole( 'listitem' ) ).toContainText(
+		`Order #${ blocked.number }`
+	);
+	await expect( ui.dialog.getByRole( 'listitem' ) ).toContainText(
+		'tick "Complete anyway"'
+	);
 	await closeSummary( ui.dialog );
 
 	for ( const order of mended ) {
-		await expect( ui.row( order.telarisOrder ) ).toContainText( 'Set to Completed.' );
+		await expect( ui.row( order.telarisOrder ) ).toContainText(
+			'Set to Completed.'
+		);
 		const seen = await probe.order( order.id );
 		expect( seen.status ).toBe( 'completed' );
 		expect( seen.hooks.completed ).toBe( 1 );
 		await expectEmails( order.id, 1 );
 	}
-	await expect( ui.row( blocked.telarisOrder ) ).toContainText( 'Order blocked' );
+	await expect( ui.row( blocked.telarisOrder ) ).toContainText(
+		'Order blocked'
+	);
 	expect( ( await probe.order( blocked.id ) ).status ).toBe( 'cancelled' );
 	await expectEmails( blocked.id, 0 );
 } );
@@ -146,16 +224,24 @@ test( 'an answer that is lost is said to be unknown, and trying again doubles no
 		await route.fetch();
 		await route.abort( 'connectionreset' );
 	} );
-	const start = ui.row( order.telarisOrder ).getByRole( 'button', { name: 'Re-send…' } );
+	const start = ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } );
 	await start.click();
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
-	await expect( ui.dialog ).toContainText( 'No answer came, so it is not known whether the order was set to Completed.' );
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
+	await expect( ui.dialog ).toContainText(
+		'No answer came, so it is not known whether the order was set to Completed.'
+	);
 	await closeSummary( ui.dialog );
 	await page.unroute( '**/resend*' );
 
 	// The row still shows what was known before.
 	await start.click();
-	await ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } ).click();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.click();
 	await expect( ui.dialog ).toContainText( 'There is nothing to re-send' );
 	await closeSummary( ui.dialog );
 	const seen = await probe.order( order.id );
@@ -164,7 +250,10 @@ test( 'an answer that is lost is said to be unknown, and trying again doubles no
 	await expectEmails( order.id, 1 );
 } );
 
-test( 'mark as checked, from the row and from the details', async ( { telaris, ui } ) => {
+test( 'mark as checked, from the row and from the details', async ( {
+	telaris,
+	ui,
+} ) => {
 	const fromRow = await telaris.uncertain();
 	const fromDetails = await telaris.uncertain();
 
@@ -172,11 +261,17 @@ test( 'mark as checked, from the row and from the details', async ( { telaris, u
 	const row = ui.row( fromRow.telarisOrder );
 	await expect( row ).toContainText( 'Needs a check' );
 	await row.getByRole( 'button', { name: 'Mark as checked' } ).click();
-	await expect( row.getByRole( 'button', { name: 'Mark as checked' } ) ).toHaveCount( 0 );
+	await expect(
+		row.getByRole( 'button', { name: 'Mark as checked' } )
+	).toHaveCount( 0 );
 
 	await ui.openFound( fromDetails.telarisOrder );
 	const details = await ui.openDetails( fromDetails.telarisOrder );
 	await details.getByRole( 'button', { name: 'Mark as checked' } ).click();
-	await expect( details.getByRole( 'button', { name: 'Mark as checked' } ) ).toHaveCount( 0 );
-	await expect( details ).toContainText( 'The order is Completed: there is nothing to re-send.' );
+	await expect(
+		details.getByRole( 'button', { name: 'Mark as checked' } )
+	).toHaveCount( 0 );
+	await expect( details ).toContainText(
+		'The order is Completed: there is nothing to re-send.'
+	);
 } );

@@ -19,7 +19,11 @@ async function shoot( page: Page, name: string ): Promise< void > {
 	// Where nothing reacts to the pointer.
 	await page.mouse.move( 700, 60 );
 	await page.waitForLoadState( 'networkidle' );
-	await page.screenshot( { path: `${ FOLDER }/${ name }.png`, animations: 'disabled', caret: 'hide' } );
+	await page.screenshot( {
+		path: `${ FOLDER }/${ name }.png`,
+		animations: 'disabled',
+		caret: 'hide',
+	} );
 }
 
 test( 'history', async ( { page, ui } ) => {
@@ -53,7 +57,9 @@ test( 're-send of two', async ( { page, ui } ) => {
 
 test( 'connection', async ( { page, ui } ) => {
 	await ui.open( { tab: 'connection' } );
-	await expect( ui.root.getByRole( 'heading', { name: 'Secrets' } ) ).toBeVisible();
+	await expect(
+		ui.root.getByRole( 'heading', { name: 'Secrets' } )
+	).toBeVisible();
 	await shoot( page, 'connection' );
 } );
 
@@ -66,7 +72,9 @@ test.describe( 'on a phone', () => {
 		await expect( item ).toBeVisible();
 		await shoot( page, 'history-phone' );
 		await item.click();
-		await expect( ui.details.getByRole( 'heading', { name: 'What happened' } ) ).toBeVisible();
+		await expect(
+			ui.details.getByRole( 'heading', { name: 'What happened' } )
+		).toBeVisible();
 		await shoot( page, 'detail-phone' );
 	} );
 } );

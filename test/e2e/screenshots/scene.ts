@@ -14,7 +14,15 @@ const CUSTOMERS = [
 	[ 'Per', 'Haugen' ],
 ] as const;
 
-const TOTALS = [ '499.00', '1249.00', '89.00', '2390.50', '749.00', '12990.00', '350.00' ];
+const TOTALS = [
+	'499.00',
+	'1249.00',
+	'89.00',
+	'2390.50',
+	'749.00',
+	'12990.00',
+	'350.00',
+];
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -32,13 +40,23 @@ export interface Scene {
  * @param telaris
  * @param probe
  */
-export async function setScene( telaris: Telaris, probe: Probe ): Promise< Scene > {
-	for ( const table of [ 'notifications', 'attempts', 'orders', 'outbox', 'counters' ] ) {
+export async function setScene(
+	telaris: Telaris,
+	probe: Probe
+): Promise< Scene > {
+	for ( const table of [
+		'notifications',
+		'attempts',
+		'orders',
+		'outbox',
+		'counters',
+	] ) {
 		await probe.sql( `DELETE FROM {prefix}telaris_${ table }` );
 	}
 	let count = 0;
 	const next = () => {
-		const [ first, last ] = CUSTOMERS[ count % CUSTOMERS.length ] ?? CUSTOMERS[ 0 ];
+		const [ first, last ] =
+			CUSTOMERS[ count % CUSTOMERS.length ] ?? CUSTOMERS[ 0 ];
 		const total = TOTALS[ count++ % TOTALS.length ] ?? '499.00';
 		return {
 			first_name: first,
@@ -63,7 +81,11 @@ export async function setScene( telaris: Telaris, probe: Probe ): Promise< Scene
 	const blocked = await telaris.blocked( next() );
 	await completed( 3 );
 	const partly = await telaris.newOrder( next() );
-	await telaris.send( messages.partiallyInvoiced( linkable( partly ), { number: partly.invoiceNumber } ) );
+	await telaris.send(
+		messages.partiallyInvoiced( linkable( partly ), {
+			number: partly.invoiceNumber,
+		} )
+	);
 	await completed( 2 );
 	const reverted = await telaris.reverted( next() );
 	const unlinked = await telaris.unlinked( next() );
@@ -79,10 +101,13 @@ export async function setScene( telaris: Telaris, probe: Probe ): Promise< Scene
  */
 async function spread( probe: Probe ): Promise< void > {
 	const rows = await probe.rows( 'notifications' );
-	const ids = rows.map( ( row ) => Number( row[ 'id' ] ) ).sort( ( a, b ) => b - a );
+	const ids = rows
+		.map( ( row ) => Number( row[ 'id' ] ) )
+		.sort( ( a, b ) => b - a );
 	const now = Math.floor( Date.now() / 1000 );
 	for ( const [ index, id ] of ids.entries() ) {
-		const ago = index < 6 ? ( 4 + index * 3 ) * MINUTE : ( index - 4 ) * 2.5 * HOUR;
+		const ago =
+			index < 6 ? ( 4 + index * 3 ) * MINUTE : ( index - 4 ) * 2.5 * HOUR;
 		const at = Math.floor( now - ago );
 		await probe.sql(
 			`UPDATE {prefix}telaris_notifications SET received_at = ${ at }, updated_at = ${ at } WHERE id = ${ id }`

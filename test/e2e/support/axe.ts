@@ -5,7 +5,12 @@ import { expect, type Page } from '@playwright/test';
 const RULES = [ 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa' ];
 
 /** What is ours on the page: the screen, and what it opens above it. */
-const OURS = [ '#telaris-for-woocommerce', '.components-modal__frame', '.components-popover', '[role="listbox"]' ];
+const OURS = [
+	'#telaris-for-woocommerce',
+	'.components-modal__frame',
+	'.components-popover',
+	'[role="listbox"]',
+];
 
 /**
  * Fails for each thing that axe finds wrong in what is ours on the page.
@@ -22,6 +27,10 @@ export async function expectAccessible( page: Page ): Promise< void > {
 	const { violations, passes } = await axe.analyze();
 	expect( passes.length, 'axe has looked at something' ).toBeGreaterThan( 5 );
 	expect(
-		violations.map( ( { id, help, nodes } ) => ( { id, help, where: nodes.map( ( { html } ) => html.slice( 0, 300 ) ) } ) )
+		violations.map( ( { id, help, nodes } ) => ( {
+			id,
+			help,
+			where: nodes.map( ( { html } ) => html.slice( 0, 300 ) ),
+		} ) )
 	).toEqual( [] );
 }

@@ -27,12 +27,18 @@ export class Complaints {
 			const reason = request.failure()?.errorText ?? '';
 			// Called off, by leaving the page or by our code, which asks for something else meanwhile.
 			if ( reason !== 'net::ERR_ABORTED' ) {
-				this.#heard.push( { text: `request failed: ${ reason }`, url: request.url() } );
+				this.#heard.push( {
+					text: `request failed: ${ reason }`,
+					url: request.url(),
+				} );
 			}
 		} );
 		context.on( 'response', ( response ) => {
 			if ( response.status() >= 400 ) {
-				this.#heard.push( { text: `HTTP ${ response.status() }`, url: response.url() } );
+				this.#heard.push( {
+					text: `HTTP ${ response.status() }`,
+					url: response.url(),
+				} );
 			}
 		} );
 	}
@@ -60,10 +66,15 @@ export class Complaints {
 		return this.#heard
 			.filter( ( complaint ) => ! isKnown( complaint ) )
 			.map( ( { text, url } ) => `${ text } (${ url })` )
-			.filter( ( line ) => ! this.#expected.some( ( pattern ) => pattern.test( line ) ) );
+			.filter(
+				( line ) =>
+					! this.#expected.some( ( pattern ) => pattern.test( line ) )
+			);
 	}
 }
 
 function isKnown( { text, url }: Complaint ): boolean {
-	return KNOWN_COMPLAINTS.some( ( known ) => known.text.test( text ) && known.url.test( url ) );
+	return KNOWN_COMPLAINTS.some(
+		( known ) => known.text.test( text ) && known.url.test( url )
+	);
 }

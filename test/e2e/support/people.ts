@@ -1,5 +1,10 @@
 /** The people who use wp-admin in these tests. */
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import {
+	expect,
+	type Browser,
+	type BrowserContext,
+	type Page,
+} from '@playwright/test';
 import type { Shop } from '../../shop';
 
 export type Session = Awaited< ReturnType< BrowserContext[ 'storageState' ] > >;
@@ -12,7 +17,10 @@ export interface Person {
 	readonly password: string;
 }
 
-const SHOP_MANAGERS: Record< Exclude< PersonName, 'admin' >, { name: string; locale: string } > = {
+const SHOP_MANAGERS: Record<
+	Exclude< PersonName, 'admin' >,
+	{ name: string; locale: string }
+> = {
 	nina: { name: 'Nina Nilsen', locale: 'nb_NO' },
 	rami: { name: 'Rami Haddad', locale: 'ar' },
 };
@@ -52,20 +60,50 @@ export class People {
 		}
 		const { name: displayName, locale } = SHOP_MANAGERS[ name ];
 		const email = `${ name }@example.com`;
-		const details = [ `--user_pass=${ PASSWORD }`, `--display_name=${ displayName }`, '--role=shop_manager' ];
-		const isThere = await this.#shop.wp( [ 'user', 'list', `--login=${ name }`, '--format=count' ] );
+		const details = [
+			`--user_pass=${ PASSWORD }`,
+			`--display_name=${ displayName }`,
+			'--role=shop_manager',
+		];
+		const isThere = await this.#shop.wp( [
+			'user',
+			'list',
+			`--login=${ name }`,
+			'--format=count',
+		] );
 		if ( isThere === '0' ) {
-			await this.#shop.wp( [ 'user', 'create', name, email, ...details ] );
+			await this.#shop.wp( [
+				'user',
+				'create',
+				name,
+				email,
+				...details,
+			] );
 		} else {
-			await this.#shop.wp( [ 'user', 'update', name, ...details, '--skip-email' ] );
+			await this.#shop.wp( [
+				'user',
+				'update',
+				name,
+				...details,
+				'--skip-email',
+			] );
 		}
-		await this.#shop.wp( [ 'user', 'meta', 'update', name, 'locale', locale ] );
+		await this.#shop.wp( [
+			'user',
+			'meta',
+			'update',
+			name,
+			'locale',
+			locale,
+		] );
 		return { user: name, password: PASSWORD };
 	}
 
 	async #logIn( name: PersonName ): Promise< Session > {
 		const person = await this.find( name );
-		const context = await this.#browser.newContext( { baseURL: this.#shop.url } );
+		const context = await this.#browser.newContext( {
+			baseURL: this.#shop.url,
+		} );
 		try {
 			const page = await context.newPage();
 			await page.goto( '/wp-login.php' );
@@ -92,7 +130,9 @@ export async function fillLogin( page: Page, person: Person ): Promise< void > {
 		await name.fill( person.user );
 		await password.fill( person.password );
 		await expect( name ).toHaveValue( person.user, { timeout: 200 } );
-		await expect( password ).toHaveValue( person.password, { timeout: 200 } );
+		await expect( password ).toHaveValue( person.password, {
+			timeout: 200,
+		} );
 	} ).toPass();
 	await page.locator( '#wp-submit' ).click();
 }

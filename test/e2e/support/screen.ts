@@ -22,7 +22,9 @@ export class Screen {
 	 */
 	async open( view: Record< string, string > = {} ): Promise< void > {
 		await this.page.goto( `${ ADDRESS }&${ new URLSearchParams( view ) }` );
-		await expect( this.root.getByRole( 'heading', { level: 1 } ) ).toBeVisible();
+		await expect(
+			this.root.getByRole( 'heading', { level: 1 } )
+		).toBeVisible();
 	}
 
 	/**
@@ -37,7 +39,9 @@ export class Screen {
 
 	/** The rows of the history, without the header. */
 	get rows(): Locator {
-		return this.root.getByRole( 'row' ).filter( { has: this.page.getByRole( 'cell' ) } );
+		return this.root
+			.getByRole( 'row' )
+			.filter( { has: this.page.getByRole( 'cell' ) } );
 	}
 
 	/**
@@ -55,7 +59,10 @@ export class Screen {
 	 * @param name For example "#1043".
 	 */
 	listItem( name: string ): Locator {
-		return this.root.getByRole( 'grid' ).getByRole( 'button', { name } ).first();
+		return this.root
+			.getByRole( 'grid' )
+			.getByRole( 'button', { name } )
+			.first();
 	}
 
 	/**
@@ -94,7 +101,9 @@ export class Screen {
 	 */
 	async choose( filter: string, value: string ): Promise< void > {
 		await this.root.getByRole( 'button', { name: filter } ).click();
-		await this.page.getByRole( 'option', { name: value, exact: true } ).click();
+		await this.page
+			.getByRole( 'option', { name: value, exact: true } )
+			.click();
 		await this.page.keyboard.press( 'Escape' );
 	}
 
@@ -105,7 +114,9 @@ export class Screen {
 	 */
 	async openDetails( text: string ): Promise< Locator > {
 		await this.detailsLink( this.row( text ) ).click();
-		await expect( this.details.getByRole( 'heading', { name: 'What happened' } ) ).toBeVisible();
+		await expect(
+			this.details.getByRole( 'heading', { name: 'What happened' } )
+		).toBeVisible();
 		return this.details;
 	}
 
@@ -115,6 +126,8 @@ export class Screen {
 	 * @param name
 	 */
 	tab( name: string ): Locator {
-		return this.root.getByRole( 'navigation', { name: 'Views' } ).getByRole( 'link', { name } );
+		return this.root
+			.getByRole( 'navigation', { name: 'Views' } )
+			.getByRole( 'link', { name } );
 	}
 }

@@ -2,7 +2,11 @@
 import { subjectOf, type Subject } from '../../http/support/orders';
 import type { NewOrder, Probe } from '../../http/support/probe';
 import type { Shop } from '../../shop';
-import { deliveryUrl, TelarisClient, type Delivery } from '../../telaris/client';
+import {
+	deliveryUrl,
+	TelarisClient,
+	type Delivery,
+} from '../../telaris/client';
 import * as messages from '../../telaris/messages';
 import type { Message } from '../../telaris/types';
 
@@ -12,7 +16,10 @@ export interface Told extends Subject {
 }
 
 /** An order to be made, with Telaris's numbers for it where they matter. */
-export type KnownOrder = NewOrder & { readonly telarisOrder?: string; readonly invoiceNumber?: string };
+export type KnownOrder = NewOrder & {
+	readonly telarisOrder?: string;
+	readonly invoiceNumber?: string;
+};
 
 /** Plays Telaris for one shop. */
 export class Telaris {
@@ -30,7 +37,10 @@ export class Telaris {
 	 * @param message
 	 * @param secret  Other than the shop's.
 	 */
-	send( message: Message, secret = this.#shop.webhookSecret ): Promise< Delivery > {
+	send(
+		message: Message,
+		secret = this.#shop.webhookSecret
+	): Promise< Delivery > {
 		return new TelarisClient( {
 			url: deliveryUrl( this.#shop.url ),
 			secret,
@@ -39,7 +49,11 @@ export class Telaris {
 	}
 
 	/** Makes an order in the shop and says nothing about it yet. */
-	async newOrder( { telarisOrder, invoiceNumber, ...order }: KnownOrder = {} ): Promise< Subject > {
+	async newOrder( {
+		telarisOrder,
+		invoiceNumber,
+		...order
+	}: KnownOrder = {} ): Promise< Subject > {
 		const { id, number } = await this.#probe.newOrder( order );
 		const subject = subjectOf( id, number );
 		const names = {
@@ -50,7 +64,10 @@ export class Telaris {
 			...subject,
 			...names,
 			imported: messages.imported( linkable( { ...subject, ...names } ) ),
-			invoiced: messages.invoiced( linkable( { ...subject, ...names } ), { number: names.invoiceNumber, date: today() } ),
+			invoiced: messages.invoiced( linkable( { ...subject, ...names } ), {
+				number: names.invoiceNumber,
+				date: today(),
+			} ),
 		};
 	}
 
@@ -70,7 +87,10 @@ export class Telaris {
 		const subject = await this.newOrder( order );
 		const { telarisOrder, number, invoiceNumber } = subject;
 		const delivery = await this.send(
-			messages.invoiced( { telarisOrder, orderNumber: number }, { number: invoiceNumber } )
+			messages.invoiced(
+				{ telarisOrder, orderNumber: number },
+				{ number: invoiceNumber }
+			)
 		);
 		return { ...subject, delivery };
 	}
@@ -78,9 +98,15 @@ export class Telaris {
 	/** An invoiced order after whose completion a plug-in broke down, so that a person must look at it. */
 	async uncertain( order: KnownOrder = {} ): Promise< Told > {
 		const subject = await this.newOrder( order );
-		await this.#probe.faults( { listener_throws: true, order: subject.id } );
+		await this.#probe.faults( {
+			listener_throws: true,
+			order: subject.id,
+		} );
 		try {
-			return { ...subject, delivery: await this.send( subject.invoiced ) };
+			return {
+				...subject,
+				delivery: await this.send( subject.invoiced ),
+			};
 		} finally {
 			await this.#probe.clearFaults();
 		}
@@ -91,7 +117,10 @@ export class Telaris {
 		const subject = await this.newOrder( order );
 		await this.#probe.faults( { hold_in_hook: true, order: subject.id } );
 		try {
-			return { ...subject, delivery: await this.send( subject.invoiced ) };
+			return {
+				...subject,
+				delivery: await this.send( subject.invoiced ),
+			};
 		} finally {
 			await this.#probe.clearFaults();
 		}
@@ -103,7 +132,9 @@ export class Telaris {
  *
  * @param subject
  */
-export function linkable( subject: Pick< Subject, 'id' | 'number' | 'telarisOrder' > ): messages.TelarisOrder {
+export function linkable(
+	subject: Pick< Subject, 'id' | 'number' | 'telarisOrder' >
+): messages.TelarisOrder {
 	return {
 		telarisOrder: subject.telarisOrder,
 		integrationReference: String( subject.id ),

@@ -47,12 +47,25 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 		// Playwright reads the names of fixtures out of this pattern.
 		async ( {}, use ) => {
 			const name = process.env[ 'TELARIS_SHOP' ];
-			assert.ok( name, 'TELARIS_SHOP must name a running shop: npx tsx test/shop/cli.ts start --name=e2e --probe' );
+			assert.ok(
+				name,
+				'TELARIS_SHOP must name a running shop: npx tsx test/shop/cli.ts start --name=e2e --probe'
+			);
 			const shop = await openShop( name );
-			assert.ok( shop.probeToken, `The shop “${ name }” has no probe; start it with --probe.` );
+			assert.ok(
+				shop.probeToken,
+				`The shop “${ name }” has no probe; start it with --probe.`
+			);
 			const plugin = 'telaris-e2e.php';
-			const installed = join( shop.folder, 'wordpress/wp-content/mu-plugins', plugin );
-			await copyFile( resolve( 'test/e2e/mu-plugins', plugin ), installed );
+			const installed = join(
+				shop.folder,
+				'wordpress/wp-content/mu-plugins',
+				plugin
+			);
+			await copyFile(
+				resolve( 'test/e2e/mu-plugins', plugin ),
+				installed
+			);
 			await use( shop );
 			await rm( installed );
 		},
@@ -63,7 +76,8 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 		{ scope: 'worker' },
 	],
 	probe: [
-		async ( { shop }, use ) => use( new Probe( shop.url, shop.probeToken ) ),
+		async ( { shop }, use ) =>
+			use( new Probe( shop.url, shop.probeToken ) ),
 		{ scope: 'worker' },
 	],
 	telaris: [
@@ -81,8 +95,12 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 			const complaints = new Complaints( context );
 			await probe.clearLog();
 			await use( complaints );
-			expect( complaints.unexpected(), 'the browser complained' ).toEqual( [] );
-			const ours = ( await probe.log() ).filter( ( { file } ) => OUR_FILES.test( file ) );
+			expect( complaints.unexpected(), 'the browser complained' ).toEqual(
+				[]
+			);
+			const ours = ( await probe.log() ).filter( ( { file } ) =>
+				OUR_FILES.test( file )
+			);
 			expect( ours, 'PHP complained about our code' ).toEqual( [] );
 		},
 		{ auto: true },
@@ -92,9 +110,16 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 		use( async ( order, count ) => {
 			// The stand-in has no emails.
 			if ( ! shop.ground.standIn ) {
-				const enough = ( seen: ProbedOrder ) => customerEmails( seen ).length >= count;
-				const seen = await eventually( () => probe.order( order ), enough );
-				expect( customerEmails( seen ), `emails of order ${ order }` ).toHaveLength( count );
+				const enough = ( seen: ProbedOrder ) =>
+					customerEmails( seen ).length >= count;
+				const seen = await eventually(
+					() => probe.order( order ),
+					enough
+				);
+				expect(
+					customerEmails( seen ),
+					`emails of order ${ order }`
+				).toHaveLength( count );
 			}
 		} ),
 } );
