@@ -35,6 +35,10 @@ final class DoorController
     /** @param WP_REST_Request<array<mixed>> $request */
     public function permit(WP_REST_Request $request): bool|WP_Error
     {
+        if ($request->get_method() !== 'POST') {
+            // WordPress asks on behalf of the Allow header of a page of the history: nobody is at the door.
+            return false;
+        }
         try {
             $caller = $this->keeper->admit($request);
         } catch (DatabaseError $error) {
