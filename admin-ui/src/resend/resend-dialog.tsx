@@ -58,7 +58,7 @@ export function ResendDialog( {
 	const content = useRef< HTMLDivElement >( null );
 	useEffect( () => {
 		if ( phase === 'running' || phase === 'done' ) {
-			content.current?.focus();
+			content.current?.focus( { preventScroll: true } );
 		}
 	}, [ phase ] );
 
