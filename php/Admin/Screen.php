@@ -48,8 +48,7 @@ final class Screen
     public function render(): void
     {
         printf(
-            '<div class="wrap"><h1 class="screen-reader-text">%s</h1><hr class="wp-header-end"><div id="%s"><noscript><p>%s</p></noscript></div></div>',
-            esc_html__('Telaris', 'telaris-for-woocommerce'),
+            '<div class="wrap"><hr class="wp-header-end"><div id="%s"><noscript><p>%s</p></noscript></div></div>',
             esc_attr(self::SLUG),
             esc_html__('The sync history needs JavaScript.', 'telaris-for-woocommerce')
         );

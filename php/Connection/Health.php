@@ -35,10 +35,16 @@ final class Health
         return $this->counters->get(DoorKeeper::LAST_CONTACT) ?: null;
     }
 
-    /** @return int Notifications that failed or need a check. @throws DatabaseError */
-    public function attention(): int
+    /** @return int Notifications whose order was not set to Completed. @throws DatabaseError */
+    public function failed(): int
     {
-        return $this->notifications->countAttention();
+        return $this->notifications->countFailed();
+    }
+
+    /** @return int Notifications whose order a person has to look at. @throws DatabaseError */
+    public function toCheck(): int
+    {
+        return $this->notifications->countToCheck();
     }
 
     /** @throws DatabaseError */

@@ -80,7 +80,7 @@ final class SiteHealth
             $facts = [
                 __('Version', 'telaris-for-woocommerce') => $this->version,
                 __('Telaris last called', 'telaris-for-woocommerce') => $contact === null ? __('never', 'telaris-for-woocommerce') : gmdate('c', $contact),
-                __('Failed or needing a check', 'telaris-for-woocommerce') => $this->health->attention(),
+                __('Failed or needing a check', 'telaris-for-woocommerce') => $this->health->failed() + $this->health->toCheck(),
                 __('Tried again by themselves', 'telaris-for-woocommerce') => $this->health->pending(),
                 __('Calls refused in the last hour', 'telaris-for-woocommerce') => array_sum($this->health->refused()),
                 __('Completed from', 'telaris-for-woocommerce') => implode(', ', $this->settings->completesFrom()),

@@ -213,10 +213,15 @@ final class Notifications
     }
 
     /** @throws DatabaseError */
-    public function countAttention(): int
+    public function countFailed(): int
     {
-        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', State::Failed->value)
-            + $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE needs_check = 1');
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', State::Failed->value);
+    }
+
+    /** @throws DatabaseError */
+    public function countToCheck(): int
+    {
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE needs_check = 1');
     }
 
     /** @throws DatabaseError */

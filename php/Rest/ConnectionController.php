@@ -31,7 +31,8 @@ final class ConnectionController
         return new WP_REST_Response(
             [
                 'last_contact_at' => $time($this->health->lastContact()),
-                'attention' => $this->health->attention(),
+                'failed' => $this->health->failed(),
+                'to_check' => $this->health->toCheck(),
                 'pending' => $this->health->pending(),
                 'refused_last_hour' => array_sum($this->health->refused()),
                 'delivery_url' => rest_url(Routes::NAMESPACE . '/notifications'),

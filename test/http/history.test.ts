@@ -328,7 +328,7 @@ describe( 'health', () => {
 			json.last_contact_at
 		);
 		assert.match( json.delivery_url, /wc-telaris\/v1\/notifications$/ );
-		assert.ok( json.attention >= 2 );
+		assert.ok( json.failed + json.to_check >= 2 );
 		assert.ok( json.secrets.length >= 1 );
 		assert.equal( JSON.stringify( json ).includes( 'whsec_' ), false );
 	} );
