@@ -161,7 +161,9 @@ final class Database
         }
         $error = (string) $this->wpdb->last_error;
         if ($error !== '' || $result === false) {
-            throw preg_match(self::BUSY, $error) === 1 ? new DatabaseBusy($error) : new DatabaseError($error);
+            // The SQLite driver says it in a page of HTML.
+            $said = mb_substr(wp_strip_all_tags($error), 0, 500);
+            throw preg_match(self::BUSY, $error) === 1 ? new DatabaseBusy($said) : new DatabaseError($said);
         }
         return $result;
     }
