@@ -162,6 +162,12 @@ contract(
 				[ 401, 'woocommerce_rest_cannot_view' ]
 			);
 		},
+		'goes with its user': async ( { observe } ) => {
+			assert.deepEqual( await observe( 'key-owner' ), {
+				before: 1,
+				after: 0,
+			} );
+		},
 		'notes when it was last used': async ( look ) => {
 			const used = () =>
 				look.observe< { last_access: string | null } >(

@@ -26,6 +26,7 @@ final class ApiKeyAuthentication
         add_filter('rest_authentication_errors', static fn($error) => $error ?: self::$error, 15);
         add_filter('rest_pre_dispatch', [self::class, 'check_permission'], 10, 3);
         add_filter('rest_index', [self::class, 'name_the_stand_in']);
+        add_action('delete_user', [self::class, 'forget_keys_of']);
     }
 
     /**
@@ -83,6 +84,15 @@ final class ApiKeyAuthentication
     {
         $index->data['woocommerce_stand_in'] = 'This shop runs a stand-in for tests, not WooCommerce.';
         return $index;
+    }
+
+    /**
+     * A key goes with its user.
+     */
+    public static function forget_keys_of(int $user_id): void
+    {
+        global $wpdb;
+        $wpdb->delete(Tables::api_keys(), ['user_id' => $user_id]);
     }
 
     private static function is_for_woocommerce(): bool
