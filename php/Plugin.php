@@ -88,8 +88,9 @@ final class Plugin
         );
         $linking = new Link\Linking($links, $target, $statuses, $notifications, $completion);
         $receiver = new Message\Receiver($notifications, $completion, $links, $statuses);
-        $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $address, $log);
-        $schedule = new Queue\Schedule($work, new Queue\Pruning($database, $counters, $settings), $log);
+        $pruning = new Queue\Pruning($database, $counters, $settings);
+        $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $address, $pruning, $counters, $settings, $log);
+        $schedule = new Queue\Schedule($work, $log);
 
         $secrets = new Auth\Secrets(new Auth\Vault(), $counters);
         $failures = new Auth\Failures($counters);

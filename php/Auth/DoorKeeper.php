@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Auth;
 
 use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Database\DatabaseError;
 use WeakMap;
 use WP_Error;
 use WP_REST_Request;
@@ -74,7 +75,7 @@ final class DoorKeeper
     /** @param WP_REST_Request<array<mixed>> $request */
     private function examine(WP_REST_Request $request): Caller|WP_Error
     {
-        if (strlen($request->get_body()) > self::MAX_BODY) {
+        if (strlen((string) $request->get_body()) > self::MAX_BODY) {
             return new WP_Error('payload_too_large', __('The body is larger than 1 MiB.', 'telaris-for-woocommerce'), ['status' => 413, 'retryable' => false]);
         }
         $found = $request->get_header('webhook-signature') !== null
@@ -83,7 +84,11 @@ final class DoorKeeper
         if ($found instanceof Refusal) {
             return $this->refuse($found);
         }
-        $this->counters->set(self::LAST_CONTACT, time());
+        try {
+            $this->counters->set(self::LAST_CONTACT, time());
+        } catch (DatabaseError) {
+            // A valid call is not turned away because a note about it could not be made.
+        }
         return $found;
     }
 
@@ -98,7 +103,7 @@ final class DoorKeeper
         $signer = StandardWebhooks::signer(
             (string) $request->get_header('webhook-id'),
             $timestamp,
-            $request->get_body(),
+            (string) $request->get_body(),
             (string) $request->get_header('webhook-signature'),
             array_values($keys)
         );
@@ -109,7 +114,11 @@ final class DoorKeeper
         if (! StandardWebhooks::isInTime($timestamp, $now)) {
             return Refusal::TimestampOutOfTolerance;
         }
-        $this->secrets->used((string) array_keys($keys)[$signer]);
+        try {
+            $this->secrets->used((string) array_keys($keys)[$signer]);
+        } catch (DatabaseError) {
+            // Likewise.
+        }
         return new Caller(Caller::BY_SIGNATURE, (int) $timestamp - $now);
     }
 

@@ -18,6 +18,7 @@ final class Failures
     public const WINDOW = 300;
     private const HOUR = 3600;
     private const PREFIX = 'refused:';
+    public const ADDRESS = 'address:';
 
     public function __construct(private readonly Counters $counters)
     {
@@ -28,7 +29,7 @@ final class Failures
     {
         $now = time();
         // The address is kept only as a keyed hash, and only for as long as the window.
-        $from = 'address:' . substr(wp_hash($address), 0, 32);
+        $from = self::ADDRESS . substr(wp_hash($address), 0, 32);
         $window = $now - $now % self::WINDOW;
         $this->counters->add($from, $window);
         $this->counters->add(self::PREFIX . $refusal->value, $now - $now % self::HOUR);

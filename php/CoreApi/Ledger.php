@@ -21,6 +21,9 @@ defined('ABSPATH') || exit;
 /** Writes what the marked key asked of WooCommerce into the history, as if Telaris had sent a message. */
 final class Ledger
 {
+    /** Of the ids of messages that Telaris never sent as such. */
+    public const PREFIX = 'core_';
+
     public function __construct(
         private readonly Notifications $notifications,
         private readonly Attempts $attempts,
@@ -38,7 +41,7 @@ final class Ledger
      */
     public function record(int $orderId): Notification
     {
-        $prefix = "core_{$orderId}_";
+        $prefix = self::PREFIX . "{$orderId}_";
         $failed = $this->notifications->failedOf($prefix);
         if ($failed !== null) {
             return $failed;

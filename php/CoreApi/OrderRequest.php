@@ -11,7 +11,7 @@ defined('ABSPATH') || exit;
 /** What a request to WooCommerce's own REST API has to do with orders. */
 final class OrderRequest
 {
-    private const ROUTE = '#\A/wc/v[23]/orders(?:/\d+|/batch)?/?\z#';
+    private const ROUTE = '#\A/wc/v[23]/orders(?:/\d+|/batch)?/?\z#i';
     private const MOST = 100;
 
     /** @param WP_REST_Request<array<mixed>> $request */
@@ -38,7 +38,7 @@ final class OrderRequest
         if (! in_array($request->get_method(), ['POST', 'PUT', 'PATCH'], true)) {
             return [];
         }
-        if (! str_ends_with(untrailingslashit($request->get_route()), '/batch')) {
+        if (! str_ends_with(strtolower(untrailingslashit($request->get_route())), '/batch')) {
             return self::error($request->get_params(), $answer);
         }
         $errors = [];

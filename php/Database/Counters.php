@@ -57,6 +57,16 @@ final class Counters
         return $sums;
     }
 
+    /** Forgets one kind of counter earlier than the rest. @throws DatabaseError */
+    public function forget(string $prefix, int $before): void
+    {
+        $this->database->execute(
+            'DELETE FROM {counters} WHERE name LIKE %s AND bucket > 0 AND bucket < %d',
+            $this->database->like($prefix) . '%',
+            $before
+        );
+    }
+
     /** @throws DatabaseError */
     public function prune(int $before): void
     {

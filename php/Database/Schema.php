@@ -43,7 +43,22 @@ final class Schema
         // There from the start, so that asking for them costs no query while nobody has chosen anything.
         add_option(Settings::OPTION, [], '', true);
         add_option(ApiKeys::OFFERED, 0, '', true);
-        update_option(self::OPTION, (string) self::VERSION, true);
+        if ($this->isComplete()) {
+            update_option(self::OPTION, (string) self::VERSION, true);
+        }
+    }
+
+    /** dbDelta() says nothing when the database refuses. */
+    private function isComplete(): bool
+    {
+        try {
+            foreach (self::TABLES as $table) {
+                $this->database->number("SELECT COUNT(*) FROM (SELECT 1 FROM {{$table}} LIMIT 1) AS any_row");
+            }
+        } catch (DatabaseError) {
+            return false;
+        }
+        return true;
     }
 
     /** @return list<string> In the format that dbDelta() compares. */
@@ -68,7 +83,8 @@ final class Schema
   lease_attempt bigint(20) unsigned DEFAULT NULL,
   PRIMARY KEY  (order_id),
   UNIQUE KEY telaris_order (telaris_order),
-  KEY lease_until (lease_until)
+  KEY lease_until (lease_until),
+  KEY awaiting (completed_at,linked_at,order_id)
 ) $collation;",
             "CREATE TABLE {$name('notifications')} (
   id bigint(20) unsigned NOT NULL AUTO_INCREMENT,

@@ -20,7 +20,8 @@ final class CompletedEmail
     public const HOOK = 'woocommerce_order_status_completed';
 
     private const ID = 'customer_completed_order';
-    private const PRIORITY = 10;
+    /** Of WooCommerce's own listener. */
+    public const PRIORITY = 10;
 
     /** WooCommerce uses the second where a shop defers its emails. */
     private const LISTENERS = ['send_transactional_email', 'queue_transactional_email'];

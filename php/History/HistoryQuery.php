@@ -169,13 +169,14 @@ final class HistoryQuery
      */
     private function matching(array $rows, array $filter, int $wanted): array
     {
+        $started = isset($filter['trigger']) ? $this->startedBy($filter['trigger'], $rows) : null;
         $kept = [];
         foreach ($rows as $row) {
             $fits = $row->string('state') === ($filter['state'] ?? $row->string('state'))
                 && $row->string('heading') === ($filter['heading'] ?? $row->string('heading'))
                 && $row->int('received_at') >= ($filter['from'] ?? 0)
                 && $row->int('received_at') < ($filter['to'] ?? PHP_INT_MAX)
-                && (! isset($filter['trigger']) || $this->hasAttempt($row->int('id'), $filter['trigger']));
+                && ($started === null || isset($started[$row->int('id')]));
             if ($fits) {
                 $kept[] = $row;
             }
@@ -186,14 +187,28 @@ final class HistoryQuery
         return $kept;
     }
 
-    /** @throws DatabaseError */
-    private function hasAttempt(int $notificationId, string $cause): bool
+    /**
+     * @param list<Row> $rows
+     * @return array<int, true> By the notification's id, those of the window that had an attempt started so.
+     * @throws DatabaseError
+     */
+    private function startedBy(string $cause, array $rows): array
     {
-        return $this->database->number(
-            'SELECT COUNT(*) FROM {attempts} WHERE cause = %s AND notification_id = %d',
+        $ids = array_map(static fn (Row $row): int => $row->int('id'), $rows);
+        if ($ids === []) {
+            return [];
+        }
+        $started = [];
+        $found = $this->database->rows(
+            'SELECT DISTINCT notification_id FROM {attempts} WHERE cause = %s AND notification_id BETWEEN %d AND %d',
             $cause,
-            $notificationId
-        ) > 0;
+            min($ids),
+            max($ids)
+        );
+        foreach ($found as $row) {
+            $started[$row->int('notification_id')] = true;
+        }
+        return $started;
     }
 
     /**

@@ -82,13 +82,14 @@ final class Notifications
     /**
      * Keeps what an attempt came to.
      *
-     * An attempt that only found somebody else at work, or that a crash cut off, never overwrites what another one achieved.
+     * An attempt that only found somebody else at work, that found the work done, or that a crash cut off, never overwrites
+     * what another one achieved.
      *
      * @throws DatabaseError
      */
     public function settle(int $id, Outcome $outcome, ?int $nextAttemptAt): void
     {
-        $weak = $outcome->code->isRetryable() ? 1 : 0;
+        $weak = $outcome->code->isRetryable() || $outcome->code === Code::AlreadyCompleted ? 1 : 0;
         $this->database->execute(
             'UPDATE {notifications}
                 SET state = %s, code = %s, heading = %s, needs_check = %d, params = %s, order_id = COALESCE(%d, order_id),
@@ -106,7 +107,7 @@ final class Notifications
             $id,
             $weak,
             State::Pending->value,
-            State::Failed->value
+            $outcome->code === Code::InProgress ? State::Pending->value : State::Failed->value
         );
     }
 

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Message;
 
+use TelarisForWooCommerce\History\Code;
+
 defined('ABSPATH') || exit;
 
 /** One message of Telaris, checked: the fields of the contract and nothing else, so that no customer data gets into the log. */
@@ -28,7 +30,18 @@ final class Message
 
     public function completesOrder(): bool
     {
-        return $this->type === self::INVOICED && ! ($this->invoice?->isCreditNote() ?? false);
+        return $this->ignoredAs() === null;
+    }
+
+    /** Why it changes nothing; null where it completes an order. */
+    public function ignoredAs(): ?Code
+    {
+        return match (true) {
+            $this->type === self::PARTIALLY_INVOICED => Code::PartiallyInvoiced,
+            $this->type !== self::INVOICED => Code::NotSynced,
+            $this->invoice?->isCreditNote() ?? false => Code::CreditNote,
+            default => null,
+        };
     }
 
     /**

@@ -46,24 +46,20 @@ final class Receiver
                 return new Received($notification, true);
             }
         }
+        $ignoredAs = $message->ignoredAs();
         return new Received(
-            $message->completesOrder()
+            $ignoredAs === null
                 ? $this->completion->apply($notification, Trigger::Telaris)
-                : $this->ignore($notification),
+                : $this->ignore($notification, $ignoredAs),
             false
         );
     }
 
     /** @throws DatabaseError */
-    private function ignore(Notification $notification): Notification
+    private function ignore(Notification $notification, Code $code): Notification
     {
-        $message = $notification->message;
-        $outcome = match ($message->type) {
-            Message::INVOICED => Outcome::of(Code::CreditNote),
-            Message::PARTIALLY_INVOICED => Outcome::of(Code::PartiallyInvoiced),
-            default => Outcome::of(Code::NotSynced, ['type' => $message->type]),
-        };
-        $orderId = $this->orderOf($message);
+        $outcome = Outcome::of($code, ['type' => $notification->message->type]);
+        $orderId = $this->orderOf($notification->message);
         $this->notifications->settle(
             $notification->id,
             $orderId === null ? $outcome : $outcome->about($orderId, null, null),

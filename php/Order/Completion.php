@@ -16,6 +16,7 @@ use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Message\Message;
 use Throwable;
 use WC_Order;
 
@@ -31,6 +32,9 @@ final class Completion
 {
     /** What is under way in this process, for whatever ends it before its time. */
     private ?Lease $current = null;
+
+    /** Whether the attempt under way linked the order. */
+    private bool $madeLink = false;
 
     public function __construct(
         private readonly Target $target,
@@ -62,7 +66,11 @@ final class Completion
         $attemptId = $this->attempts->start($notification->id, $trigger, $options->userId);
         $lease = null;
         try {
-            $target = $this->target->of($notification->message);
+            // Whoever calls: only an invoiced order is ever completed.
+            $ignoredAs = $notification->message->ignoredAs();
+            $target = $ignoredAs === null
+                ? $this->target->of($notification->message)
+                : Outcome::of($ignoredAs, ['type' => $notification->message->type]);
             if ($target instanceof Outcome) {
                 $outcome = $target;
             } else {
@@ -73,13 +81,36 @@ final class Completion
                     : $this->underLease($notification, $lease, $trigger, $options);
             }
             $this->settlement->record($notification->id, $attemptId, $outcome, $lease);
+            if ($outcome->code === Code::MissingLink && is_int($this->target->of($notification->message))) {
+                // The link was made after it was looked for, and before this row could be seen to wait for it.
+                return $this->apply($notification, $trigger, $options);
+            }
         } catch (Throwable $error) {
             $this->log->error('An attempt was cut off.', ['notification' => $notification->id, 'error' => $error->getMessage()]);
             $this->cutOff($notification, $attemptId, $lease, $error);
         } finally {
             $this->current = null;
         }
+        $this->applyWaiting($notification);
         return $this->notifications->find($notification->id) ?? $notification;
+    }
+
+    /**
+     * Where this attempt made a link, tries what waited for one.
+     *
+     * @throws DatabaseError
+     */
+    private function applyWaiting(Notification $notification): void
+    {
+        if (! $this->madeLink) {
+            return;
+        }
+        $this->madeLink = false;
+        foreach ($this->notifications->waitingForLink((string) $notification->message->telarisOrder) as $waiting) {
+            if ($waiting->id !== $notification->id) {
+                $this->apply($waiting, Trigger::Link);
+            }
+        }
     }
 
     /**
@@ -140,31 +171,44 @@ final class Completion
             // A cache that will not be purged: refuse rather than decide on it.
             return Outcome::of(Code::SaveUnconfirmed)->about($lease->orderId, $status, $status, $number);
         }
-        $outcome = ($message->telarisOrder === null ? null : $this->linkMismatch($lease->orderId, $message->telarisOrder))
-            ?? ($status === 'completed' ? $this->alreadyCompleted($order, $notification, $options) : null)
-            ?? $this->guard->check($order, $status, $message, $this->records->of($lease->orderId), $options, $trigger->isPerson())
-            ?? $this->complete($order, $status, $notification, $lease, $options);
+        $record = $this->records->of($lease->orderId);
+        $against = $status === 'completed'
+            ? $this->guard->invoice($order, $message, $record, $options)
+            : $this->guard->check($order, $status, $message, $record, $options, $trigger->isPerson());
+        // A notification that is refused links nothing.
+        $outcome = $this->mismatch($lease->orderId, $message->telarisOrder)
+            ?? $against
+            ?? $this->link($lease->orderId, $message->telarisOrder)
+            ?? ($status === 'completed'
+                ? $this->alreadyCompleted($order, $message)
+                : $this->complete($order, $status, $notification, $lease, $options));
 
         return $outcome->about($lease->orderId, $status, $outcome->statusAfter ?? $status, $number);
     }
 
-    /** The first valid notification makes the link, where the import did not. @throws DatabaseError */
-    private function linkMismatch(int $orderId, string $telarisOrder): ?Outcome
+    /** @throws DatabaseError */
+    private function mismatch(int $orderId, ?string $telarisOrder): ?Outcome
     {
-        if ($this->links->make($orderId, $telarisOrder, Links::FROM_NOTIFICATION)) {
+        return $telarisOrder === null ? null : $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder));
+    }
+
+    /** The first valid notification makes the link, where the import did not. @throws DatabaseError */
+    private function link(int $orderId, ?string $telarisOrder): ?Outcome
+    {
+        if ($telarisOrder === null || $this->links->telarisOrderOf($orderId) === $telarisOrder) {
             return null;
         }
-        return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder));
+        if (! $this->links->make($orderId, $telarisOrder, Links::FROM_NOTIFICATION)) {
+            // Somebody else linked one of the two just now.
+            return $this->mismatch($orderId, $telarisOrder) ?? Outcome::of(Code::InProgress);
+        }
+        $this->madeLink = true;
+        return null;
     }
 
     /** Stores the invoice, fires nothing. @throws DatabaseError */
-    private function alreadyCompleted(WC_Order $order, Notification $notification, Options $options): Outcome
+    private function alreadyCompleted(WC_Order $order, Message $message): Outcome
     {
-        $message = $notification->message;
-        $mismatch = $this->guard->invoice($order, $message, $this->records->of($order->get_id()), $options);
-        if ($mismatch !== null) {
-            return $mismatch;
-        }
         $this->meta->write($order, $message);
         $order->save_meta_data();
         if ($message->invoice !== null) {

@@ -45,10 +45,10 @@ final class Passage
     public function complete(WC_Order $order, string $note): void
     {
         $enter = $this->enter(...);
-        $leave = $this->leave(...);
+        $mute = $this->mute(...);
         $changed = $this->changed(...);
         add_action(CompletedEmail::HOOK, $enter, PHP_INT_MIN, 1);
-        add_action(CompletedEmail::HOOK, $leave, PHP_INT_MAX, 1);
+        add_action(CompletedEmail::HOOK, $mute, CompletedEmail::PRIORITY - 1, 1);
         add_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX, 3);
         try {
             $order->update_status('completed', $note);
@@ -57,10 +57,9 @@ final class Passage
             $this->error = $error;
         } finally {
             remove_action(CompletedEmail::HOOK, $enter, PHP_INT_MIN);
-            remove_action(CompletedEmail::HOOK, $leave, PHP_INT_MAX);
+            remove_action(CompletedEmail::HOOK, $mute, CompletedEmail::PRIORITY - 1);
             remove_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX);
             $this->email->attach($this->emailListeners);
-            $this->emailListeners = [];
         }
     }
 
@@ -108,13 +107,13 @@ final class Passage
             throw new GateClosed(__('The change could not be confirmed, so nothing else was done.', 'telaris-for-woocommerce'));
         }
         $this->opened = true;
-        $this->emailListeners = $this->email->detach();
     }
 
-    private function leave(int $orderId): void
+    /** Runs just before WooCommerce's own listener. What was taken off is put back for another order, and at the end. */
+    private function mute(int $orderId): void
     {
-        if ($orderId !== $this->lease->orderId && $this->opened && ! $this->finished && $this->emailListeners !== []) {
-            $this->email->detach();
+        if ($orderId === $this->lease->orderId && $this->opened) {
+            $this->emailListeners = array_values(array_unique([...$this->emailListeners, ...$this->email->detach()]));
         }
     }
 

@@ -65,7 +65,10 @@ final class Settlement
             $this->notifications->giveUp($notificationId);
         }
         if ($lease !== null) {
-            $this->outbox->settle($lease->orderId, $outcome->code->state() === State::Completed);
+            // Whoever lost the lease must not decide about the new holder's email.
+            if ($this->leases->isHeld($lease)) {
+                $this->outbox->settle($lease->orderId, $outcome->code->state() === State::Completed);
+            }
             if ($release) {
                 $this->leases->release($lease);
             }

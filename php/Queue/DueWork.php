@@ -5,14 +5,20 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Queue;
 
 use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\CoreApi\Ledger;
+use TelarisForWooCommerce\Database\Counters;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Email\Postman;
+use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Leases;
+use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\Settlement;
+use TelarisForWooCommerce\Settings;
+use Throwable;
 
 defined('ABSPATH') || exit;
 
@@ -24,6 +30,8 @@ defined('ABSPATH') || exit;
 final class DueWork
 {
     private const BATCH = 10;
+    private const PRUNED = 'pruned_at';
+    private const HOUR = 3600;
 
     public function __construct(
         private readonly Leases $leases,
@@ -32,6 +40,9 @@ final class DueWork
         private readonly Notifications $notifications,
         private readonly Completion $completion,
         private readonly ShopAddress $address,
+        private readonly Pruning $pruning,
+        private readonly Counters $counters,
+        private readonly Settings $settings,
         private readonly Log $log,
     ) {
     }
@@ -46,13 +57,32 @@ final class DueWork
         $until = microtime(true) + $budget;
         try {
             $this->recover();
-            while ($this->postman->deliver(1) > 0 && microtime(true) < $until) {
-                continue;
+            $this->deliver($until);
+            if ($this->retry($until)) {
+                $this->deliver($until);
             }
-            $this->retry($until);
-        } catch (DatabaseError $error) {
+            $this->prune($until);
+        } catch (Throwable $error) {
             // Whatever is left is due again next time.
             $this->log->error('Due work was cut short.', ['error' => $error->getMessage()]);
+        }
+    }
+
+    /** @throws DatabaseError */
+    private function deliver(float $until): void
+    {
+        while (microtime(true) < $until && $this->postman->deliver(1) > 0) {
+            continue;
+        }
+    }
+
+    /** Once an hour, whoever comes first. @throws DatabaseError */
+    private function prune(float $until): void
+    {
+        $now = time();
+        if ($this->counters->get(self::PRUNED) < $now - self::HOUR) {
+            $this->counters->set(self::PRUNED, $now);
+            $this->pruning->run($until);
         }
     }
 
@@ -61,23 +91,42 @@ final class DueWork
     {
         foreach ($this->leases->expired(self::BATCH) as $orderId) {
             $lease = $this->leases->acquire($orderId, 0);
-            if ($lease?->interrupted !== null) {
+            if ($lease === null) {
+                continue;
+            }
+            if ($lease->interrupted === null) {
+                // Another web head was faster, and is done with it.
+                $this->leases->release($lease);
+            } else {
                 $this->settlement->recover($lease->interrupted, $lease, true);
             }
         }
     }
 
-    /** @throws DatabaseError */
-    private function retry(float $until): void
+    /**
+     * @return bool Whether any was tried.
+     * @throws DatabaseError
+     */
+    private function retry(float $until): bool
     {
+        $tried = false;
         foreach ($this->notifications->due(time(), self::BATCH) as $notification) {
             if (microtime(true) >= $until) {
-                return;
+                break;
             }
             // Pushed out of reach of the other web heads for as long as a lease lasts.
             if ($this->notifications->claim($notification, time() + Leases::LENGTH)) {
-                $this->completion->apply($notification, Trigger::Retry);
+                $tried = true;
+                $this->completion->apply($notification, Trigger::Retry, $this->options($notification));
             }
         }
+        return $tried;
+    }
+
+    /** What came through WooCommerce's own API is tried again as it came: with or without the guard. */
+    private function options(Notification $notification): Options
+    {
+        $fromCoreApi = str_starts_with($notification->message->webhookId, Ledger::PREFIX);
+        return new Options(observe: $fromCoreApi && ! $this->settings->protectsCoreApi());
     }
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Queue;
 
+use TelarisForWooCommerce\Auth\Failures;
 use TelarisForWooCommerce\Database\Counters;
 use TelarisForWooCommerce\Database\Database;
 use TelarisForWooCommerce\Database\DatabaseError;
@@ -32,6 +33,7 @@ final class Pruning
             $removed = $this->step($before);
         } while ($removed === self::STEP && microtime(true) < $until);
         $this->counters->prune($before);
+        $this->counters->forget(Failures::ADDRESS, time() - 2 * Failures::WINDOW);
     }
 
     /** @throws DatabaseError */

@@ -9,41 +9,33 @@ use Throwable;
 
 defined('ABSPATH') || exit;
 
-/** Action Scheduler, as far as it is needed: every minute what is due, and once a day what has become too old. */
+/** Action Scheduler, as far as it is needed: one action, every minute, that does what is due. */
 final class Schedule
 {
     public const HOOK = 'telaris_for_woocommerce_due';
 
-    public const PRUNE = 'telaris_for_woocommerce_prune';
-
     private const GROUP = 'telaris-for-woocommerce';
 
     /** Seconds. */
-    private const EVERY = [self::HOOK => 60, self::PRUNE => 86400];
+    private const EVERY = 60;
     private const BUDGET = 20.0;
 
-    public function __construct(
-        private readonly DueWork $work,
-        private readonly Pruning $pruning,
-        private readonly Log $log,
-    ) {
+    public function __construct(private readonly DueWork $work, private readonly Log $log)
+    {
     }
 
     public function register(): void
     {
         add_action(self::HOOK, fn () => $this->work->run(self::BUDGET));
-        add_action(self::PRUNE, fn () => $this->pruning->run(microtime(true) + self::BUDGET));
         add_action('admin_init', $this->ensure(...));
     }
 
-    /** Plans the actions where they are not planned: on a new site, or after somebody deleted them. */
+    /** Plans the action where it is not planned: on a new site, or after somebody deleted it. */
     public function ensure(): void
     {
         try {
-            foreach (function_exists('as_has_scheduled_action') ? self::EVERY : [] as $hook => $seconds) {
-                if (! as_has_scheduled_action($hook, [], self::GROUP)) {
-                    as_schedule_recurring_action(time() + $seconds, $seconds, $hook, [], self::GROUP, true);
-                }
+            if (function_exists('as_has_scheduled_action') && ! as_has_scheduled_action(self::HOOK, [], self::GROUP)) {
+                as_schedule_recurring_action(time() + self::EVERY, self::EVERY, self::HOOK, [], self::GROUP, true);
             }
         } catch (Throwable $error) {
             $this->log->error('The due work could not be scheduled.', ['error' => $error->getMessage()]);

@@ -57,7 +57,7 @@ final class DoorController
             return self::respond(Answers::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false));
         }
         try {
-            $body = $this->parser->decode($request->get_body());
+            $body = $this->parser->decode((string) $request->get_body());
         } catch (InvalidPayload $error) {
             return self::respond(Desk::invalid($webhookId, $error));
         }
@@ -80,7 +80,7 @@ final class DoorController
         $until = microtime(true) + self::budget();
         $batchId = (string) $request->get_header('webhook-id');
         try {
-            $items = $this->items($request->get_body());
+            $items = $this->items((string) $request->get_body());
         } catch (InvalidPayload $error) {
             return self::respond(Desk::invalid($batchId, $error));
         }

@@ -93,7 +93,7 @@ final class WireTest extends TestCase
     #[DataProvider('protectedCalls')]
     public function testAHostsOwnPasswordStopsNoSignedCall(string $route, string $method, bool $signed, bool $through): void
     {
-        $_GET['rest_route'] = $route;
+        $GLOBALS['wp'] = (object) ['query_vars' => ['rest_route' => $route]];
         $_SERVER['REQUEST_METHOD'] = $method;
         if ($signed) {
             $_SERVER['HTTP_WEBHOOK_SIGNATURE'] = 'v1,x';
@@ -102,6 +102,22 @@ final class WireTest extends TestCase
 
         self::assertSame($through ? true : $error, apply_filters('rest_authentication_errors', $error));
         self::assertNull(apply_filters('rest_authentication_errors', null));
+    }
+
+    /** WordPress serves what a form field says, and by the method that a parameter says. */
+    public function testAnotherPlugInsRefusalCannotBeTalkedAway(): void
+    {
+        $_SERVER['REQUEST_METHOD'] = 'POST';
+        $_SERVER['REQUEST_URI'] = '/wp-json/wc-telaris/v1/notifications';
+        $_SERVER['HTTP_WEBHOOK_SIGNATURE'] = 'x';
+        $error = new WP_Error('rest_not_logged_in', 'People only', ['status' => 401]);
+
+        $GLOBALS['wp'] = (object) ['query_vars' => ['rest_route' => '/wp/v2/users']];
+        self::assertSame($error, apply_filters('rest_authentication_errors', $error));
+
+        $GLOBALS['wp'] = (object) ['query_vars' => ['rest_route' => '/wc-telaris/v1/notifications']];
+        $_GET['_method'] = 'GET';
+        self::assertSame($error, apply_filters('rest_authentication_errors', $error));
     }
 
     public function testWhoIsCallingComesBeforeWhatIsSaid(): void
