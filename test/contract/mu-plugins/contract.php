@@ -15,7 +15,7 @@ foreach (['woocommerce_loaded', 'plugins_loaded', 'before_woocommerce_init', 'wo
     add_action($hook, static function () use ($hook) {
         $GLOBALS['contract_started'][] = $hook;
         if ('before_woocommerce_init' === $hook) {
-            $GLOBALS['contract_declared'] = Automattic\WooCommerce\Utilities\FeaturesUtil::declare_compatibility('custom_order_tables', __FILE__);
+            $GLOBALS['contract_declared'] = Automattic\WooCommerce\Utilities\FeaturesUtil::declare_compatibility('custom_order_tables', 'woocommerce/woocommerce.php');
         }
     });
 }

@@ -12,7 +12,7 @@ $seen = [
         'in time' => $GLOBALS['contract_declared'],
         'too late' => @Automattic\WooCommerce\Utilities\FeaturesUtil::declare_compatibility('custom_order_tables', 'else/else.php'),
     ],
-    'version' => version_compare(WC()->version, '10.5', '>=') && WC()->version === WC_VERSION,
+    'version' => [WC()->version, WC_VERSION],
     'statuses' => wc_get_order_statuses(),
     'names' => [wc_get_order_status_name('wc-on-hold'), wc_get_order_status_name('completed'), wc_get_order_status_name('trash'), wc_get_order_status_name('nonsense')],
     'paid' => wc_get_is_paid_statuses(),

@@ -16,7 +16,11 @@ contract( 'WooCommerce', {
 	'is the active plugin woocommerce/woocommerce.php and knows its version':
 		async ( look ) => {
 			assert.equal( await part( look, 'plugin' ), true );
-			assert.equal( await part( look, 'version' ), true );
+			const { woocommerce } = look.shop.ground;
+			assert.deepEqual( await part( look, 'version' ), [
+				woocommerce,
+				woocommerce,
+			] );
 		},
 	'starts in this order': async ( look ) => {
 		assert.deepEqual( await part( look, 'started' ), [
