@@ -46,11 +46,12 @@ describe( 'the details', () => {
 		const panel = await findPanel( 'Order #1043' );
 		const [ first, second ] = panel.getAllByRole( 'listitem' );
 		expect( first ).toHaveTextContent( 'Telaris called' );
-		expect( first ).toHaveTextContent( 'Processing → On hold' );
+		expect( first ).toHaveTextContent( 'Processing → Completed → On hold' );
 		expect( first ).toHaveTextContent( '0.4 sec' );
 		expect( first ).toHaveTextContent( 'reverted' );
 		expect( second ).toHaveTextContent( 'Re-sent by Ingrid' );
 		expect( second ).toHaveTextContent( '1.2 sec' );
+		expect( second ).toHaveTextContent( 'Processing → Completed' );
 		expect( panel.getByText( /re-send and tick/ ) ).toBeVisible();
 		expect(
 			panel.getByRole( 'link', { name: 'Open order' } )
@@ -161,6 +162,7 @@ describe( 'the details', () => {
 		const panel = await findPanel( 'Order #1043' );
 		await user.click( panel.getByRole( 'button', { name: 'Re-send…' } ) );
 		const dialog = within( await screen.findByRole( 'dialog' ) );
+		await dialog.findByText( /^Will be set to Completed/ );
 		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
 		await dialog.findByText( '1 order is Completed.' );
 		await user.keyboard( '{Escape}' );
@@ -200,12 +202,12 @@ describe( 'a missing link', () => {
 		shop.candidates = [ makeCandidate( 1042 ) ];
 		const user = renderApp( '&notification=42' );
 		const panel = await findPanel( 'Order #1042' );
-		await user.click(
-			await panel.findByRole( 'button', { name: 'Link to #1042' } )
-		);
 		expect(
-			panel.getByText( /Kari N\. · .* · same order number/ )
+			await panel.findByText( /Kari N\. · .* · same order number/ )
 		).toBeVisible();
+		await user.click(
+			panel.getByRole( 'button', { name: 'Link to #1042' } )
+		);
 		await panel.findByText( /The order is Completed: there is nothing/ );
 		expect( shop.calls ).toEqual( [
 			{ route: 'link 1042', body: { telaris_order: '10042' } },

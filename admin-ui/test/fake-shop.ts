@@ -8,6 +8,7 @@ import type {
 	NewSecret,
 	Notification,
 	NotificationDetail,
+	Preview,
 	ResendOptions,
 } from '../src/api/types';
 import { COMPLETED, makeHealth } from './fixtures';
@@ -29,6 +30,8 @@ export interface Call {
 export class FakeShop {
 	health: Health = makeHealth();
 	readonly calls: Call[] = [];
+	/** What is different in the preview of a notification, by its id. */
+	readonly previews: Record< number, Partial< Preview > > = {};
 	/** Queries of the history, in their order. */
 	readonly queries: URLSearchParams[] = [];
 	/** Orders offered for any notification without a link. */
@@ -47,6 +50,19 @@ export class FakeShop {
 			} ),
 			http.get( `${ API }/notifications/:id/candidates`, () =>
 				json( this.candidates )
+			),
+			http.post(
+				`${ API }/notifications/preview`,
+				async ( { request } ) => {
+					const { ids } = ( await request.json() ) as {
+						ids: number[];
+					};
+					return json(
+						this.rows
+							.filter( ( { id } ) => ids.includes( id ) )
+							.map( ( row ) => this.preview( row ) )
+					);
+				}
 			),
 			http.post( `${ API }/connection/confirm-address`, () => {
 				this.note( 'confirm address', null );
@@ -146,6 +162,21 @@ export class FakeShop {
 		return HttpResponse.json( rows, {
 			headers: { Link: links.filter( Boolean ).join( ', ' ) },
 		} );
+	}
+
+	private preview( row: NotificationDetail ): Preview {
+		const { can_override: isBlocked, can_resend: canResend } = row;
+		const will = isBlocked ? 'blocked' : 'complete';
+		return {
+			notification: row,
+			order: row.order,
+			will: canResend ? will : 'nothing',
+			against: isBlocked ? row.result.sentence : null,
+			can_override: isBlocked,
+			effects: [],
+			email: 'will_send',
+			...this.previews[ row.id ],
+		};
 	}
 
 	private resend( id: unknown, options: ResendOptions ) {

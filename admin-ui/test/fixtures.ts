@@ -193,7 +193,8 @@ export function makeCandidate(
 export function makeHealth( change: Partial< Health > = {} ): Health {
 	return {
 		last_contact_at: '2026-11-20T16:42:03Z',
-		attention: 0,
+		failed: 0,
+		to_check: 0,
 		pending: 0,
 		refused_last_hour: 0,
 		secrets: [

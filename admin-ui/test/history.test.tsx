@@ -69,12 +69,12 @@ describe( 'the list', () => {
 } );
 
 describe( 'the summary', () => {
-	it( 'says how many orders need somebody, and leads to them', async () => {
+	it( 'says how many orders were not completed, and leads to them', async () => {
 		const shop = new FakeShop( [
 			makeBlocked( 43 ),
 			makeNotification( 41 ),
 		] );
-		shop.health = makeHealth( { attention: 3, pending: 1 } );
+		shop.health = makeHealth( { failed: 3, pending: 1 } );
 		const user = renderApp();
 
 		expect(
@@ -83,12 +83,34 @@ describe( 'the summary', () => {
 		expect(
 			screen.getByText( /The shop tries 1 order again by itself/ )
 		).toBeVisible();
+		expect(
+			screen.queryByText( /need.* a check/ )
+		).not.toBeInTheDocument();
 
 		await user.click( screen.getByRole( 'link', { name: 'Show them' } ) );
 		await waitFor( () =>
 			expect( screen.queryByText( '#1041' ) ).not.toBeInTheDocument()
 		);
 		expect( addressQuery() ).toBe( 'state=failed' );
+	} );
+
+	it( 'tells orders that need a check from them, and leads there as well', async () => {
+		const shop = new FakeShop( [ makeNotification( 41 ) ] );
+		shop.health = makeHealth( { to_check: 1 } );
+		const user = renderApp();
+
+		expect(
+			await screen.findByText( /1 order needs a check\./ )
+		).toBeVisible();
+		expect(
+			screen.queryByText( /not set to Completed\./ )
+		).not.toBeInTheDocument();
+		await user.click(
+			screen.getByRole( 'link', {
+				name: 'Show the orders that need a check',
+			} )
+		);
+		expect( addressQuery() ).toBe( 'heading=needs_check' );
 	} );
 
 	it( 'says what is wrong with the connection', async () => {
@@ -171,6 +193,27 @@ describe( 'what goes wrong', () => {
 		await user.click( screen.getByRole( 'button', { name: 'Try again' } ) );
 		expect( await screen.findByText( '#1041' ) ).toBeVisible();
 		expect( screen.queryByText( /Out of order/ ) ).not.toBeInTheDocument();
+	} );
+
+	it( 'leaves the rows and the search as they are', async () => {
+		new FakeShop( [ makeNotification( 41 ) ] );
+		server.use(
+			http.get( `${ API }/notifications`, ( { request } ) =>
+				new URL( request.url ).searchParams.has( 'search' )
+					? refusal( 401, 'rest_forbidden', 'Sorry.' )
+					: undefined
+			)
+		);
+		const user = renderApp();
+		await screen.findByText( '#1041' );
+		const search = screen.getByRole( 'searchbox' );
+		await user.type( search, '50041' );
+		expect(
+			await screen.findByText( /The list is the one from before/ )
+		).toBeVisible();
+		expect( screen.getByText( '#1041' ) ).toBeVisible();
+		expect( search ).toBeVisible();
+		expect( search ).toHaveValue( '50041' );
 	} );
 
 	it( 'says when the shop cannot be reached', async () => {

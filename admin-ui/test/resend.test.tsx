@@ -2,8 +2,14 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 
+import type { Preview } from '../src/api/types';
 import { API, FakeShop, refusal } from './fake-shop';
-import { makeBlocked, makeNotification, makeResult } from './fixtures';
+import {
+	CANCELLED,
+	makeBlocked,
+	makeNotification,
+	makeResult,
+} from './fixtures';
 import { renderApp } from './render-app';
 import { server } from './server';
 
@@ -28,6 +34,19 @@ const openRow = async ( user: UserEvent, order: string ) => {
 		within( row as HTMLElement ).getByRole( 'button', { name: 'Re-send…' } )
 	);
 	return within( await screen.findByRole( 'dialog' ) );
+};
+
+/** Waits until it is known what will be done. */
+const clickStart = async (
+	user: UserEvent,
+	dialog: ReturnType< typeof within >,
+	name = 'Re-send'
+) => {
+	const button = await dialog.findByRole( 'button', { name } );
+	await waitFor( () =>
+		expect( button ).not.toHaveAttribute( 'aria-disabled', 'true' )
+	);
+	await user.click( button );
 };
 
 /** The button below the table, which is for all selected rows. */
@@ -78,7 +97,7 @@ describe( 'one order', () => {
 		const shop = new FakeShop( [ makeOpen( 41 ) ] );
 		const user = renderApp();
 		const dialog = await openRow( user, '#1041' );
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await clickStart( user, dialog );
 
 		expect(
 			await dialog.findByText( '1 order is Completed.' )
@@ -106,39 +125,136 @@ describe( 'one order', () => {
 		await user.click(
 			dialog.getByRole( 'checkbox', { name: /Order complete/ } )
 		);
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await clickStart( user, dialog );
 		await dialog.findByText( '1 order is Completed.' );
 		expect( shop.calls[ 0 ]?.body ).toMatchObject( { send_email: false } );
 	} );
 
-	it( 'overrides only what somebody ticked', async () => {
-		const shop = new FakeShop( [ makeBlocked( 43 ) ] );
+	it( 'says what will be done to the order, and who gets the email', async () => {
+		const shop = new FakeShop( [ makeOpen( 41 ) ] );
+		shop.previews[ 41 ] = { effects: [ 'marks_paid', 'reduces_stock' ] };
 		const user = renderApp();
-		let dialog = await openRow( user, '#1043' );
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		const dialog = await openRow( user, '#1041' );
 		expect(
-			await dialog.findByText( '0 of 1 order is Completed.' )
-		).toBeVisible();
-		expect( dialog.getByText( /The order is Cancelled/ ) ).toBeVisible();
-		await clickClose( user );
-
-		dialog = await openRow( user, '#1043' );
-		expect(
-			dialog.getByText( /stock that was not reduced/ )
+			await dialog.findByText(
+				'Will be set to Completed. Then the order counts as paid. Stock that was not reduced is reduced. Kari N. gets the email.'
+			)
 		).toBeVisible();
 		await user.click(
-			dialog.getByRole( 'checkbox', {
-				name: 'Complete anyway: Order #1043',
-			} )
+			dialog.getByRole( 'checkbox', { name: /Order complete/ } )
 		);
+		expect( dialog.getByText( /Kari N\. gets no email\.$/ ) ).toBeVisible();
+	} );
+
+	it.each( [
+		[
+			{ email: 'already_sent' },
+			'Will be set to Completed. Kari N. already had the email.',
+			true,
+		],
+		[
+			{ email: 'switched_off' },
+			'Will be set to Completed. The email is switched off in WooCommerce.',
+			true,
+		],
+		[
+			{ will: 'already_completed' },
+			'The order is Completed already: it is not changed, only the history is put right.',
+			true,
+		],
+		[
+			{ will: 'needs_link', against: 'It is not linked.' },
+			'Needs a link first. It is not linked.',
+			false,
+		],
+		[ { will: 'nothing' }, 'There is nothing to re-send.', false ],
+		[
+			{ will: 'blocked', against: 'It is refunded.' },
+			'Will stay as it is. It is refunded.',
+			false,
+		],
+	] satisfies [ Partial< Preview >, string, boolean ][] )(
+		'says what %p means, and starts only what can work',
+		async ( preview, text, canStart ) => {
+			const shop = new FakeShop( [ makeOpen( 41 ) ] );
+			shop.previews[ 41 ] = preview;
+			const user = renderApp();
+			const dialog = await openRow( user, '#1041' );
+			expect( await dialog.findByText( text ) ).toBeVisible();
+			const button = dialog.getByRole( 'button', { name: 'Re-send' } );
+			expect( button.getAttribute( 'aria-disabled' ) === 'true' ).toBe(
+				! canStart
+			);
+			expect(
+				dialog.queryByRole( 'checkbox', { name: /Complete anyway/ } )
+			).not.toBeInTheDocument();
+			await user.click( button );
+			expect( shop.calls ).toHaveLength( canStart ? 1 : 0 );
+		}
+	);
+
+	it( 'starts nothing before it is known what will be done', async () => {
+		const shop = new FakeShop( [ makeOpen( 41 ) ] );
+		server.use(
+			http.post(
+				`${ API }/notifications/preview`,
+				() => refusal( 500, 'internal_error', 'Out of order.' ),
+				{ once: true }
+			)
+		);
+		const user = renderApp();
+		const dialog = await openRow( user, '#1041' );
+		expect( await dialog.findByText( /Out of order/ ) ).toBeVisible();
 		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		expect( shop.calls ).toEqual( [] );
+		await user.click( dialog.getByRole( 'button', { name: 'Try again' } ) );
+		await clickStart( user, dialog );
+		expect(
+			await dialog.findByText( '1 order is Completed.' )
+		).toBeVisible();
+	} );
+
+	it( 'overrides only what somebody ticked', async () => {
+		const shop = new FakeShop( [ makeBlocked( 43 ) ] );
+		shop.previews[ 43 ] = { effects: [ 'marks_paid' ] };
+		const user = renderApp();
+		const dialog = await openRow( user, '#1043' );
+		const anyway = await dialog.findByRole( 'checkbox', {
+			name: 'Complete anyway: Order #1043',
+		} );
+		expect(
+			dialog.getByText( /^Will stay as it is\. The order is Cancelled/ )
+		).toBeVisible();
+		expect(
+			dialog.getByText( /set aside\. Then the order counts as paid\./ )
+		).toBeVisible();
+		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		expect( shop.calls ).toEqual( [] );
+
+		await user.click( anyway );
+		expect(
+			dialog.getByText( /^Will be set to Completed\./ )
+		).toBeVisible();
+		await clickStart( user, dialog );
 		expect(
 			await dialog.findByText( '1 order is Completed.' )
 		).toBeVisible();
 		expect( shop.calls.map( ( { body } ) => body ) ).toEqual( [
-			{ send_email: true, complete_anyway: false },
 			{ send_email: true, complete_anyway: true },
 		] );
+	} );
+
+	it( 'says what has come to stand against it meanwhile', async () => {
+		const shop = new FakeShop( [ makeOpen( 41 ) ] );
+		const user = renderApp();
+		const dialog = await openRow( user, '#1041' );
+		await dialog.findByText( /^Will be set to Completed/ );
+		shop.change( 41, { can_override: true, result: CANCELLED } );
+		await clickStart( user, dialog );
+		expect(
+			await dialog.findByText( '0 of 1 order is Completed.' )
+		).toBeVisible();
+		expect( dialog.getByText( /The order is Cancelled/ ) ).toBeVisible();
 	} );
 
 	it( 'does not pretend to know when no answer came', async () => {
@@ -150,7 +266,7 @@ describe( 'one order', () => {
 		);
 		const user = renderApp();
 		const dialog = await openRow( user, '#1041' );
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await clickStart( user, dialog );
 		expect(
 			await dialog.findByText( /it is not known whether/ )
 		).toBeVisible();
@@ -160,6 +276,7 @@ describe( 'one order', () => {
 		const shop = new FakeShop( [ makeOpen( 41 ) ] );
 		const user = renderApp();
 		const dialog = await openRow( user, '#1041' );
+		await dialog.findByText( /^Will be set to Completed/ );
 		await user.dblClick(
 			dialog.getByRole( 'button', { name: 'Re-send' } )
 		);
@@ -183,9 +300,7 @@ describe( 'many orders', () => {
 		const user = renderApp();
 		await selectAll( user );
 		const dialog = await clickBulkResend( user );
-		await user.click(
-			dialog.getByRole( 'button', { name: 'Re-send 3 orders' } )
-		);
+		await clickStart( user, dialog, 'Re-send 2' );
 
 		expect(
 			await dialog.findByText( '1 of 3 orders are Completed.' )
@@ -224,9 +339,7 @@ describe( 'many orders', () => {
 			screen.getByRole( 'checkbox', { name: 'Order #1042' } )
 		);
 		const dialog = await clickBulkResend( user );
-		await user.click(
-			dialog.getByRole( 'button', { name: 'Re-send 2 orders' } )
-		);
+		await clickStart( user, dialog, 'Re-send 2' );
 		expect(
 			dialog.getByRole( 'progressbar', {
 				name: 'Setting order 1 of 2 to Completed…',
@@ -252,9 +365,7 @@ describe( 'many orders', () => {
 		const user = renderApp();
 		await selectAll( user );
 		const dialog = await clickBulkResend( user );
-		await user.click(
-			dialog.getByRole( 'button', { name: 'Re-send 2 orders' } )
-		);
+		await clickStart( user, dialog, 'Re-send 2' );
 		await dialog.findByText( '1 order was not tried.' );
 		expect( calls ).toBe( 1 );
 	} );

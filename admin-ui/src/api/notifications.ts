@@ -8,6 +8,7 @@ import type {
 	LinkCandidate,
 	Notification,
 	NotificationDetail,
+	Preview,
 	ResendOptions,
 } from './types';
 
@@ -52,6 +53,24 @@ export function getNotification(
 	signal: AbortSignal
 ): Promise< NotificationDetail > {
 	return request( `/notifications/${ id }`, { signal } );
+}
+
+/**
+ * Asks what re-sending would do. Changes nothing.
+ *
+ * @param ids    The notifications, at most 100.
+ * @param signal Calls the request off.
+ * @return One for each notification that there still is.
+ */
+export function previewResend(
+	ids: number[],
+	signal: AbortSignal
+): Promise< Preview[] > {
+	return request( '/notifications/preview', {
+		method: 'POST',
+		data: { ids },
+		signal,
+	} );
 }
 
 /**

@@ -13,6 +13,7 @@ export type LinkRequest = Schemas[ 'LinkRequest' ];
 export type NewSecret = Schemas[ 'NewSecret' ];
 export type Notification = Schemas[ 'Notification' ];
 export type NotificationDetail = Schemas[ 'NotificationDetail' ];
+export type Preview = Schemas[ 'Preview' ];
 export type Problem = Health[ 'problems' ][ number ];
 export type ResendOptions = Partial< Schemas[ 'ResendOptions' ] >;
 export type Result = Schemas[ 'Result' ];

@@ -1,7 +1,9 @@
 import { speak } from '@wordpress/a11y';
 import { Button } from '@wordpress/components';
-import { useId, useRef, useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
+
+import { useFieldId } from '../hooks/use-field-id';
 
 /**
  * A text that is to be taken elsewhere, with a button that copies it.
@@ -17,7 +19,7 @@ export function CopyField( {
 	label: string;
 	value: string;
 } ) {
-	const id = useId();
+	const id = useFieldId();
 	const field = useRef< HTMLInputElement >( null );
 	const [ isCopied, setIsCopied ] = useState( false );
 

@@ -25,8 +25,14 @@ export function Summary( { health, navigate }: SummaryProps ) {
 	if ( ! health ) {
 		return <div className="telaris-summary" />;
 	}
-	const { attention, last_contact_at: lastContact, pending } = health;
-	if ( lastContact === null && attention === 0 ) {
+	const {
+		failed,
+		last_contact_at: lastContact,
+		pending,
+		to_check: toCheck,
+	} = health;
+	const isFine = failed === 0 && toCheck === 0;
+	if ( lastContact === null && isFine ) {
 		// The history itself says then how to connect.
 		return null;
 	}
@@ -35,19 +41,27 @@ export function Summary( { health, navigate }: SummaryProps ) {
 			className="telaris-summary"
 			aria-label={ __( 'How it stands', 'telaris-for-woocommerce' ) }
 		>
-			<p className="telaris-summary__headline">
-				<Icon icon={ attention > 0 ? caution : published } />
-				{ attention > 0 ? (
-					<span>
+			<Icon icon={ isFine ? published : caution } />
+			<div className="telaris-summary__headline">
+				{ isFine && (
+					<p>
+						{ __(
+							'Nothing needs your attention.',
+							'telaris-for-woocommerce'
+						) }
+					</p>
+				) }
+				{ failed > 0 && (
+					<p>
 						{ sprintf(
 							/* translators: %d: number of orders. */
 							_n(
-								'%d order was not set to Completed, or needs a check.',
-								'%d orders were not set to Completed, or need a check.',
-								attention,
+								'%d order was not set to Completed.',
+								'%d orders were not set to Completed.',
+								failed,
 								'telaris-for-woocommerce'
 							),
-							attention
+							failed
 						) }{ ' ' }
 						<ViewLink
 							to={ { ...FIRST_VIEW, state: 'failed' } }
@@ -55,15 +69,34 @@ export function Summary( { health, navigate }: SummaryProps ) {
 						>
 							{ __( 'Show them', 'telaris-for-woocommerce' ) }
 						</ViewLink>
-					</span>
-				) : (
-					__(
-						'Nothing needs your attention.',
-						'telaris-for-woocommerce'
-					)
+					</p>
 				) }
-			</p>
-			<p>
+				{ toCheck > 0 && (
+					<p>
+						{ sprintf(
+							/* translators: %d: number of orders. */
+							_n(
+								'%d order needs a check.',
+								'%d orders need a check.',
+								toCheck,
+								'telaris-for-woocommerce'
+							),
+							toCheck
+						) }{ ' ' }
+						<ViewLink
+							to={ { ...FIRST_VIEW, heading: 'needs_check' } }
+							navigate={ navigate }
+							aria-label={ __(
+								'Show the orders that need a check',
+								'telaris-for-woocommerce'
+							) }
+						>
+							{ __( 'Show', 'telaris-for-woocommerce' ) }
+						</ViewLink>
+					</p>
+				) }
+			</div>
+			<p className="telaris-summary__contact">
 				{ lastContact === null
 					? __(
 							'Telaris has not called yet.',

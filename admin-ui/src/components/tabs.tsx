@@ -29,8 +29,8 @@ export function Tabs( { current, health, navigate }: TabsProps ) {
 			navigate={ navigate }
 			aria-current={ name === current ? 'page' : undefined }
 		>
-			{ label }
-			{ note && <span className="telaris-tabs__note">{ note }</span> }
+			{ label }{ ' ' }
+			{ note && <bdi className="telaris-tabs__note">{ note }</bdi> }
 		</ViewLink>
 	);
 	return (

@@ -3,6 +3,7 @@ import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import { Failure } from '../components/failure';
+import { useFieldId } from '../hooks/use-field-id';
 import type { Secrets } from '../hooks/use-secrets';
 
 interface MakeSecretDialogProps {
@@ -18,6 +19,7 @@ interface MakeSecretDialogProps {
  * @param props.onClose Closes the dialog.
  */
 export function MakeSecretDialog( { create, onClose }: MakeSecretDialogProps ) {
+	const fieldId = useFieldId();
 	const [ overlap, setOverlap ] = useState< '24' | '168' | '0' >( '24' );
 	return (
 		<Modal
@@ -27,6 +29,7 @@ export function MakeSecretDialog( { create, onClose }: MakeSecretDialogProps ) {
 			onRequestClose={ onClose }
 		>
 			<SelectControl
+				id={ fieldId }
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 				label={ __(

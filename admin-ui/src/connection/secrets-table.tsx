@@ -60,7 +60,7 @@ function SecretRow( { secret, onRevoke }: SecretRowProps ) {
 	return (
 		<tr>
 			<th scope="row">
-				<code>{ secret.id }</code>
+				<code dir="ltr">{ secret.id }</code>
 				{ ! secret.readable && (
 					<div className="telaris-table__warning">
 						{ __(
@@ -87,7 +87,7 @@ function SecretRow( { secret, onRevoke }: SecretRowProps ) {
 					<Time value={ secret.expires_at } />
 				) }
 			</td>
-			<td>
+			<td className="telaris-table__action">
 				<Button
 					variant="tertiary"
 					isDestructive
@@ -99,7 +99,7 @@ function SecretRow( { secret, onRevoke }: SecretRowProps ) {
 					) }
 					onClick={ () => onRevoke( secret ) }
 				>
-					{ __( 'End…', 'telaris-for-woocommerce' ) }
+					<bdi>{ __( 'End…', 'telaris-for-woocommerce' ) }</bdi>
 				</Button>
 			</td>
 		</tr>

@@ -49,23 +49,23 @@ export function triggerText( { trigger, user }: Attempt ): string {
 }
 
 /**
- * Says what happened to the order's status.
+ * Says which statuses an attempt led the order through.
  *
  * @param attempt The attempt.
- * @return "Processing → Completed", one status where it stayed, or nothing.
+ * @return In their order; one where it stayed, none where no order was met.
  */
-export function statusText( attempt: Attempt ): string {
-	const before = attempt.status_before_label;
-	const after = attempt.status_after_label;
-	if ( before === null || after === null || before === after ) {
-		return after ?? before ?? '';
-	}
-	return sprintf(
-		/* translators: 1: the order's status before, 2: after. */
-		__( '%1$s → %2$s', 'telaris-for-woocommerce' ),
-		before,
-		after
-	);
+export function statusesOf( attempt: Attempt ): string[] {
+	const statuses = [
+		attempt.status_before_label,
+		// Only the ends are recorded; "put back" says what was between.
+		attempt.result?.code === 'reverted'
+			? __( 'Completed', 'telaris-for-woocommerce' )
+			: null,
+		attempt.status_after_label,
+	];
+	return statuses
+		.filter( ( status ) => status !== null )
+		.filter( ( status, index, all ) => status !== all[ index - 1 ] );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Button, Spinner } from '@wordpress/components';
-import { useEffect, useId, useRef } from '@wordpress/element';
+import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { closeSmall } from '@wordpress/icons';
 
@@ -7,6 +7,7 @@ import type { Notification, NotificationDetail } from '../api/types';
 import { Failure } from '../components/failure';
 import { notificationName } from '../components/notification-name';
 import { Result } from '../components/result';
+import { useFieldId } from '../hooks/use-field-id';
 import { useNotification } from '../hooks/use-notification';
 import { Facts } from './facts';
 import { Message } from './message';
@@ -40,7 +41,7 @@ export function DetailPanel( {
 	onChanged,
 	onClose,
 }: DetailPanelProps ) {
-	const titleId = useId();
+	const titleId = useFieldId();
 	const title = useRef< HTMLHeadingElement >( null );
 	const panel = useRef< HTMLElement >( null );
 	const { data, error, reload, update } = useNotification( id );

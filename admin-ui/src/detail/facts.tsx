@@ -60,7 +60,9 @@ export function Facts( { notification }: { notification: Notification } ) {
 				.map( ( [ label, value ] ) => (
 					<div key={ label }>
 						<dt>{ label }</dt>
-						<dd>{ value }</dd>
+						<dd>
+							<bdi>{ value }</bdi>
+						</dd>
 					</div>
 				) ) }
 		</dl>

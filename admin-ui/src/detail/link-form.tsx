@@ -8,6 +8,7 @@ import type { LinkCandidate, Linked, Notification } from '../api/types';
 import { Failure } from '../components/failure';
 import { useAction } from '../hooks/use-action';
 import { useCandidates } from '../hooks/use-candidates';
+import { useFieldId } from '../hooks/use-field-id';
 import { Candidates } from './candidates';
 
 /** Codes that a link puts right. */
@@ -49,6 +50,8 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 		order_number: orderNumber,
 		result,
 	} = notification;
+	const orderFieldId = useFieldId();
+	const replaceFieldId = useFieldId();
 	const [ orderId, setOrderId ] = useState(
 		/^[1-9]\d*$/.test( orderNumber ?? '' ) ? ( orderNumber ?? '' ) : ''
 	);
@@ -89,6 +92,7 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 				onChoose={ choose }
 			/>
 			<TextControl
+				id={ orderFieldId }
 				__next40pxDefaultSize
 				__nextHasNoMarginBottom
 				label={ sprintf(
@@ -112,6 +116,7 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 			/>
 			{ mayReplace && (
 				<CheckboxControl
+					id={ replaceFieldId }
 					__nextHasNoMarginBottom
 					label={ __(
 						'Replace the link that is there',

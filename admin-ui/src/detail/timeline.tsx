@@ -1,9 +1,10 @@
-import { __ } from '@wordpress/i18n';
+import { Fragment } from '@wordpress/element';
+import { __, isRTL } from '@wordpress/i18n';
 
 import type { Attempt } from '../api/types';
 import { exactTime } from '../components/relative-time';
 import { Result } from '../components/result';
-import { durationText, statusText, triggerText } from './attempt-words';
+import { durationText, statusesOf, triggerText } from './attempt-words';
 
 /**
  * Everything that was tried, the first attempt first.
@@ -23,15 +24,15 @@ export function Timeline( { attempts }: { attempts: Attempt[] } ) {
 				<li key={ attempt.id }>
 					<div className="telaris-timeline__when">
 						<time dateTime={ attempt.started_at }>
-							{ exactTime( attempt.started_at ) }
+							<bdi>{ exactTime( attempt.started_at ) }</bdi>
 						</time>
 						{ ' · ' }
-						{ durationText( attempt ) }
+						<bdi>{ durationText( attempt ) }</bdi>
 					</div>
 					<div>
 						<strong>{ triggerText( attempt ) }</strong>
 					</div>
-					<div>{ statusText( attempt ) }</div>
+					<Statuses statuses={ statusesOf( attempt ) } />
 					{ attempt.result && (
 						<>
 							<Result result={ attempt.result } />
@@ -41,5 +42,20 @@ export function Timeline( { attempts }: { attempts: Attempt[] } ) {
 				</li>
 			) ) }
 		</ol>
+	);
+}
+
+function Statuses( { statuses }: { statuses: string[] } ) {
+	// An arrow is no sign that browsers turn by themselves.
+	const arrow = isRTL() ? ' ← ' : ' → ';
+	return (
+		<div>
+			{ statuses.map( ( status, index ) => (
+				<Fragment key={ index }>
+					{ index > 0 && arrow }
+					<bdi>{ status }</bdi>
+				</Fragment>
+			) ) }
+		</div>
 	);
 }

@@ -115,10 +115,17 @@ export function HistoryScreen( {
 			{ error && (
 				<Failure
 					error={ error }
-					title={ __(
-						'The history could not be loaded.',
-						'telaris-for-woocommerce'
-					) }
+					title={
+						page
+							? __(
+									'The history could not be loaded. The list is the one from before.',
+									'telaris-for-woocommerce'
+								)
+							: __(
+									'The history could not be loaded.',
+									'telaris-for-woocommerce'
+								)
+					}
 					onRetry={ history.reload }
 				/>
 			) }

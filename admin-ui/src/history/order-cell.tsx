@@ -30,7 +30,7 @@ export function OrderCell( { notification, isLink }: OrderCellProps ) {
 			</span>
 		);
 	}
-	const number = `#${ order.number }`;
+	const number = <bdi>{ `#${ order.number }` }</bdi>;
 	return (
 		<span className="telaris-order">
 			{ isLink && order.edit_url ? (

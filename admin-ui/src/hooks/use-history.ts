@@ -18,7 +18,7 @@ import { useRequest } from './use-request';
 
 /** The page of the history that is shown. */
 export interface History {
-	/** The rows; those of the page before while the next one is loading. */
+	/** The rows; those of the page before until the next one is there. */
 	page: HistoryPage | undefined;
 	/** Why the page could not be loaded. */
 	error: RequestError | undefined;

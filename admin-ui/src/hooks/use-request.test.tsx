@@ -50,6 +50,32 @@ it( 'keeps the last answer beside, until the next one comes', async () => {
 	} );
 } );
 
+it( 'keeps the last answer beside also when the next question fails', async () => {
+	const { asked, ask } = makeQuestion();
+	const { result, rerender } = renderHook(
+		( key: string ) => useRequest( key, ask( key ) ),
+		{ initialProps: 'a' }
+	);
+	await act( async () => asked[ 0 ]?.answer( 'to a' ) );
+	for ( const [ number, key ] of [ 'b', 'c' ].entries() ) {
+		rerender( key );
+		await act( async () =>
+			asked[ number + 1 ]?.fail( { code: 'offline_error' } )
+		);
+		expect( result.current ).toMatchObject( {
+			data: undefined,
+			previous: 'to a',
+			error: { failure: 'offline' },
+		} );
+	}
+	act( () => result.current.reload() );
+	await act( async () => asked[ 3 ]?.answer( 'to c' ) );
+	expect( result.current ).toMatchObject( {
+		data: 'to c',
+		error: undefined,
+	} );
+} );
+
 it( 'keeps the answer when asking again fails, and says why', async () => {
 	const { asked, ask } = makeQuestion();
 	const { result } = renderHook( () => useRequest( 'a', ask( 'a' ) ) );

@@ -7,7 +7,7 @@ import type { RequestError } from '../api/request-error';
 export interface Requested< Data > {
 	/** The answer; stays while the same thing is asked for again. */
 	data: Data | undefined;
-	/** The last answer to anything else, to be shown until the new one comes. */
+	/** The last answer to anything else, to be shown until a new one comes, if ever. */
 	previous: Data | undefined;
 	error: RequestError | undefined;
 	isLoading: boolean;
@@ -22,6 +22,8 @@ interface Settled< Data > {
 	/** Which request this is the end of. */
 	token: string;
 	data?: Data;
+	/** What was answered to anything else before, as long as this has no answer. */
+	previous?: Data | undefined;
 	error?: RequestError;
 }
 
@@ -61,7 +63,12 @@ export function useRequest< Data >(
 					setSettled( ( last ) =>
 						last?.key === key
 							? { ...last, token, error }
-							: { key, token, error }
+							: {
+									key,
+									token,
+									error,
+									previous: last?.data ?? last?.previous,
+								}
 					);
 				}
 			}
@@ -73,7 +80,7 @@ export function useRequest< Data >(
 	const isLoading = key !== null && settled?.token !== token;
 	return {
 		data: isCurrent ? settled.data : undefined,
-		previous: settled?.data,
+		previous: settled?.data ?? settled?.previous,
 		error: isCurrent && ! isLoading ? settled.error : undefined,
 		isLoading,
 		reload: useCallback( () => setRound( ( last ) => last + 1 ), [] ),

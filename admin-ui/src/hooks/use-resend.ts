@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 
-import { resendNotification } from '../api/notifications';
+import { getNotification, resendNotification } from '../api/notifications';
 import { toRequestError } from '../api/request-error';
 import type { RequestError } from '../api/request-error';
 import type { Notification, NotificationDetail } from '../api/types';
@@ -25,8 +25,8 @@ export interface Resend {
 	phase: 'ready' | 'running' | 'stopping' | 'done';
 	/** One by one as they come. */
 	outcomes: Outcome[];
-	/** How many were asked for. */
-	total: number;
+	/** What was asked for. */
+	items: ResendItem[];
 	start: ( items: ResendItem[], sendEmail: boolean ) => void;
 	/** Lets the order that is under way finish and starts no other. */
 	stop: () => void;
@@ -43,7 +43,7 @@ export function useResend(
 ): Resend {
 	const [ phase, setPhase ] = useState< Resend[ 'phase' ] >( 'ready' );
 	const [ outcomes, setOutcomes ] = useState< Outcome[] >( [] );
-	const [ total, setTotal ] = useState( 0 );
+	const [ asked, setAsked ] = useState< ResendItem[] >( [] );
 	const onOutcomeRef = useRef( onOutcome );
 	onOutcomeRef.current = onOutcome;
 	const isRunning = useRef( false );
@@ -64,15 +64,17 @@ export function useResend(
 			}
 			isRunning.current = true;
 			setPhase( 'running' );
-			setTotal( items.length );
+			setAsked( items );
 			for ( const item of items ) {
 				if ( isStopped.current ) {
 					break;
 				}
 				const outcome = await resendOne( item, sendEmail );
 				setOutcomes( ( before ) => [ ...before, outcome ] );
-				if ( outcome.after ) {
-					onOutcomeRef.current( outcome.after );
+				const after =
+					outcome.after ?? ( await reload( item.notification.id ) );
+				if ( after ) {
+					onOutcomeRef.current( after );
 				}
 				if ( outcome.error && outcome.error.failure !== 'refused' ) {
 					// The next one would only meet the same.
@@ -89,7 +91,7 @@ export function useResend(
 		setPhase( 'stopping' );
 	}, [] );
 
-	return { phase, outcomes, total, start, stop };
+	return { phase, outcomes, items: asked, start, stop };
 }
 
 async function resendOne(
@@ -104,5 +106,14 @@ async function resendOne(
 		return { item, after };
 	} catch ( thrown ) {
 		return { item, error: toRequestError( thrown ) };
+	}
+}
+
+/** What the shop knows of it now; nothing where it cannot be reached still. */
+async function reload( id: number ): Promise< NotificationDetail | undefined > {
+	try {
+		return await getNotification( id, new AbortController().signal );
+	} catch {
+		return undefined;
 	}
 }

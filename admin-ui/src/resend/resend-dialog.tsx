@@ -4,6 +4,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
 import { notificationName } from '../components/notification-name';
+import { usePreviews } from '../hooks/use-previews';
 import { useResend } from '../hooks/use-resend';
 import { ResendPlan } from './resend-plan';
 import { ResendProgress } from './resend-progress';
@@ -50,6 +51,7 @@ export function ResendDialog( {
 	onOutcome,
 	onClose,
 }: ResendDialogProps ) {
+	const previews = usePreviews( notifications );
 	const resend = useResend( onOutcome );
 	const { phase } = resend;
 	const isUnderWay = phase === 'running' || phase === 'stopping';
@@ -74,6 +76,7 @@ export function ResendDialog( {
 				{ phase === 'ready' && (
 					<ResendPlan
 						notifications={ notifications }
+						previews={ previews }
 						onStart={ resend.start }
 						onCancel={ onClose }
 					/>
@@ -81,8 +84,14 @@ export function ResendDialog( {
 				{ isUnderWay && <ResendProgress resend={ resend } /> }
 				{ phase === 'done' && (
 					<ResendSummary
-						outcomes={ resend.outcomes }
-						total={ resend.total }
+						resend={ resend }
+						leftOut={ ( previews.data ?? [] ).filter(
+							( { notification } ) =>
+								! resend.items.some(
+									( item ) =>
+										item.notification.id === notification.id
+								)
+						) }
 						onClose={ onClose }
 					/>
 				) }

@@ -1,40 +1,57 @@
-import { Button, CheckboxControl } from '@wordpress/components';
+import { Button, CheckboxControl, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
-import type { Notification } from '../api/types';
-import { notificationName } from '../components/notification-name';
-import { Result } from '../components/result';
+import type { Notification, Preview } from '../api/types';
+import { Failure } from '../components/failure';
+import { useFieldId } from '../hooks/use-field-id';
+import type { Requested } from '../hooks/use-request';
 import type { ResendItem } from '../hooks/use-resend';
+import { isSent } from './plan-words';
+import { PlannedOrder } from './planned-order';
 
 interface ResendPlanProps {
 	notifications: Notification[];
+	/** What re-sending each would do. */
+	previews: Requested< Preview[] >;
 	onStart: ( items: ResendItem[], sendEmail: boolean ) => void;
 	onCancel: () => void;
 }
 
 /**
- * What re-sending will do, before it is done.
+ * What re-sending will do, before it is done. Only what can work is sent.
  *
  * @param props
  * @param props.notifications What is to be re-sent.
+ * @param props.previews      What re-sending each would do.
  * @param props.onStart       Does it.
  * @param props.onCancel      Leaves it.
  */
 export function ResendPlan( {
 	notifications,
+	previews,
 	onStart,
 	onCancel,
 }: ResendPlanProps ) {
+	const emailFieldId = useFieldId();
 	const [ overridden, setOverridden ] = useState< number[] >( [] );
 	const [ sendEmail, setSendEmail ] = useState( true );
-	const count = notifications.length;
+	const { data, error, isLoading, reload } = previews;
 
+	const items = ( data ?? [] )
+		.map( ( preview ) => ( {
+			preview,
+			notification: preview.notification,
+			completeAnyway: overridden.includes( preview.notification.id ),
+		} ) )
+		.filter( ( item ) => isSent( item.preview, item.completeAnyway ) );
+	const previewOf = ( { id }: Notification ) =>
+		data?.find( ( { notification } ) => notification.id === id );
 	const start = () =>
 		onStart(
-			notifications.map( ( notification ) => ( {
+			items.map( ( { notification, completeAnyway } ) => ( {
 				notification,
-				completeAnyway: overridden.includes( notification.id ),
+				completeAnyway,
 			} ) ),
 			sendEmail
 		);
@@ -45,15 +62,27 @@ export function ResendPlan( {
 				{ _n(
 					'Sets the order to Completed again. Nothing is sent to Telaris.',
 					'Sets the orders to Completed again. Nothing is sent to Telaris.',
-					count,
+					notifications.length,
 					'telaris-for-woocommerce'
 				) }
 			</p>
+			{ error && (
+				<Failure
+					error={ error }
+					title={ __(
+						'It could not be found out what re-sending would do.',
+						'telaris-for-woocommerce'
+					) }
+					onRetry={ reload }
+				/>
+			) }
 			<ul className="telaris-resend__orders">
 				{ notifications.map( ( notification ) => (
 					<PlannedOrder
 						key={ notification.id }
 						notification={ notification }
+						preview={ previewOf( notification ) }
+						sendEmail={ sendEmail }
 						completeAnyway={ overridden.includes(
 							notification.id
 						) }
@@ -69,7 +98,9 @@ export function ResendPlan( {
 					/>
 				) ) }
 			</ul>
+			{ isLoading && ! data && <Spinner /> }
 			<CheckboxControl
+				id={ emailFieldId }
 				__nextHasNoMarginBottom
 				label={ __(
 					'Send the customer WooCommerce’s “Order complete” email',
@@ -93,71 +124,19 @@ export function ResendPlan( {
 				<Button
 					variant="primary"
 					__next40pxDefaultSize
+					disabled={ items.length === 0 }
+					accessibleWhenDisabled
 					onClick={ start }
 				>
-					{ count === 1
+					{ notifications.length === 1 || ! data
 						? __( 'Re-send', 'telaris-for-woocommerce' )
 						: sprintf(
 								/* translators: %d: number of orders. */
-								_n(
-									'Re-send %d order',
-									'Re-send %d orders',
-									count,
-									'telaris-for-woocommerce'
-								),
-								count
+								__( 'Re-send %d', 'telaris-for-woocommerce' ),
+								items.length
 							) }
 				</Button>
 			</div>
 		</div>
-	);
-}
-
-interface PlannedOrderProps {
-	notification: Notification;
-	completeAnyway: boolean;
-	onChange: ( completeAnyway: boolean ) => void;
-}
-
-function PlannedOrder( {
-	notification,
-	completeAnyway,
-	onChange,
-}: PlannedOrderProps ) {
-	const { order, result, can_override: canOverride } = notification;
-	const name = notificationName( notification );
-	return (
-		<li>
-			<strong>{ name }</strong>
-			{ order?.customer && <> · { order.customer }</> }
-			{ order?.total && <> · { order.total }</> }
-			{ order?.status_label && (
-				<span className="telaris-resend__status">
-					{ sprintf(
-						/* translators: %s: the order's status now, for example "On hold". */
-						__( 'Now: %s', 'telaris-for-woocommerce' ),
-						order.status_label
-					) }
-				</span>
-			) }
-			<Result result={ result } />
-			{ canOverride && (
-				<CheckboxControl
-					__nextHasNoMarginBottom
-					label={ __( 'Complete anyway', 'telaris-for-woocommerce' ) }
-					aria-label={ sprintf(
-						/* translators: %s: for example "Order #1043". */
-						__( 'Complete anyway: %s', 'telaris-for-woocommerce' ),
-						name
-					) }
-					help={ __(
-						'What stands against it is set aside: the order counts as paid, stock that was not reduced is reduced, and a payment that waits may be captured.',
-						'telaris-for-woocommerce'
-					) }
-					checked={ completeAnyway }
-					onChange={ onChange }
-				/>
-			) }
-		</li>
 	);
 }

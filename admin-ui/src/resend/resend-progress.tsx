@@ -10,7 +10,8 @@ import type { Resend } from '../hooks/use-resend';
  * @param props.resend The re-sending under way.
  */
 export function ResendProgress( { resend }: { resend: Resend } ) {
-	const { outcomes, phase, stop, total } = resend;
+	const { items, outcomes, phase, stop } = resend;
+	const total = items.length;
 	const isStopping = phase === 'stopping';
 	const text = isStopping
 		? __(

@@ -5,12 +5,15 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 
 import { notificationName } from '../components/notification-name';
 import { Result } from '../components/result';
-import type { Outcome } from '../hooks/use-resend';
+import type { Preview } from '../api/types';
+import type { Outcome, Resend } from '../hooks/use-resend';
+import { planText } from './plan-words';
 import { errorText, isCompleted, summaryText } from './outcome';
 
 interface ResendSummaryProps {
-	outcomes: Outcome[];
-	total: number;
+	resend: Resend;
+	/** Orders that were asked for, but could not be re-sent. */
+	leftOut: Preview[];
 	onClose: () => void;
 }
 
@@ -18,18 +21,19 @@ interface ResendSummaryProps {
  * What re-sending has done, with those first that still need somebody.
  *
  * @param props
- * @param props.outcomes What became of each order.
- * @param props.total    How many were asked for.
- * @param props.onClose  Closes the dialog.
+ * @param props.resend  The re-sending, which is done.
+ * @param props.leftOut Orders that could not be re-sent.
+ * @param props.onClose Closes the dialog.
  */
 export function ResendSummary( {
-	outcomes,
-	total,
+	resend,
+	leftOut,
 	onClose,
 }: ResendSummaryProps ) {
-	const text = summaryText( outcomes, total );
+	const { items, outcomes } = resend;
+	const text = summaryText( outcomes, items.length + leftOut.length );
 	const open = outcomes.filter( ( outcome ) => ! isCompleted( outcome ) );
-	const untried = total - outcomes.length;
+	const untried = items.length - outcomes.length;
 	useEffect( () => speak( text, 'assertive' ), [ text ] );
 
 	return (
@@ -37,24 +41,19 @@ export function ResendSummary( {
 			<p>
 				<strong>{ text }</strong>
 			</p>
-			{ open.length > 0 && (
+			{ open.length + leftOut.length > 0 && (
 				<ul className="telaris-resend__orders">
 					{ open.map( ( outcome ) => (
-						<li key={ outcome.item.notification.id }>
-							<strong>
-								{ notificationName(
-									outcome.item.notification
-								) }
-							</strong>
-							{ outcome.after ? (
-								<>
-									<Result result={ outcome.after.result } />
-									<p>{ outcome.after.result.what_to_do }</p>
-								</>
-							) : (
-								<p>{ errorText( outcome ) }</p>
-							) }
-						</li>
+						<OpenOrder
+							key={ outcome.item.notification.id }
+							outcome={ outcome }
+						/>
+					) ) }
+					{ leftOut.map( ( preview ) => (
+						<LeftOutOrder
+							key={ preview.notification.id }
+							preview={ preview }
+						/>
 					) ) }
 				</ul>
 			) }
@@ -82,5 +81,33 @@ export function ResendSummary( {
 				</Button>
 			</div>
 		</div>
+	);
+}
+
+function OpenOrder( { outcome }: { outcome: Outcome } ) {
+	const { after, item } = outcome;
+	return (
+		<li>
+			<strong>{ notificationName( item.notification ) }</strong>
+			{ after ? (
+				<>
+					<Result result={ after.result } />
+					<p>{ after.result.what_to_do }</p>
+				</>
+			) : (
+				<p>{ errorText( outcome ) }</p>
+			) }
+		</li>
+	);
+}
+
+function LeftOutOrder( { preview }: { preview: Preview } ) {
+	const { notification } = preview;
+	return (
+		<li>
+			<strong>{ notificationName( notification ) }</strong>
+			<p>{ planText( preview, false, false ) }</p>
+			<p>{ notification.result.what_to_do }</p>
+		</li>
 	);
 }
