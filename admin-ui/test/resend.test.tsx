@@ -6,6 +6,7 @@ import type { Preview } from '../src/api/types';
 import { API, FakeShop, refusal } from './fake-shop';
 import {
 	CANCELLED,
+	COMPLETED,
 	makeBlocked,
 	makeNotification,
 	makeResult,
@@ -272,6 +273,29 @@ describe( 'one order', () => {
 		).toBeVisible();
 	} );
 
+	it( 'shows in the list what was done although no answer came', async () => {
+		const shop = new FakeShop( [ makeOpen( 41 ) ] );
+		server.use(
+			http.post( `${ API }/notifications/41/resend`, () => {
+				shop.change( 41, {
+					state: 'completed',
+					result: COMPLETED,
+					can_resend: false,
+				} );
+				return HttpResponse.error();
+			} )
+		);
+		const user = renderApp();
+		const dialog = await openRow( user, '#1041' );
+		await clickStart( user, dialog );
+		await dialog.findByText( /it is not known whether/ );
+		await clickClose( user );
+		expect( await screen.findByText( 'Set to Completed.' ) ).toBeVisible();
+		expect(
+			screen.queryByRole( 'button', { name: 'Re-send…' } )
+		).not.toBeInTheDocument();
+	} );
+
 	it( 'is sent once, however often one clicks', async () => {
 		const shop = new FakeShop( [ makeOpen( 41 ) ] );
 		const user = renderApp();
@@ -314,7 +338,6 @@ describe( 'many orders', () => {
 		).toBeVisible();
 		expect( shop.calls.map( ( { route } ) => route ) ).toEqual( [
 			'resend 43',
-			'resend 42',
 		] );
 	} );
 

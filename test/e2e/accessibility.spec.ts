@@ -38,15 +38,27 @@ test.describe( 'axe finds nothing wrong with', () => {
 		}
 	} );
 
-	test( 're-sending, before and after', async ( { page, telaris, ui } ) => {
+	test( 're-sending, before and after', async ( {
+		page,
+		probe,
+		telaris,
+		ui,
+	} ) => {
 		const order = await telaris.blocked();
 		await ui.openFound( order.telarisOrder );
-		await ui
+		const start = ui
 			.row( order.telarisOrder )
-			.getByRole( 'button', { name: 'Re-send…' } )
-			.click();
-		await expect( ui.dialog ).toBeVisible();
+			.getByRole( 'button', { name: 'Re-send…' } );
+		await start.click();
+		await expect( ui.dialog ).toContainText( 'Will stay as it is.' );
 		await expectAccessible( page );
+		await page.keyboard.press( 'Escape' );
+
+		await probe.setStatus( order.id, 'processing' );
+		await start.click();
+		await expect( ui.dialog ).toContainText( 'Will be set to Completed.' );
+		await expectAccessible( page );
+		await probe.setStatus( order.id, 'cancelled' );
 		await ui.dialog
 			.getByRole( 'button', { name: 'Re-send', exact: true } )
 			.click();

@@ -58,7 +58,7 @@ test( 'an order that a payment plug-in put back to On hold', async ( {
 	await expectEmails( order.id, 1 );
 } );
 
-test( 'while the cause still stands, changes nothing and says what to do', async ( {
+test( 'while the cause still stands, says so and offers nothing to start', async ( {
 	probe,
 	telaris,
 	ui,
@@ -70,6 +70,35 @@ test( 'while the cause still stands, changes nothing and says what to do', async
 		.row( order.telarisOrder )
 		.getByRole( 'button', { name: 'Re-send…' } )
 		.click();
+	await expect( ui.dialog ).toContainText(
+		'Will stay as it is. The order is Cancelled'
+	);
+	await expect(
+		ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } )
+	).toBeDisabled();
+	await ui.page.keyboard.press( 'Escape' );
+	await expect( ui.row( order.telarisOrder ) ).toContainText(
+		'Order blocked'
+	);
+	expect( ( await probe.order( order.id ) ).status ).toBe( 'cancelled' );
+	await expectEmails( order.id, 0 );
+} );
+
+test( 'when a cause comes up in the meantime, changes nothing and says what to do', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
+	const order = await telaris.blocked();
+	await probe.setStatus( order.id, 'processing' );
+	await ui.openFound( order.telarisOrder );
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'button', { name: 'Re-send…' } )
+		.click();
+	await expect( ui.dialog ).toContainText( 'Will be set to Completed.' );
+	await probe.setStatus( order.id, 'cancelled' );
 	await ui.dialog
 		.getByRole( 'button', { name: 'Re-send', exact: true } )
 		.click();
@@ -181,7 +210,12 @@ test( 'many at once: the mended ones are Completed, the blocked one is named wit
 	await expect(
 		ui.dialog.getByRole( 'heading', { name: 'Re-send 3 orders' } )
 	).toBeVisible();
-	await ui.dialog.getByRole( 'button', { name: 'Re-send 3 orders' } ).click();
+	await expect(
+		ui.dialog
+			.getByRole( 'listitem' )
+			.filter( { hasText: 'Will be set to Completed.' } )
+	).toHaveCount( 2 );
+	await ui.dialog.getByRole( 'button', { name: 'Re-send 2' } ).click();
 	await expect( ui.dialog ).toContainText( '2 of 3 orders are Completed.' );
 	await expect( ui.dialog.getByRole( 'listitem' ) ).toHaveCount( 1 );
 	await expect( ui.dialog.getByRole( 'listitem' ) ).toContainText(
@@ -220,7 +254,9 @@ test( 'an answer that is lost is said to be unknown, and trying again doubles no
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
 	await ui.openFound( order.telarisOrder );
+	let path = '';
 	await page.route( '**/resend*', async ( route ) => {
+		path = new URL( route.request().url() ).pathname;
 		await route.fetch();
 		await route.abort( 'connectionreset' );
 	} );
@@ -237,13 +273,26 @@ test( 'an answer that is lost is said to be unknown, and trying again doubles no
 	await closeSummary( ui.dialog );
 	await page.unroute( '**/resend*' );
 
-	// The row still shows what was known before.
-	await start.click();
-	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
-		.click();
-	await expect( ui.dialog ).toContainText( 'There is nothing to re-send' );
-	await closeSummary( ui.dialog );
+	// The row shows what was done all the same.
+	await expect( ui.row( order.telarisOrder ) ).toContainText(
+		'Set to Completed.'
+	);
+	await expect( start ).toHaveCount( 0 );
+	// Another page, which does not know yet, may still ask for it.
+	const refusal = await page.evaluate(
+		( resend ) =>
+			(
+				window as unknown as {
+					wp: {
+						apiFetch: ( options: object ) => Promise< unknown >;
+					};
+				}
+			 ).wp
+				.apiFetch( { path: resend, method: 'POST', data: {} } )
+				.catch( ( { message } ) => message ),
+		path.replace( /^.*wp-json/, '' )
+	);
+	expect( refusal ).toContain( 'There is nothing to re-send' );
 	const seen = await probe.order( order.id );
 	expect( seen.status ).toBe( 'completed' );
 	expect( seen.hooks.completed ).toBe( 1 );

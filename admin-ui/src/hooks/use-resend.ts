@@ -71,10 +71,11 @@ export function useResend(
 				}
 				const outcome = await resendOne( item, sendEmail );
 				setOutcomes( ( before ) => [ ...before, outcome ] );
-				const after =
-					outcome.after ?? ( await reload( item.notification.id ) );
-				if ( after ) {
-					onOutcomeRef.current( after );
+				if ( outcome.after ) {
+					onOutcomeRef.current( outcome.after );
+				} else {
+					// It may have been done all the same.
+					reload( item.notification.id, onOutcomeRef.current );
 				}
 				if ( outcome.error && outcome.error.failure !== 'refused' ) {
 					// The next one would only meet the same.
@@ -109,11 +110,14 @@ async function resendOne(
 	}
 }
 
-/** What the shop knows of it now; nothing where it cannot be reached still. */
-async function reload( id: number ): Promise< NotificationDetail | undefined > {
+/** Says what the shop knows of it now; nothing where it cannot be reached still. */
+async function reload(
+	id: number,
+	onKnown: ( notification: NotificationDetail ) => void
+): Promise< void > {
 	try {
-		return await getNotification( id, new AbortController().signal );
+		onKnown( await getNotification( id, new AbortController().signal ) );
 	} catch {
-		return undefined;
+		// Why is said already.
 	}
 }
