@@ -11,7 +11,7 @@ final class Settings
 {
     public const OPTION = 'telaris_for_woocommerce_settings';
 
-    /** Writes what the guard would have stopped into the history, and lets it happen. */
+    /** Lets happen what the guard would stop; the history has it either way. */
     public const OBSERVE = 'observe';
     public const PROTECT = 'protect';
 
