@@ -8,13 +8,22 @@ import { describeGround, type Shop } from '../shop';
 import { line } from './figures';
 
 /** Takes both kinds of call in turn and prints a table. */
-export async function benchCalls( shop: Shop, trials: number ): Promise< void > {
-	assert.ok( ! shop.ground.standIn, 'Figures of speed are never taken on the stand-in.' );
+export async function benchCalls(
+	shop: Shop,
+	trials: number
+): Promise< void > {
+	assert.ok(
+		! shop.ground.standIn,
+		'Figures of speed are never taken on the stand-in.'
+	);
 	const probe = new Probe( shop.url, shop.probeToken );
 	const run = Date.now().toString( 36 );
 	const invoiced = ( id: number ) =>
 		messages.invoiced(
-			{ telarisOrder: `B-${ run }-${ id }`, integrationReference: String( id ) },
+			{
+				telarisOrder: `B-${ run }-${ id }`,
+				integrationReference: String( id ),
+			},
 			{ number: `F-${ run }-${ id }` }
 		);
 	const newOrders = async ( count: number ) => {
@@ -25,8 +34,12 @@ export async function benchCalls( shop: Shop, trials: number ): Promise< void > 
 		return ids;
 	};
 
-	console.log( `On ${ describeGround( shop.ground ) }; ${ trials } pairs, in turn.` );
-	console.log( `${ ''.padEnd( 34 ) }${ 'Telaris’s call'.padEnd( 22 ) }${ 'WooCommerce’s own'.padEnd( 22 ) }ratio` );
+	console.log(
+		`On ${ describeGround( shop.ground ) }; ${ trials } pairs, in turn.`
+	);
+	console.log(
+		`${ ''.padEnd( 34 ) }${ 'Telaris’s call'.padEnd( 22 ) }${ 'WooCommerce’s own'.padEnd( 22 ) }ratio`
+	);
 
 	const single = { ours: [] as number[], theirs: [] as number[] };
 	const replay = { ours: [] as number[], theirs: [] as number[] };
@@ -35,26 +48,52 @@ export async function benchCalls( shop: Shop, trials: number ): Promise< void > 
 		const id = `bench-${ run }-${ a }`;
 		const message = invoiced( a );
 		single.ours.push( await post( shop, '/notifications', id, message ) );
-		single.theirs.push( await put( shop, `orders/${ b }`, { status: 'completed' } ) );
+		single.theirs.push(
+			await put( shop, `orders/${ b }`, { status: 'completed' } )
+		);
 		replay.ours.push( await post( shop, '/notifications', id, message ) );
-		replay.theirs.push( await put( shop, `orders/${ b }`, { status: 'completed' } ) );
+		replay.theirs.push(
+			await put( shop, `orders/${ b }`, { status: 'completed' } )
+		);
 	}
 	console.log( line( 'complete an order', single.ours, single.theirs ) );
 	console.log( line( 'the same once more', replay.ours, replay.theirs ) );
 
 	const batch = { ours: [] as number[], theirs: [] as number[] };
-	for ( let trial = 0; trial < Math.max( 1, Math.floor( trials / 10 ) ); trial++ ) {
+	for (
+		let trial = 0;
+		trial < Math.max( 1, Math.floor( trials / 10 ) );
+		trial++
+	) {
 		const [ a, b ] = [ await newOrders( 20 ), await newOrders( 20 ) ];
-		const notifications = a.map( ( order ) => ( { id: `bench-${ run }-${ order }`, ...invoiced( order ) } ) );
-		const update = b.map( ( order ) => ( { id: order, status: 'completed' } ) );
-		batch.ours.push( await post( shop, '/notifications/batch', `bench-${ run }-batch-${ trial }`, { notifications } ) );
+		const notifications = a.map( ( order ) => ( {
+			id: `bench-${ run }-${ order }`,
+			...invoiced( order ),
+		} ) );
+		const update = b.map( ( order ) => ( {
+			id: order,
+			status: 'completed',
+		} ) );
+		batch.ours.push(
+			await post(
+				shop,
+				'/notifications/batch',
+				`bench-${ run }-batch-${ trial }`,
+				{ notifications }
+			)
+		);
 		batch.theirs.push( await put( shop, 'orders/batch', { update } ) );
 	}
 	console.log( line( 'a batch of 20', batch.ours, batch.theirs ) );
 }
 
 /** Makes a signed call and gives the milliseconds to the last byte of the answer. */
-async function post( shop: Shop, route: string, id: string, message: object ): Promise< number > {
+async function post(
+	shop: Shop,
+	route: string,
+	id: string,
+	message: object
+): Promise< number > {
 	const body = JSON.stringify( message );
 	const timestamp = now();
 	const reply = await callHttp( shop.url, {
@@ -64,7 +103,12 @@ async function post( shop: Shop, route: string, id: string, message: object ): P
 			'content-type': 'application/json',
 			'webhook-id': id,
 			'webhook-timestamp': String( timestamp ),
-			'webhook-signature': sign( shop.webhookSecret, id, timestamp, body ),
+			'webhook-signature': sign(
+				shop.webhookSecret,
+				id,
+				timestamp,
+				body
+			),
 		},
 		body,
 	} );
@@ -73,7 +117,11 @@ async function post( shop: Shop, route: string, id: string, message: object ): P
 }
 
 /** Makes the same change through WooCommerce's own API. */
-async function put( shop: Shop, route: string, body: object ): Promise< number > {
+async function put(
+	shop: Shop,
+	route: string,
+	body: object
+): Promise< number > {
 	const reply = await callHttp( shop.url, {
 		method: 'PUT',
 		path: `wp-json/wc/v3/${ route }`,

@@ -11,7 +11,9 @@ export interface Figures {
 export function figures( values: readonly number[] ): Figures {
 	const sorted = [ ...values ].sort( ( a, b ) => a - b );
 	const at = ( share: number ) =>
-		sorted[ Math.min( sorted.length - 1, Math.floor( share * sorted.length ) ) ] ?? Number.NaN;
+		sorted[
+			Math.min( sorted.length - 1, Math.floor( share * sorted.length ) )
+		] ?? Number.NaN;
 	return { median: at( 0.5 ), p95: at( 0.95 ) };
 }
 
@@ -21,17 +23,32 @@ export function figures( values: readonly number[] ): Figures {
  * @param ours
  * @param theirs
  */
-export function ratio( ours: readonly number[], theirs: readonly number[] ): number {
-	return figures( ours.map( ( value, index ) => value / ( theirs[ index ] ?? Number.NaN ) ) ).median;
+export function ratio(
+	ours: readonly number[],
+	theirs: readonly number[]
+): number {
+	return figures(
+		ours.map(
+			( value, index ) => value / ( theirs[ index ] ?? Number.NaN )
+		)
+	).median;
 }
 
 /** One line of a table. */
-export function line( what: string, ours: readonly number[], theirs: readonly number[] ): string {
+export function line(
+	what: string,
+	ours: readonly number[],
+	theirs: readonly number[]
+): string {
 	const [ a, b ] = [ figures( ours ), figures( theirs ) ];
 	return [
 		what.padEnd( 34 ),
-		`${ a.median.toFixed( 0 ) } ms (p95 ${ a.p95.toFixed( 0 ) })`.padEnd( 22 ),
-		`${ b.median.toFixed( 0 ) } ms (p95 ${ b.p95.toFixed( 0 ) })`.padEnd( 22 ),
+		`${ a.median.toFixed( 0 ) } ms (p95 ${ a.p95.toFixed( 0 ) })`.padEnd(
+			22
+		),
+		`${ b.median.toFixed( 0 ) } ms (p95 ${ b.p95.toFixed( 0 ) })`.padEnd(
+			22
+		),
 		`× ${ ratio( ours, theirs ).toFixed( 2 ) }`,
 	].join( '' );
 }

@@ -32,23 +32,41 @@ const QUERIES: readonly ( readonly [ string, string ] )[] = [
  * @param rows   How many notifications the large one gets.
  * @param trials
  */
-export async function benchHistory( small: Shop, large: Shop, rows: number, trials: number ): Promise< void > {
+export async function benchHistory(
+	small: Shop,
+	large: Shop,
+	rows: number,
+	trials: number
+): Promise< void > {
 	await fill( small, 1_000 );
 	await fill( large, rows );
 	const people = await Promise.all( [ small, large ].map( signIn ) );
 	const [ few, many ] = people as [ SignedIn, SignedIn ];
 
-	console.log( `On ${ describeGround( large.ground ) }; ${ trials } pairs, in turn.` );
+	console.log(
+		`On ${ describeGround( large.ground ) }; ${ trials } pairs, in turn.`
+	);
 	console.log(
 		`${ ''.padEnd( 34 ) }${ `${ rows.toLocaleString( 'en' ) } rows`.padEnd( 22 ) }${ '1,000 rows'.padEnd( 22 ) }ratio`
 	);
-	const queries = [ ...QUERIES, [ 'the 1,000th page', `cursor=${ await cursorAt( large, 25_000 ) }` ] as const ];
+	const queries = [
+		...QUERIES,
+		[
+			'the 1,000th page',
+			`cursor=${ await cursorAt( large, 25_000 ) }`,
+		] as const,
+	];
 	for ( const [ what, query ] of queries ) {
 		const times = { large: [] as number[], small: [] as number[] };
 		// The thousandth page of a small history is its first.
-		const smallQuery = query.startsWith( 'cursor=' ) ? `cursor=${ await cursorAt( small, 500 ) }` : query;
+		const smallQuery = query.startsWith( 'cursor=' )
+			? `cursor=${ await cursorAt( small, 500 ) }`
+			: query;
 		for ( let trial = 0; trial <= trials; trial++ ) {
-			const [ a, b ] = [ await page( many, query ), await page( few, smallQuery ) ];
+			const [ a, b ] = [
+				await page( many, query ),
+				await page( few, smallQuery ),
+			];
 			// The first pair warms up.
 			if ( trial > 0 ) {
 				times.large.push( a );
@@ -60,19 +78,26 @@ export async function benchHistory( small: Shop, large: Shop, rows: number, tria
 }
 
 async function page( person: SignedIn, query: string ): Promise< number > {
-	const reply = await person.call( 'GET', `/notifications?per_page=25${ query && `&${ query }` }` );
+	const reply = await person.call(
+		'GET',
+		`/notifications?per_page=25${ query && `&${ query }` }`
+	);
 	assert.equal( reply.status, 200, reply.text );
 	return reply.duration;
 }
 
 function signIn( shop: Shop ): Promise< SignedIn > {
-	return SignedIn.signIn( new Door( shop.url, shop.webhookSecret ), shop.admin.user, shop.admin.password );
+	return SignedIn.signIn(
+		new Door( shop.url, shop.webhookSecret ),
+		shop.admin.user,
+		shop.admin.password
+	);
 }
 
 async function cursorAt( shop: Shop, offset: number ): Promise< string > {
 	return withDatabase( shop, async ( connection ) => {
 		const [ rows ] = await connection.query(
-			'SELECT CONCAT(\'older.\', received_at, \'.\', id) AS at FROM wp_telaris_notifications ORDER BY received_at DESC, id DESC LIMIT 1 OFFSET ?',
+			"SELECT CONCAT('older.', received_at, '.', id) AS at FROM wp_telaris_notifications ORDER BY received_at DESC, id DESC LIMIT 1 OFFSET ?",
 			[ offset ]
 		);
 		return ( rows as { at: string }[] )[ 0 ]?.at ?? '';
@@ -99,11 +124,16 @@ async function fill( shop: Shop, rows: number ): Promise< void > {
 			(notification_id, cause, phase, code, params, status_before, status_after, started_ms, finished_ms)
 			SELECT seq, IF(seq % 97 = 0, 'resend', 'telaris'), 'done', 'completed', '{}', 'processing', 'completed', 1000, 1400
 			FROM seq_1_to_${ rows }` );
-		await connection.query( 'ANALYZE TABLE wp_telaris_notifications, wp_telaris_attempts' );
+		await connection.query(
+			'ANALYZE TABLE wp_telaris_notifications, wp_telaris_attempts'
+		);
 	} );
 }
 
-async function withDatabase< T >( shop: Shop, work: ( connection: Connection ) => Promise< T > ): Promise< T > {
+async function withDatabase< T >(
+	shop: Shop,
+	work: ( connection: Connection ) => Promise< T >
+): Promise< T > {
 	const connection = await createConnection( {
 		socketPath: mariadbSocket( shop.folder ),
 		user: MARIADB.user,

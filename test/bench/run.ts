@@ -13,17 +13,39 @@ import { benchHistory } from './history';
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
-		options: { ...shopFlags, trials: { type: 'string' }, history: { type: 'boolean' }, rows: { type: 'string' } },
+		options: {
+			...shopFlags,
+			trials: { type: 'string' },
+			history: { type: 'boolean' },
+			rows: { type: 'string' },
+		},
 	} );
 	const trials = Number( values.trials ?? 40 );
 	const log = ( text: string ) => console.error( text );
-	const options: Omit< ShopOptions, 'name' > = { ...optionsFrom( values ), probe: true, log };
+	const options: Omit< ShopOptions, 'name' > = {
+		...optionsFrom( values ),
+		probe: true,
+		log,
+	};
 	if ( values.history ) {
 		const ground = { ...options, db: 'mariadb' as const };
-		const small = await startShop( { ...ground, name: 'bench-small', port: 9010 } );
-		const large = await startShop( { ...ground, name: 'bench-large', port: 9011 } );
+		const small = await startShop( {
+			...ground,
+			name: 'bench-small',
+			port: 9010,
+		} );
+		const large = await startShop( {
+			...ground,
+			name: 'bench-large',
+			port: 9011,
+		} );
 		try {
-			await benchHistory( small, large, Number( values.rows ?? 1_000_000 ), trials );
+			await benchHistory(
+				small,
+				large,
+				Number( values.rows ?? 1_000_000 ),
+				trials
+			);
 		} finally {
 			await Promise.all( [ small.stop(), large.stop() ] );
 		}
