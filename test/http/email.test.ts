@@ -8,6 +8,7 @@ import {
 	eventually,
 	newSubject,
 } from './support/orders';
+import { FixturePlugIn } from './support/fixture-plug-in';
 import { SmtpCatcher } from './support/smtp';
 import { attach } from './support/suite';
 import { heal } from './support/time';
@@ -136,4 +137,70 @@ describe( 'when the process dies', () => {
 			`${ reply?.text } ${ codes.join( ', ' ) }`
 		);
 	} );
+} );
+
+describe( 'another plug-in', () => {
+	/** Mails from each of the three hooks that plug-ins use for it, and hears of the customer's email. */
+	const plugIn = `
+		$mail = static function ( $hook ) {
+			return static function ( $order ) use ( $hook ) {
+				wp_mail( 'lager@example.com', $hook . ' ' . ( is_object( $order ) ? $order->get_id() : $order ), 'Pakk den.' );
+			};
+		};
+		foreach ( array( 5, 10, 20 ) as $priority ) {
+			add_action( 'woocommerce_order_status_completed', $mail( 'completed-' . $priority ), $priority );
+		}
+		add_action( 'woocommerce_order_status_completed_notification', $mail( 'notification' ) );
+		add_action( 'woocommerce_order_status_changed', $mail( 'changed' ) );
+	`;
+	const SUBJECTS = [
+		'changed',
+		'completed-10',
+		'completed-20',
+		'completed-5',
+		'notification',
+	];
+
+	for ( const silent of [ false, true ] ) {
+		test( `that mails from the same hooks is heard once each${
+			silent ? ', also when the customer’s email is left out' : ''
+		}`, async ( t ) => {
+			if ( suite.needsWooCommerce( t ) ) {
+				return;
+			}
+			const fixture = new FixturePlugIn( suite, 'mails-too' );
+			await fixture.install( plugIn );
+			try {
+				const order = await newSubject( suite, {
+					status: silent ? 'cancelled' : 'processing',
+				} );
+				const { json } = await suite.door.send( order.invoiced );
+				if ( silent ) {
+					const admin = await suite.admin();
+					await admin.call(
+						'POST',
+						`/notifications/${ json.notification_id }/resend`,
+						{ complete_anyway: true, send_email: false }
+					);
+				}
+				const mailed = async () =>
+					( await suite.probe.emails() )
+						.filter(
+							( { to, subject } ) =>
+								to === 'lager@example.com' &&
+								subject.endsWith( ` ${ order.id }` )
+						)
+						.map( ( { subject } ) => subject.split( ' ' )[ 0 ] )
+						.sort();
+				const subjects = await eventually( mailed, ( seen ) =>
+					seen.includes( 'notification' )
+				);
+				assert.deepEqual( subjects, SUBJECTS );
+				const seen = await suite.probe.order( order.id );
+				assert.equal( customerEmails( seen ).length, silent ? 0 : 1 );
+			} finally {
+				await fixture.remove();
+			}
+		} );
+	}
 } );

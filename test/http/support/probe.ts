@@ -137,6 +137,11 @@ export class Probe {
 		return this.faults( {} );
 	}
 
+	/** All mail, also what is about no order. */
+	emails(): Promise< { to: string; subject: string; order: number }[] > {
+		return this.#call( 'GET', 'emails' );
+	}
+
 	/** PHP's notices, warnings and errors since the last clearing. */
 	log(): Promise< LoggedError[] > {
 		return this.#call( 'GET', 'log' );
