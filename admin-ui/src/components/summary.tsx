@@ -53,16 +53,18 @@ export function Summary( { health, navigate }: SummaryProps ) {
 				) }
 				{ failed > 0 && (
 					<p>
-						{ sprintf(
-							/* translators: %d: number of orders. */
-							_n(
-								'%d order was not set to Completed.',
-								'%d orders were not set to Completed.',
-								failed,
-								'telaris-for-woocommerce'
-							),
-							failed
-						) }{ ' ' }
+						<bdi>
+							{ sprintf(
+								/* translators: %d: number of orders. */
+								_n(
+									'%d order was not set to Completed.',
+									'%d orders were not set to Completed.',
+									failed,
+									'telaris-for-woocommerce'
+								),
+								failed
+							) }
+						</bdi>{ ' ' }
 						<ViewLink
 							to={ { ...FIRST_VIEW, state: 'failed' } }
 							navigate={ navigate }
@@ -73,16 +75,18 @@ export function Summary( { health, navigate }: SummaryProps ) {
 				) }
 				{ toCheck > 0 && (
 					<p>
-						{ sprintf(
-							/* translators: %d: number of orders. */
-							_n(
-								'%d order needs a check.',
-								'%d orders need a check.',
-								toCheck,
-								'telaris-for-woocommerce'
-							),
-							toCheck
-						) }{ ' ' }
+						<bdi>
+							{ sprintf(
+								/* translators: %d: number of orders. */
+								_n(
+									'%d order needs a check.',
+									'%d orders need a check.',
+									toCheck,
+									'telaris-for-woocommerce'
+								),
+								toCheck
+							) }
+						</bdi>{ ' ' }
 						<ViewLink
 							to={ { ...FIRST_VIEW, heading: 'needs_check' } }
 							navigate={ navigate }

@@ -39,9 +39,9 @@ export function OrderCell( { notification, isLink }: OrderCellProps ) {
 				number
 			) }
 			{ order.customer && (
-				<span className="telaris-order__customer">
+				<bdi className="telaris-order__customer">
 					{ order.customer }
-				</span>
+				</bdi>
 			) }
 			{ ! order.exists && (
 				<span className="telaris-order__customer">
