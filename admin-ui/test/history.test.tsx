@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { delay, http, HttpResponse } from 'msw';
 
 import { API, FakeShop, refusal } from './fake-shop';
@@ -341,7 +341,7 @@ describe( 'search and filters', () => {
 		expect( await screen.findByText( '#1041' ) ).toBeVisible();
 		answerLate();
 		// More than it takes for an answer to arrive.
-		await delay( 100 );
+		await act( () => delay( 100 ) );
 		expect( screen.queryByText( '#1099' ) ).not.toBeInTheDocument();
 		expect( screen.getByText( '#1041' ) ).toBeVisible();
 	} );
