@@ -13,7 +13,7 @@ import { attach } from './support/suite';
 import { inParallel, summarise, trials } from './support/trials';
 
 const suite = attach();
-const count = trials( 300 );
+const count = trials( 200 );
 const seed = Number( process.env[ 'SEED' ] ?? Date.now() % 2 ** 31 );
 
 /** Orders that a request may name, by their status. None of them may ever change. */

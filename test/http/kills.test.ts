@@ -23,7 +23,7 @@ import { heal } from './support/time';
 import { inParallel, summarise, trials } from './support/trials';
 
 const suite = attach();
-const count = trials( 24 );
+const count = trials( 12 );
 
 /** Points in the life of a request that have a name. */
 const POINTS = [

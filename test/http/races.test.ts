@@ -14,7 +14,7 @@ import { heal } from './support/time';
 import { inParallel, summarise, trials } from './support/trials';
 
 const suite = attach();
-const count = trials( 24 );
+const count = trials( 12 );
 const isCore = process.env[ 'TARGET' ] === 'core';
 
 /** One of several calls that are made at once. */

@@ -422,7 +422,7 @@ describe( 'taken', () => {
 } );
 
 describe( 'the same verdict as the npm library', () => {
-	const count = trials( 250 );
+	const count = trials( 150 );
 
 	/** What may be done to a message after it was signed. */
 	const spoilt = fc.record( {

@@ -181,22 +181,44 @@ export class Probe {
 	): Promise< Result > {
 		// The one spelling of a REST address that works whatever the permalinks are; nginx refuses PUT on a bare "/".
 		const [ route, query ] = path.split( '?' );
-		const reply = await callHttp( this.#url, {
-			method,
-			path: `index.php?rest_route=/telaris-test/v1/${ route }${ query ? `&${ query }` : '' }`,
-			headers: {
-				'x-probe-token': this.#token,
-				...( body !== undefined && {
-					'content-type': 'application/json',
-				} ),
-			},
-			body: body === undefined ? undefined : JSON.stringify( body ),
-		} );
+		const reply = await patiently( () =>
+			callHttp( this.#url, {
+				method,
+				path: `index.php?rest_route=/telaris-test/v1/${ route }${ query ? `&${ query }` : '' }`,
+				headers: {
+					'x-probe-token': this.#token,
+					...( body !== undefined && {
+						'content-type': 'application/json',
+					} ),
+				},
+				body: body === undefined ? undefined : JSON.stringify( body ),
+			} )
+		);
 		if ( reply.status >= 300 || reply.json === undefined ) {
 			throw new Error(
 				`Probe: ${ method } ${ path } → ${ reply.status } ${ reply.text.slice( 0, 500 ) }`
 			);
 		}
 		return reply.json as Result;
+	}
+}
+
+/**
+ * Asks again where the connection broke: a server that a suite has killed takes others' connections along.
+ *
+ * @param ask
+ */
+async function patiently< Result >(
+	ask: () => Promise< Result >
+): Promise< Result > {
+	for ( let attempt = 1; ; attempt++ ) {
+		try {
+			return await ask();
+		} catch ( error ) {
+			if ( attempt === 3 ) {
+				throw error;
+			}
+			await new Promise( ( resolve ) => setTimeout( resolve, 200 ) );
+		}
 	}
 }
