@@ -22,6 +22,9 @@ defined('ABSPATH') || exit;
 /** What the screen reads of the history, and what an admin does about it. */
 final class HistoryController
 {
+    /** What the links to other pages keep of a request. */
+    private const CARRIED_ON = ['per_page', 'search', 'state', 'heading', 'trigger', 'from', 'to'];
+
     public function __construct(
         private readonly HistoryQuery $history,
         private readonly Notifications $notifications,
@@ -49,8 +52,8 @@ final class HistoryController
         $page = $this->history->page(self::filter($request), $cursor, is_numeric($perPage) ? (int) $perPage : 25);
         $response = new WP_REST_Response(array_map($this->presenter->notification(...), $page['items']));
         $url = rest_url($request->get_route());
-        $query = array_map(static fn (mixed $value): string => urlencode(is_scalar($value) ? (string) $value : ''), $request->get_query_params());
-        unset($query['rest_route']);
+        $asked = array_intersect_key($request->get_query_params(), array_flip(self::CARRIED_ON));
+        $query = array_map(static fn (mixed $value): string => urlencode(is_scalar($value) ? (string) $value : ''), $asked);
         foreach (['prev' => $page['newer'], 'next' => $page['older']] as $rel => $at) {
             if ($at !== null) {
                 $response->link_header($rel, add_query_arg(['cursor' => $at] + $query, $url));
