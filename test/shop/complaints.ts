@@ -36,7 +36,8 @@ const LET_THROUGH: readonly {
 	},
 	{
 		why: 'The SQLite driver does not take a query of WooCommerce Analytics.',
-		message: /WordPress database error.*SELECT \w*wc_customer_lookup\.customer_id as id/,
+		message:
+			/WordPress database error.*SELECT \w*wc_customer_lookup\.customer_id as id/,
 	},
 	{
 		why: 'A fault that a suite asked the probe for.',
