@@ -15,6 +15,8 @@ export default defineConfig( {
 	workers: 1,
 	fullyParallel: false,
 	timeout: 120_000,
+	// A build server may be busy; what needed a second try is named in the report.
+	retries: process.env[ 'CI' ] !== undefined ? 1 : 0,
 	expect: { timeout: 15_000 },
 	reporter: [ [ 'list' ], [ './test/e2e/support/closing-line.ts' ] ],
 	use: {
