@@ -58,6 +58,8 @@ export async function startFpm( shop: {
 function fpmConfiguration( folder: string, socket: string ): string {
 	const user = isRoot ? 'user = root\ngroup = root\n' : '';
 	const settings = Object.entries( phpSettings )
+		// Its workers share what is compiled in memory; with the files as well, some died of signal 11.
+		.filter( ( [ name ] ) => name !== 'opcache.file_cache' )
 		.map( ( [ name, value ] ) => `php_admin_value[${ name }] = ${ value }` )
 		.join( '\n' );
 	return `[global]
