@@ -188,12 +188,6 @@ final class Notifications
         return self::one($this->database->row('SELECT * FROM {notifications} WHERE order_id = %d ORDER BY received_at DESC, id DESC LIMIT 1', $orderId));
     }
 
-    /** When the next retry is due, if any. @throws DatabaseError */
-    public function nextDue(): ?int
-    {
-        return $this->database->row('SELECT MIN(next_attempt_at) AS at FROM {notifications} WHERE next_attempt_at IS NOT NULL')?->number('at');
-    }
-
     /**
      * Failed notifications that a link may put right.
      *
