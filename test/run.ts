@@ -4,18 +4,21 @@
  *     npm test -- [--db=mariadb] [--server=fpm] [--woocommerce=10.5.2] [--wordpress=6.9] [--stand-in]
  *         [--no-hpos] [--plain-permalinks] [--only=http,e2e]
  *
- * Runs every step even if one fails, and ends with a line that counts the tests.
+ * Runs every step even if one fails, two at a time, and ends with a line that
+ * counts the tests.
  */
 import { parseArgs } from 'node:util';
 import { describeGround, surveyGround } from './shop';
 import { optionsFrom, shopFlags } from './shop/flags';
 import { lastRealRun } from './shop/last-real-run';
 import { fail, say } from './shop/say';
+import { stagePlugin } from './shop/staging';
 import { table } from './shop/table';
 import { installPhpTools } from './run/composer';
 import { writeEvidence } from './run/evidence';
+import { runSteps } from './run/side-by-side';
 import { steps, type Step } from './run/steps';
-import { add, describeSkips, NOTHING, type Tally } from './run/tally';
+import { add, describeSkips, NOTHING } from './run/tally';
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
@@ -28,24 +31,11 @@ async function main(): Promise< void > {
 	say( await lastRealRun() );
 	await installPhpTools( say );
 
-	const rows: { step: Step; tally: Tally; seconds: number }[] = [];
-	for ( const step of chosen ) {
-		say(
-			`\n── ${ step.title } ${ '─'.repeat( Math.max( 0, 70 - step.title.length ) ) }\n`
-		);
-		const begun = Date.now();
-		const tally = await step
-			.run( { ground: options, log: say } )
-			.catch( ( error: unknown ) => {
-				say( error instanceof Error ? error.message : String( error ) );
-				return { ...NOTHING, failed: 1 };
-			} );
-		rows.push( {
-			step,
-			tally,
-			seconds: Math.round( ( Date.now() - begun ) / 1000 ),
-		} );
+	// What is tested is built once; what runs side by side does not build.
+	if ( ! chosen.some( ( { name } ) => name === 'build' ) ) {
+		await stagePlugin( say, { ifChanged: true } );
 	}
+	const rows = await runSteps( chosen, options );
 
 	const total = rows.map( ( row ) => row.tally ).reduce( add, NOTHING );
 	const isAll = values.only === undefined;

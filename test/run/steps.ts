@@ -14,6 +14,10 @@ export interface Run {
 	/** The ground of the shops that it starts. */
 	readonly ground: Omit< ShopOptions, 'name' >;
 	readonly log: Log;
+	/** Takes what the commands print. */
+	readonly print: ( text: string ) => void;
+	/** Which part of the step this is, from 1. */
+	readonly part: number;
 }
 
 export interface Step {
@@ -22,6 +26,8 @@ export interface Step {
 	readonly title: string;
 	/** A step whose files are not there is not listed. */
 	readonly isThere: () => boolean;
+	/** In how many parts it can be run side by side; one, if not said. */
+	readonly parts?: number;
 	/** Throws, or gives failed tests, where something is wrong. */
 	readonly run: ( run: Run ) => Promise< Tally >;
 }
@@ -32,34 +38,37 @@ const FAILED: Tally = { ...NOTHING, failed: 1 };
 /** Reports of the test runners. Not in test-results/, which Playwright empties. */
 const reports = join( shopsFolder, '.reports' );
 
-/** The ports that test shops look from; away from the demo shop's. */
-const FIRST_PORT = { http: 8890, e2e: 8895 };
+/** The ports that test shops look from; away from the demo shop's and each other's. */
+const FIRST_PORT = { http: 8900, e2e: 8920 };
+
+/** Suites that spend their time waiting for one shop have as many of them. */
+const PARTS = 2;
 
 export const steps: readonly Step[] = [
 	check( 'build', 'Build', async ( { log } ) => {
 		await stagePlugin( log, { ifChanged: true } );
 		return true;
 	} ),
-	check( 'types', 'Types', () =>
-		shown( 'npm', [ 'run', '--silent', 'typecheck' ] )
+	check( 'types', 'Types', ( run ) =>
+		shown( run, 'npm', [ 'run', '--silent', 'typecheck' ] )
 	),
 	{
 		name: 'lint',
 		title: 'Lint',
 		isThere: () => true,
-		run: async () => {
-			const outcomes = [ await shown( 'vendor/bin/phpcs', [] ) ];
+		run: async ( run ) => {
+			const outcomes = [ await shown( run, 'vendor/bin/phpcs', [] ) ];
 			for ( const script of scriptsNamed( /^lint:/ ) ) {
 				outcomes.push(
-					await shown( 'npm', [ 'run', '--silent', script ] )
+					await shown( run, 'npm', [ 'run', '--silent', script ] )
 				);
 			}
 			const failed = outcomes.filter( ( isGood ) => ! isGood ).length;
 			return { ...NOTHING, passed: outcomes.length - failed, failed };
 		},
 	},
-	check( 'phpstan', 'PHPStan', () =>
-		shown( 'vendor/bin/phpstan', [
+	check( 'phpstan', 'PHPStan', ( run ) =>
+		shown( run, 'vendor/bin/phpstan', [
 			'analyse',
 			'--no-progress',
 			'--memory-limit=1G',
@@ -69,18 +78,18 @@ export const steps: readonly Step[] = [
 		name: 'phpunit',
 		title: 'PHPUnit',
 		isThere: () => hasFiles( '.', /^phpunit\.xml(\.dist)?$/ ),
-		run: () =>
+		run: ( run ) =>
 			counted( 'phpunit', readJUnit, ( report ) =>
-				shown( 'vendor/bin/phpunit', [ '--log-junit', report ] )
+				shown( run, 'vendor/bin/phpunit', [ '--log-junit', report ] )
 			),
 	},
 	{
 		name: 'ui',
 		title: 'Jest: the screen and the build',
 		isThere: () => hasFiles( '.', /^jest\.config\.js$/ ),
-		run: () =>
+		run: ( run ) =>
 			counted( 'jest', readJest, ( report ) =>
-				shown( 'npx', [
+				shown( run, 'npx', [
 					'wp-scripts',
 					'test-unit-js',
 					'--json',
@@ -92,33 +101,41 @@ export const steps: readonly Step[] = [
 		name: 'contract',
 		title: 'What is relied on, on WooCommerce and on the stand-in',
 		isThere: () => hasFiles( 'test/contract', /\.test\.ts$/ ),
-		run: () =>
+		run: ( run ) =>
 			counted( 'contract', readJUnit, ( report ) =>
-				nodeTests( 'test/contract', report )
+				nodeTests( run, 'test/contract', report )
 			),
 	},
 	{
 		name: 'http',
 		title: 'The door and the history, over HTTP',
 		isThere: () => hasFiles( 'test/http', /\.test\.ts$/ ),
+		parts: PARTS,
 		run: ( run ) =>
 			inShop( 'http', run, ( report, env ) =>
-				nodeTests( 'test/http', report, env )
+				nodeTests( run, 'test/http', report, env, [
+					`--test-shard=${ run.part }/${ PARTS }`,
+				] )
 			),
 	},
 	{
 		name: 'e2e',
 		title: 'The screen, in Chromium',
 		isThere: () => hasFiles( 'test/e2e', /\.spec\.ts$/ ),
+		parts: PARTS,
 		run: async ( run ) => {
 			const chromium = await requireChromium( run.log );
 			return inShop( 'e2e', run, ( report, env ) =>
 				shown(
+					run,
 					'npx',
 					[
 						'playwright',
 						'test',
 						'--project=e2e',
+						`--shard=${ run.part }/${ PARTS }`,
+						// Each empties its own.
+						`--output=test-results/${ run.part }`,
 						'--reporter=list,junit',
 					],
 					{
@@ -152,24 +169,25 @@ function check(
  */
 async function inShop(
 	name: 'http' | 'e2e',
-	{ ground, log }: Run,
+	{ ground, log, part }: Run,
 	suite: (
 		report: string,
 		env: Record< string, string >
 	) => Promise< boolean >
 ): Promise< Tally > {
-	await stagePlugin( log, { ifChanged: true } );
 	const shop = await startShop( {
 		...ground,
-		name: `test-${ name }`,
-		port: FIRST_PORT[ name ],
+		name: `test-${ name }-${ part }`,
+		port: FIRST_PORT[ name ] + 10 * ( part - 1 ),
 		probe: true,
 		fresh: true,
 		log,
 	} );
 	try {
-		const tally = await counted( name, readJUnit, ( report ) =>
-			suite( report, { TELARIS_SHOP: shop.name } )
+		const tally = await counted(
+			`${ name }-${ part }`,
+			readJUnit,
+			( report ) => suite( report, { TELARIS_SHOP: shop.name } )
 		);
 		const complaints = await complaintsOf( shop );
 		for ( const { message, file, line, request } of complaints.slice(
@@ -212,19 +230,23 @@ async function counted(
 }
 
 function nodeTests(
+	run: Run,
 	folder: string,
 	report: string,
-	env: Record< string, string > = {}
+	env: Record< string, string > = {},
+	more: readonly string[] = []
 ): Promise< boolean > {
 	const files = readdirSync( join( repository, folder ) )
 		.filter( ( name ) => name.endsWith( '.test.ts' ) )
 		.map( ( name ) => join( folder, name ) );
 	return shown(
+		run,
 		process.execPath,
 		[
 			'--import',
 			'tsx',
 			'--test',
+			...more,
 			// All files share one shop and its faults.
 			'--test-concurrency=1',
 			'--test-reporter=spec',
@@ -239,16 +261,20 @@ function nodeTests(
 
 /** Runs a command whose output people see; is it content? */
 function shown(
+	{ print }: Run,
 	command: string,
 	args: readonly string[],
 	env: Record< string, string > = {}
 ): Promise< boolean > {
 	return new Promise( ( resolve, reject ) => {
-		spawn( command, args, {
+		const child = spawn( command, args, {
 			cwd: repository,
 			env: { ...process.env, ...env },
-			stdio: [ 'ignore', 'inherit', 'inherit' ],
-		} )
+			stdio: [ 'ignore', 'pipe', 'pipe' ],
+		} );
+		child.stdout.setEncoding( 'utf8' ).on( 'data', print );
+		child.stderr.setEncoding( 'utf8' ).on( 'data', print );
+		child
 			.once( 'error', reject )
 			.once( 'close', ( code ) => resolve( code === 0 ) );
 	} );

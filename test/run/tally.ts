@@ -30,8 +30,9 @@ export function describeSkips( { reasons }: Tally ): string[] {
 /** Counts the tests of a JUnit report, as node:test, PHPUnit and Playwright write it. */
 export async function readJUnit( path: string ): Promise< Tally > {
 	const xml = await readFile( path, 'utf8' );
+	// Attribute by attribute, since a name may have a ">" in it.
 	const cases = xml.matchAll(
-		/<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g
+		/<testcase(?:\s+[\w:.-]+="[^"]*")*\s*(?:\/>|>([\s\S]*?)<\/testcase>)/g
 	);
 	let tally = NOTHING;
 	for ( const [ , inner = '' ] of cases ) {
