@@ -1,18 +1,28 @@
+import { Spinner } from '@wordpress/components';
+import { lazy, Suspense } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
-import { Problems } from './components/problems';
-import { Summary } from './components/summary';
 import { Tabs } from './components/tabs';
-import { ConnectionScreen } from './connection/connection-screen';
 import { HistoryScreen } from './history/history-screen';
 import { useHealth } from './hooks/use-health';
 import { useViewState } from './hooks/use-view-state';
+
+/* What the first rows do not need comes when it is asked for. */
+const AwaitingScreen = lazy( () =>
+	import( './awaiting/awaiting-screen' ).then( ( file ) => ( {
+		default: file.AwaitingScreen,
+	} ) )
+);
+const ConnectionScreen = lazy( () =>
+	import( './connection/connection-screen' ).then( ( file ) => ( {
+		default: file.ConnectionScreen,
+	} ) )
+);
 
 /** The screen under WooCommerce → Telaris. */
 export function App() {
 	const [ view, navigate ] = useViewState();
 	const health = useHealth();
-	const isHistory = view.tab === 'history';
 	return (
 		<div className="telaris">
 			<h1 className="telaris__title">
@@ -23,21 +33,25 @@ export function App() {
 				health={ health.data }
 				navigate={ navigate }
 			/>
-			{ isHistory ? (
-				<>
-					<Problems problems={ health.data?.problems ?? [] } />
-					{ ! health.error && (
-						<Summary health={ health.data } navigate={ navigate } />
-					) }
+			<Suspense fallback={ <Spinner /> }>
+				{ view.tab === 'history' && (
 					<HistoryScreen
 						view={ view }
 						health={ health }
 						navigate={ navigate }
 					/>
-				</>
-			) : (
-				<ConnectionScreen health={ health } />
-			) }
+				) }
+				{ view.tab === 'awaiting' && (
+					<AwaitingScreen
+						view={ view }
+						navigate={ navigate }
+						onChanged={ health.reload }
+					/>
+				) }
+				{ view.tab === 'connection' && (
+					<ConnectionScreen health={ health } />
+				) }
+			</Suspense>
 		</div>
 	);
 }

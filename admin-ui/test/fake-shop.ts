@@ -2,6 +2,7 @@ import { http, HttpResponse } from 'msw';
 import type { JsonBodyType } from 'msw';
 
 import type {
+	AwaitingOrder,
 	Health,
 	LinkCandidate,
 	Linked,
@@ -10,8 +11,11 @@ import type {
 	NotificationDetail,
 	Preview,
 	ResendOptions,
+	Settings,
+	SettingsChange,
+	StatsDay,
 } from '../src/api/types';
-import { COMPLETED, makeHealth } from './fixtures';
+import { COMPLETED, makeHealth, makeSettings } from './fixtures';
 import { overridden } from './overridden';
 import { server } from './server';
 
@@ -29,6 +33,10 @@ export interface Call {
  */
 export class FakeShop {
 	health: Health = makeHealth();
+	settings: Settings = makeSettings();
+	/** Oldest first. */
+	days: StatsDay[] = [];
+	waiting: AwaitingOrder[] = [];
 	readonly calls: Call[] = [];
 	/** What is different in the preview of a notification, by its id. */
 	readonly previews: Record< number, Partial< Preview > > = {};
@@ -44,7 +52,7 @@ export class FakeShop {
 			http.get( `${ API }/notifications`, ( { request } ) =>
 				this.list( new URL( request.url ) )
 			),
-			http.get( `${ API }/notifications/:id`, ( { params } ) => {
+			http.get( `${ API }/notifications/:id(\\d+)`, ( { params } ) => {
 				const row = this.find( params[ 'id' ] );
 				return row ? json( row ) : refusal( 404, 'not_found', 'Gone.' );
 			} ),
@@ -96,6 +104,32 @@ export class FakeShop {
 				}
 			),
 			http.get( `${ API }/health`, () => json( this.health ) ),
+			http.get( `${ API }/stats`, () => json( { days: this.days } ) ),
+			http.get( `${ API }/awaiting`, ( { request } ) => {
+				this.queries.push( queryOf( request ) );
+				return json( this.waiting );
+			} ),
+			http.post(
+				`${ API }/orders/:id/complete`,
+				async ( { params, request } ) => {
+					this.note(
+						`complete ${ params[ 'id' ] }`,
+						await request.json()
+					);
+					return this.complete( Number( params[ 'id' ] ) );
+				}
+			),
+			http.get( `${ API }/notifications/export`, ( { request } ) => {
+				this.queries.push( queryOf( request ) );
+				return HttpResponse.text( 'Order;Result' );
+			} ),
+			http.get( `${ API }/settings`, () => json( this.settings ) ),
+			overridden( 'PUT', `${ API }/settings`, async ( { request } ) => {
+				const change = ( await request.json() ) as SettingsChange;
+				this.note( 'settings', change );
+				this.settings = { ...this.settings, ...change };
+				return json( this.settings );
+			} ),
 			http.post( `${ API }/secrets`, async ( { request } ) => {
 				this.note( 'secret', await request.json() );
 				const secret: NewSecret = {
@@ -133,7 +167,7 @@ export class FakeShop {
 
 	private list( url: URL ) {
 		const query = url.searchParams;
-		this.queries.push( query );
+		this.queries.push( queryOf( url ) );
 		const search = query.get( 'search' );
 		const found = this.rows.filter(
 			( row ) =>
@@ -198,6 +232,20 @@ export class FakeShop {
 		);
 	}
 
+	/** Completes an order that waits, unless one of the rows says otherwise. */
+	private complete( orderId: number ) {
+		const known = this.rows.find( ( { order } ) => order?.id === orderId );
+		if ( ! known ) {
+			return refusal( 404, 'not_found', 'Gone.' );
+		}
+		if ( known.state === 'completed' ) {
+			this.waiting = this.waiting.filter(
+				( { order } ) => order.id !== orderId
+			);
+		}
+		return json( known );
+	}
+
 	private link( orderId: number, telarisOrder: string ) {
 		const applied = this.rows
 			.filter( ( row ) => row.telaris_order === telarisOrder )
@@ -215,6 +263,13 @@ export class FakeShop {
 		};
 		return json( answer );
 	}
+}
+
+/** What was asked for, without what apiFetch adds to everything. */
+function queryOf( { url, href = url }: { url?: string; href?: string } ) {
+	const query = new URL( href ?? '' ).searchParams;
+	query.delete( '_locale' );
+	return query;
 }
 
 function link( url: URL, cursor: number, relation: string ): string {

@@ -6,6 +6,7 @@ import type {
 	LinkCandidate,
 	NotificationDetail,
 	Result,
+	Settings,
 } from '../src/api/types';
 
 const LABELS: Record< Heading, string > = {
@@ -209,6 +210,40 @@ export function makeHealth( change: Partial< Health > = {} ): Health {
 		delivery_url:
 			'https://shop.example/wp-json/wc-telaris/v1/notifications',
 		problems: [],
+		...change,
+	};
+}
+
+export function makeSettings( change: Partial< Settings > = {} ): Settings {
+	return {
+		completes_from: [ 'processing', 'on-hold' ],
+		marked_key: null,
+		core_api_guard: 'observe',
+		retention_days: 180,
+		email_line: true,
+		require_link: false,
+		statuses: [
+			{ status: 'pending', label: 'Pending payment' },
+			{ status: 'processing', label: 'Processing' },
+			{ status: 'on-hold', label: 'On hold' },
+		],
+		api_keys: [
+			{
+				id: 7,
+				description: 'Telaris import',
+				last_seven: 'abc1234',
+				permissions: 'read_write',
+				user: 'kari',
+			},
+			{
+				id: 8,
+				description: 'Warehouse',
+				last_seven: 'def5678',
+				permissions: 'read',
+				user: null,
+			},
+		],
+		offered_key: null,
 		...change,
 	};
 }

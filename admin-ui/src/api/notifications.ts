@@ -115,3 +115,17 @@ export function listCandidates(
 ): Promise< LinkCandidate[] > {
 	return request( `/notifications/${ id }/candidates`, { signal } );
 }
+
+/**
+ * Reads what the filter matches, as CSV.
+ *
+ * @param filter Filters and search.
+ */
+export async function exportNotifications(
+	filter: Omit< HistoryQuery, 'per_page' | 'cursor' >
+): Promise< Blob > {
+	const response = await requestResponse(
+		addQueryArgs( '/notifications/export', filter )
+	);
+	return response.blob();
+}

@@ -3,7 +3,9 @@ import type { components } from './schema';
 
 type Schemas = components[ 'schemas' ];
 
+export type ApiKey = Schemas[ 'ApiKey' ];
 export type Attempt = Schemas[ 'Attempt' ];
+export type AwaitingOrder = Schemas[ 'AwaitingOrder' ];
 export type Code = Schemas[ 'Code' ];
 export type Heading = Schemas[ 'Heading' ];
 export type Health = Schemas[ 'Health' ];
@@ -18,5 +20,9 @@ export type Problem = Health[ 'problems' ][ number ];
 export type ResendOptions = Partial< Schemas[ 'ResendOptions' ] >;
 export type Result = Schemas[ 'Result' ];
 export type Secret = Health[ 'secrets' ][ number ];
+/** The generator does not carry `required` into the part that it extends. */
+export type Settings = Required< Schemas[ 'Settings' ] >;
+export type SettingsChange = Schemas[ 'SettingsChange' ];
 export type State = Schemas[ 'State' ];
+export type StatsDay = Schemas[ 'Stats' ][ 'days' ][ number ];
 export type Trigger = Schemas[ 'Trigger' ];

@@ -40,6 +40,10 @@ export function Tabs( { current, health, navigate }: TabsProps ) {
 		>
 			{ tab( 'history', __( 'History', 'telaris-for-woocommerce' ) ) }
 			{ tab(
+				'awaiting',
+				__( 'Awaiting invoice', 'telaris-for-woocommerce' )
+			) }
+			{ tab(
 				'connection',
 				__( 'Connection', 'telaris-for-woocommerce' ),
 				problems > 0

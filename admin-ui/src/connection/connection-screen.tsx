@@ -10,6 +10,7 @@ import { Time } from '../components/time';
 import type { Requested } from '../hooks/use-request';
 import { ConfirmAddress } from './confirm-address';
 import { SecretsSection } from './secrets-section';
+import { SettingsSection } from './settings-section';
 
 /**
  * Whether Telaris reaches the shop, and what it needs for it.
@@ -85,6 +86,7 @@ export function ConnectionScreen( {
 						health={ health }
 						secrets={ data.secrets }
 					/>
+					<SettingsSection />
 				</>
 			) }
 		</div>

@@ -54,7 +54,7 @@ export function SecretsSection( { health, secrets }: SecretsSectionProps ) {
 			) }
 			{ create.error && ! isMaking && <Failure error={ create.error } /> }
 			<Button
-				variant="primary"
+				variant={ secrets.length === 0 ? 'primary' : 'secondary' }
 				__next40pxDefaultSize
 				isBusy={ create.isRunning }
 				onClick={ () => {

@@ -10,6 +10,7 @@ import { useAction } from '../hooks/use-action';
 import { useCandidates } from '../hooks/use-candidates';
 import { useFieldId } from '../hooks/use-field-id';
 import { Candidates } from './candidates';
+import { isLinkedElsewhere } from './linked-elsewhere';
 
 /** Codes that a link puts right. */
 const CODES = [ 'missing_link', 'order_not_found', 'link_mismatch' ];
@@ -21,14 +22,6 @@ const CODES = [ 'missing_link', 'order_not_found', 'link_mismatch' ];
  */
 export function canLink( { state, result }: Notification ): boolean {
 	return state === 'failed' && CODES.includes( result.code );
-}
-
-function isLinkedElsewhere(
-	candidate: LinkCandidate | undefined,
-	telarisOrder: string
-): boolean {
-	const linkedTo = candidate?.telaris_order ?? null;
-	return linkedTo !== null && linkedTo !== telarisOrder;
 }
 
 interface LinkFormProps {

@@ -6,7 +6,7 @@ import type { Health } from '../api/types';
 import { CopyField } from '../components/copy-field';
 import { ViewLink } from '../components/view-link';
 import type { Navigate } from '../hooks/use-view-state';
-import { FIRST_VIEW } from '../view/view-state';
+import { FIRST_VIEW, UNFILTERED } from '../view/view-state';
 
 /**
  * Said where a filter or search finds nothing.
@@ -26,14 +26,7 @@ export function NothingFound( { navigate }: { navigate: Navigate } ) {
 			</p>
 			<Button
 				variant="secondary"
-				onClick={ () =>
-					navigate( {
-						search: '',
-						heading: null,
-						state: null,
-						cursor: null,
-					} )
-				}
+				onClick={ () => navigate( { ...UNFILTERED, cursor: null } ) }
 			>
 				{ __( 'Show everything', 'telaris-for-woocommerce' ) }
 			</Button>

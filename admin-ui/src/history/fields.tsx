@@ -5,7 +5,7 @@ import type { Notification } from '../api/types';
 import { notificationName } from '../components/notification-name';
 import { Result } from '../components/result';
 import { Time } from '../components/time';
-import { headingOptions, stateOptions } from './labels';
+import { headingOptions, stateOptions, triggerOptions } from './labels';
 import { OrderCell } from './order-cell';
 
 const COLUMN = {
@@ -13,6 +13,9 @@ const COLUMN = {
 	enableHiding: false,
 	filterBy: false,
 } as const;
+
+/** A column that can be left out. */
+const OPTIONAL = { ...COLUMN, enableHiding: true } as const;
 
 const FILTER = {
 	enableSorting: false,
@@ -74,7 +77,7 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			),
 		},
 		{
-			...COLUMN,
+			...OPTIONAL,
 			id: 'telaris_order',
 			label: __( 'Telaris order', 'telaris-for-woocommerce' ),
 			getValue: ( { item } ) => item.telaris_order ?? '',
@@ -86,7 +89,7 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			),
 		},
 		{
-			...COLUMN,
+			...OPTIONAL,
 			id: 'invoice',
 			label: __( 'Invoice', 'telaris-for-woocommerce' ),
 			getValue: ( { item } ) => item.invoice?.number ?? '',
@@ -105,7 +108,7 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			render: ( { item } ) => <Result result={ item.result } />,
 		},
 		{
-			...COLUMN,
+			...OPTIONAL,
 			id: 'attempts',
 			type: 'integer',
 			label: __( 'Attempts', 'telaris-for-woocommerce' ),
@@ -123,6 +126,20 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			id: 'state',
 			label: __( 'State', 'telaris-for-woocommerce' ),
 			elements: stateOptions(),
+		},
+		{
+			...FILTER,
+			id: 'date',
+			type: 'date',
+			label: __( 'Date', 'telaris-for-woocommerce' ),
+			getValue: ( { item } ) => item.received_at,
+			filterBy: { operators: [ 'between' ], isPrimary: true },
+		},
+		{
+			...FILTER,
+			id: 'trigger',
+			label: __( 'Tried by', 'telaris-for-woocommerce' ),
+			elements: triggerOptions(),
 		},
 	];
 }

@@ -1,21 +1,44 @@
-import { useViewportMatch } from '@wordpress/compose';
 import { speak } from '@wordpress/a11y';
-import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
+import { Spinner } from '@wordpress/components';
+import { useViewportMatch } from '@wordpress/compose';
+import {
+	lazy,
+	Suspense,
+	useCallback,
+	useMemo,
+	useRef,
+	useState,
+} from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import { markChecked } from '../api/notifications';
 import type { Health, Notification } from '../api/types';
 import { Failure } from '../components/failure';
-import { DetailPanel } from '../detail/detail-panel';
+import { Problems } from '../components/problems';
 import { useAction } from '../hooks/use-action';
+import { useArrangement } from '../hooks/use-arrangement';
+import { useFailed } from '../hooks/use-failed';
 import { useHistory } from '../hooks/use-history';
 import type { Requested } from '../hooks/use-request';
 import type { Navigate } from '../hooks/use-view-state';
-import { ResendDialog } from '../resend/resend-dialog';
-import { isFiltered } from '../view/view-state';
-import type { Room, ViewState } from '../view/view-state';
+import { Summary } from '../overview/summary';
+import type { Room } from '../view/data-view';
+import { arrange, isFiltered, toFilter } from '../view/view-state';
+import type { ViewState } from '../view/view-state';
 import { NothingFound, NothingYet } from './empty';
 import { focusRow, HistoryTable } from './history-table';
+
+/* Not for the first rows: they come when they are opened. */
+const DetailPanel = lazy( () =>
+	import( '../detail/detail-panel' ).then( ( file ) => ( {
+		default: file.DetailPanel,
+	} ) )
+);
+const ResendDialog = lazy( () =>
+	import( '../resend/resend-dialog' ).then( ( file ) => ( {
+		default: file.ResendDialog,
+	} ) )
+);
 
 /** Further down than this, in pixels, somebody is reading. */
 const NEAR_TOP = 100;
@@ -35,10 +58,12 @@ interface HistoryScreenProps {
  * @param props.navigate Goes to another view.
  */
 export function HistoryScreen( {
-	view,
+	view: asked,
 	health,
 	navigate,
 }: HistoryScreenProps ) {
+	const arrangement = useArrangement();
+	const view = arrange( asked, arrangement.saved );
 	const listRef = useRef< HTMLDivElement >( null );
 	const [ selection, setSelection ] = useState< string[] >( [] );
 	const [ resending, setResending ] = useState< Notification[] >( [] );
@@ -72,6 +97,7 @@ export function HistoryScreen( {
 		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
 	} );
 	const { run: runCheck } = check;
+	const failed = useFailed( setResending );
 
 	const actions = useMemo(
 		() => ( {
@@ -112,6 +138,16 @@ export function HistoryScreen( {
 	const { page, error, pollError } = history;
 	return (
 		<div className={ `telaris-history is-${ room }` }>
+			<Problems problems={ health.data?.problems ?? [] } />
+			{ ! health.error && (
+				<Summary
+					health={ health.data }
+					navigate={ navigate }
+					onReview={ () => failed.run( {} ) }
+					isOpeningReview={ failed.isRunning }
+				/>
+			) }
+			{ failed.error && <Failure error={ failed.error } /> }
 			{ error && (
 				<Failure
 					error={ error }
@@ -143,6 +179,10 @@ export function HistoryScreen( {
 								view={ view }
 								room={ room }
 								navigate={ navigate }
+								arrangement={ arrangement }
+								onReview={ () =>
+									failed.run( toFilter( view ) )
+								}
 								actions={ actions }
 								selection={ selection }
 								onChangeSelection={ setSelection }
@@ -162,27 +202,31 @@ export function HistoryScreen( {
 						</div>
 					) }
 				{ view.detail !== null && (
-					<DetailPanel
-						key={ view.detail }
-						id={ view.detail }
-						changes={ changes }
-						onResend={ ( notification ) =>
-							setResending( [ notification ] )
-						}
-						onChanged={ onChanged }
-						onClose={ closeDetail }
-					/>
+					<Suspense fallback={ <Spinner /> }>
+						<DetailPanel
+							key={ view.detail }
+							id={ view.detail }
+							changes={ changes }
+							onResend={ ( notification ) =>
+								setResending( [ notification ] )
+							}
+							onChanged={ onChanged }
+							onClose={ closeDetail }
+						/>
+					</Suspense>
 				) }
 			</div>
 			{ resending.length > 0 && (
-				<ResendDialog
-					notifications={ resending }
-					onOutcome={ onChanged }
-					onClose={ () => {
-						setResending( [] );
-						setSelection( [] );
-					} }
-				/>
+				<Suspense fallback={ null }>
+					<ResendDialog
+						notifications={ resending }
+						onOutcome={ onChanged }
+						onClose={ () => {
+							setResending( [] );
+							setSelection( [] );
+						} }
+					/>
+				</Suspense>
 			) }
 		</div>
 	);

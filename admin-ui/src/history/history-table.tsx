@@ -1,3 +1,4 @@
+import { Button } from '@wordpress/components';
 import { DataViews } from '@wordpress/dataviews/wp';
 import { useMemo } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
@@ -6,17 +7,22 @@ import type { ReactNode } from 'react';
 import type { Notification } from '../api/types';
 import { notificationName } from '../components/notification-name';
 import { ViewLink } from '../components/view-link';
+import type { SavedArrangement } from '../hooks/use-arrangement';
 import type { History } from '../hooks/use-history';
 import type { Navigate } from '../hooks/use-view-state';
-import { fromDataView, toDataView } from '../view/view-state';
-import type { Room, ViewState } from '../view/view-state';
+import { fromDataView, layoutOf, toDataView } from '../view/data-view';
+import type { Room } from '../view/data-view';
+import { isArranged, PAGE_SIZES, UNARRANGED } from '../view/view-state';
+import type { ViewState } from '../view/view-state';
 import { rowActions } from './actions';
 import type { RowActions } from './actions';
+import { ExportButton } from './export-button';
 import { historyFields } from './fields';
 import { NewRows } from './new-rows';
 import { Pager } from './pager';
 
 const LAYOUTS = { table: {}, list: {} };
+const CONFIG = { perPageSizes: [ ...PAGE_SIZES ] };
 
 const idOf = ( { id }: Notification ) => String( id );
 
@@ -42,6 +48,9 @@ interface HistoryTableProps {
 	view: ViewState;
 	room: Room;
 	navigate: Navigate;
+	arrangement: SavedArrangement;
+	/** Opens the re-send dialog for what failed and matches the filter. */
+	onReview: () => void;
 	actions: RowActions;
 	selection: string[];
 	onChangeSelection: ( selection: string[] ) => void;
@@ -59,6 +68,8 @@ interface HistoryTableProps {
  * @param props.view              What is shown.
  * @param props.room              How much room there is.
  * @param props.navigate          Goes to another view.
+ * @param props.arrangement       How the person lays out the rows.
+ * @param props.onReview          Opens the re-send dialog for what is filtered.
  * @param props.actions           What a row can start.
  * @param props.selection         Ids of the selected rows.
  * @param props.onChangeSelection Is told the selected rows.
@@ -70,13 +81,16 @@ export function HistoryTable( {
 	view,
 	room,
 	navigate,
+	arrangement,
+	onReview,
 	actions,
 	selection,
 	onChangeSelection,
 	empty,
 	onShowNew,
 }: HistoryTableProps ) {
-	const isList = room === 'narrow';
+	const isList = layoutOf( view, room ) === 'list';
+	const shown = toDataView( view, room );
 	const fields = useMemo( () => historyFields( isList ), [ isList ] );
 	const dataActions = useMemo(
 		() => rowActions( actions, room !== 'beside' ),
@@ -88,8 +102,20 @@ export function HistoryTable( {
 
 	return (
 		<DataViews
-			view={ toDataView( view, room ) }
-			onChangeView={ ( next ) => navigate( fromDataView( next ) ) }
+			view={ shown }
+			onChangeView={ ( next ) => {
+				const change = fromDataView( next, shown );
+				arrangement.save( change );
+				navigate( change );
+			} }
+			onReset={
+				isArranged( view ) &&
+				( () => {
+					arrangement.reset();
+					navigate( UNARRANGED );
+				} )
+			}
+			config={ CONFIG }
 			fields={ fields }
 			actions={ dataActions }
 			data={ items }
@@ -137,6 +163,27 @@ export function HistoryTable( {
 				/>
 				<DataViews.Filters className="telaris-toolbar__filters" />
 				<NewRows count={ newCount } onShow={ onShowNew } />
+				<div className="telaris-toolbar__tools">
+					{ view.state === 'failed' && items.length > 0 && (
+						<Button
+							variant="secondary"
+							size="compact"
+							onClick={ onReview }
+						>
+							{ __(
+								'Review and re-send all of these…',
+								'telaris-for-woocommerce'
+							) }
+						</Button>
+					) }
+					<ExportButton view={ view } />
+					{ room === 'wide' && (
+						<>
+							<DataViews.LayoutSwitcher />
+							<DataViews.ViewConfig />
+						</>
+					) }
+				</div>
 			</div>
 			<DataViews.Layout />
 			{ page && items.length > 0 && (

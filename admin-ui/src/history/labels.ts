@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 
-import type { State } from '../api/types';
-import { HEADINGS, STATES } from '../view/view-state';
+import type { State, Trigger } from '../api/types';
+import { HEADINGS, STATES, TRIGGERS } from '../view/view-state';
 
 type RowHeading = ( typeof HEADINGS )[ number ];
 
@@ -31,4 +31,17 @@ export function stateOptions(): Option< State >[] {
 		ignored: __( 'Nothing to do', 'telaris-for-woocommerce' ),
 	};
 	return STATES.map( ( value ) => ( { value, label: labels[ value ] } ) );
+}
+
+/** What can start an attempt, as it stands in the filter. */
+export function triggerOptions(): Option< Trigger >[] {
+	const labels: Record< Trigger, string > = {
+		telaris: __( 'A call from Telaris', 'telaris-for-woocommerce' ),
+		retry: __( 'Another try by itself', 'telaris-for-woocommerce' ),
+		resend: __( 'A re-send', 'telaris-for-woocommerce' ),
+		link: __( 'A repaired link', 'telaris-for-woocommerce' ),
+		cli: __( 'The command line', 'telaris-for-woocommerce' ),
+		core_api: __( 'WooCommerce’s REST API', 'telaris-for-woocommerce' ),
+	};
+	return TRIGGERS.map( ( value ) => ( { value, label: labels[ value ] } ) );
 }

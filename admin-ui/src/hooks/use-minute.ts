@@ -3,10 +3,17 @@ import { useSyncExternalStore } from '@wordpress/element';
 const MINUTE = 60_000;
 
 /** Rounded, so that all times on the page change together. */
-const currentMinute = () => Math.floor( Date.now() / MINUTE ) * MINUTE;
+const round = ( time: number ) => Math.floor( time / MINUTE ) * MINUTE;
+
+/** Kept, since React wants the same answer twice even where a minute begins in between. */
+let minute = round( Date.now() );
 
 function subscribe( listener: () => void ): () => void {
-	const timer = window.setInterval( listener, MINUTE / 2 );
+	minute = round( Date.now() );
+	const timer = window.setInterval( () => {
+		minute = round( Date.now() );
+		listener();
+	}, MINUTE / 2 );
 	return () => window.clearInterval( timer );
 }
 
@@ -16,5 +23,5 @@ function subscribe( listener: () => void ): () => void {
  * @return The current minute, as a time in milliseconds.
  */
 export function useMinute(): number {
-	return useSyncExternalStore( subscribe, currentMinute );
+	return useSyncExternalStore( subscribe, () => minute );
 }

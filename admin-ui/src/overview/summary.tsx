@@ -1,29 +1,48 @@
+import { Button } from '@wordpress/components';
 import { createInterpolateElement } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { caution, Icon, published } from '@wordpress/icons';
 
 import type { Health } from '../api/types';
+import { Time } from '../components/time';
+import { ViewLink } from '../components/view-link';
+import { useDays } from '../hooks/use-days';
+import { MOST_AT_ONCE } from '../hooks/use-failed';
 import type { Navigate } from '../hooks/use-view-state';
 import { FIRST_VIEW } from '../view/view-state';
-import { Time } from './time';
-import { ViewLink } from './view-link';
+import { DaysChart } from './days-chart';
 
 interface SummaryProps {
 	/** Missing until it is known; its place is kept, so that nothing jumps. */
 	health: Health | undefined;
 	navigate: Navigate;
+	/** Opens the re-send dialog for all that failed. */
+	onReview: () => void;
+	isOpeningReview: boolean;
 }
 
 /**
- * How things stand, in words.
+ * How things stand, in words; then the last days.
  *
  * @param props
- * @param props.health   The state of the connection and of the history.
- * @param props.navigate Goes to another view.
+ * @param props.health          The state of the connection and of the history.
+ * @param props.navigate        Goes to another view.
+ * @param props.onReview        Opens the re-send dialog for all that failed.
+ * @param props.isOpeningReview Whether it is about to open.
  */
-export function Summary( { health, navigate }: SummaryProps ) {
+export function Summary( {
+	health,
+	navigate,
+	onReview,
+	isOpeningReview,
+}: SummaryProps ) {
+	const days = useDays(
+		health
+			? `${ health.last_contact_at } ${ health.failed } ${ health.pending }`
+			: null
+	);
 	if ( ! health ) {
-		return <div className="telaris-summary" />;
+		return <div className="telaris-summary is-loading" />;
 	}
 	const {
 		failed,
@@ -36,6 +55,10 @@ export function Summary( { health, navigate }: SummaryProps ) {
 		// The history itself says then how to connect.
 		return null;
 	}
+	const completed = ( days ?? [] ).reduce(
+		( sum, day ) => sum + day.completed,
+		0
+	);
 	return (
 		<section
 			className="telaris-summary"
@@ -52,26 +75,45 @@ export function Summary( { health, navigate }: SummaryProps ) {
 					</p>
 				) }
 				{ failed > 0 && (
-					<p>
-						<bdi>
+					<>
+						<p>
+							<bdi>
+								{ sprintf(
+									/* translators: %d: number of orders. */
+									_n(
+										'%d order was not set to Completed.',
+										'%d orders were not set to Completed.',
+										failed,
+										'telaris-for-woocommerce'
+									),
+									failed
+								) }
+							</bdi>{ ' ' }
+							<ViewLink
+								to={ { ...FIRST_VIEW, state: 'failed' } }
+								navigate={ navigate }
+							>
+								{ __( 'Show them', 'telaris-for-woocommerce' ) }
+							</ViewLink>
+						</p>
+						<Button
+							variant="primary"
+							__next40pxDefaultSize
+							isBusy={ isOpeningReview }
+							disabled={ isOpeningReview }
+							accessibleWhenDisabled
+							onClick={ onReview }
+						>
 							{ sprintf(
 								/* translators: %d: number of orders. */
-								_n(
-									'%d order was not set to Completed.',
-									'%d orders were not set to Completed.',
-									failed,
+								__(
+									'Review and re-send %d',
 									'telaris-for-woocommerce'
 								),
-								failed
+								Math.min( failed, MOST_AT_ONCE )
 							) }
-						</bdi>{ ' ' }
-						<ViewLink
-							to={ { ...FIRST_VIEW, state: 'failed' } }
-							navigate={ navigate }
-						>
-							{ __( 'Show them', 'telaris-for-woocommerce' ) }
-						</ViewLink>
-					</p>
+						</Button>
+					</>
 				) }
 				{ toCheck > 0 && (
 					<p>
@@ -129,7 +171,25 @@ export function Summary( { health, navigate }: SummaryProps ) {
 						) }
 					</>
 				) }
+				{ completed > 0 && (
+					<>
+						{ ' ' }
+						{ sprintf(
+							/* translators: %d: number of orders. */
+							_n(
+								'%d order Completed in the last 30 days.',
+								'%d orders Completed in the last 30 days.',
+								completed,
+								'telaris-for-woocommerce'
+							),
+							completed
+						) }
+					</>
+				) }
 			</p>
+			<div className="telaris-summary__days">
+				{ days && <DaysChart days={ days } navigate={ navigate } /> }
+			</div>
 		</section>
 	);
 }

@@ -28,12 +28,14 @@ export function errorText( { error }: Outcome ): string {
  *
  * @param outcomes What became of each order.
  * @param total    How many were asked for.
+ * @param linked   How many of them were done before, because a link was made.
  */
 export function summaryText(
 	outcomes: readonly Outcome[],
-	total: number
+	total: number,
+	linked: number
 ): string {
-	const completed = outcomes.filter( isCompleted ).length;
+	const completed = outcomes.filter( isCompleted ).length + linked;
 	if ( completed === total ) {
 		return sprintf(
 			/* translators: %d: number of orders. */

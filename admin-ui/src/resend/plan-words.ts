@@ -22,6 +22,15 @@ export function isSent( preview: Preview, completeAnyway: boolean ): boolean {
 }
 
 /**
+ * Whether it has been put right already, as by a link that was just made.
+ *
+ * @param preview What re-sending it would do.
+ */
+export function isDone( { notification, will }: Preview ): boolean {
+	return will === 'nothing' && notification.state === 'completed';
+}
+
+/**
  * Says what will become of an order.
  *
  * @param preview        What re-sending it would do.

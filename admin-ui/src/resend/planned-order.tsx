@@ -3,8 +3,10 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import type { Notification, Preview } from '../api/types';
 import { notificationName } from '../components/notification-name';
+import { Result } from '../components/result';
 import { useFieldId } from '../hooks/use-field-id';
-import { overrideText, planText } from './plan-words';
+import { LinkFirst } from './link-first';
+import { isDone, overrideText, planText } from './plan-words';
 
 interface PlannedOrderProps {
 	notification: Notification;
@@ -13,6 +15,8 @@ interface PlannedOrderProps {
 	sendEmail: boolean;
 	completeAnyway: boolean;
 	onChange: ( completeAnyway: boolean ) => void;
+	/** Is told each notification that was done because a link was made here. */
+	onLinked: ( applied: Notification[] ) => void;
 }
 
 /**
@@ -24,6 +28,7 @@ interface PlannedOrderProps {
  * @param props.sendEmail      Whether the customer is to get the email.
  * @param props.completeAnyway Whether what stands against it is overridden.
  * @param props.onChange       Changes that.
+ * @param props.onLinked       Is told what was done by making a link.
  */
 export function PlannedOrder( {
 	notification,
@@ -31,6 +36,7 @@ export function PlannedOrder( {
 	sendEmail,
 	completeAnyway,
 	onChange,
+	onLinked,
 }: PlannedOrderProps ) {
 	const fieldId = useFieldId();
 	const order = preview?.order ?? notification.order;
@@ -61,11 +67,24 @@ export function PlannedOrder( {
 					<bdi>{ order.total }</bdi>
 				</>
 			) }
-			{ preview && (
+			{ preview && isDone( preview ) && (
+				<Result result={ preview.notification.result } />
+			) }
+			{ preview && ! isDone( preview ) && (
 				<p className="telaris-resend__plan">
 					{ planText( preview, completeAnyway, sendEmail ) }
 				</p>
 			) }
+			{ preview?.will === 'needs_link' &&
+				notification.telaris_order !== null && (
+					<LinkFirst
+						notification={ {
+							...notification,
+							telaris_order: notification.telaris_order,
+						} }
+						onLinked={ onLinked }
+					/>
+				) }
 			{ preview?.will === 'complete' && (
 				<p className="telaris-resend__last">
 					{ sprintf(

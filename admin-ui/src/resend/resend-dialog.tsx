@@ -6,6 +6,7 @@ import type { Notification } from '../api/types';
 import { notificationName } from '../components/notification-name';
 import { usePreviews } from '../hooks/use-previews';
 import { useResend } from '../hooks/use-resend';
+import { isDone } from './plan-words';
 import { ResendPlan } from './resend-plan';
 import { ResendProgress } from './resend-progress';
 import { ResendSummary } from './resend-summary';
@@ -56,6 +57,13 @@ export function ResendDialog( {
 	const { phase } = resend;
 	const isUnderWay = phase === 'running' || phase === 'stopping';
 
+	const others = ( previews.data ?? [] ).filter(
+		( { notification } ) =>
+			! resend.items.some(
+				( item ) => item.notification.id === notification.id
+			)
+	);
+
 	// The button that had the focus is gone with the step it belonged to.
 	const content = useRef< HTMLDivElement >( null );
 	useEffect( () => {
@@ -78,6 +86,10 @@ export function ResendDialog( {
 						notifications={ notifications }
 						previews={ previews }
 						onStart={ resend.start }
+						onLinked={ ( applied ) => {
+							applied.forEach( onOutcome );
+							previews.reload();
+						} }
 						onCancel={ onClose }
 					/>
 				) }
@@ -85,13 +97,10 @@ export function ResendDialog( {
 				{ phase === 'done' && (
 					<ResendSummary
 						resend={ resend }
-						leftOut={ ( previews.data ?? [] ).filter(
-							( { notification } ) =>
-								! resend.items.some(
-									( item ) =>
-										item.notification.id === notification.id
-								)
+						leftOut={ others.filter(
+							( preview ) => ! isDone( preview )
 						) }
+						linked={ others.filter( isDone ).length }
 						onClose={ onClose }
 					/>
 				) }

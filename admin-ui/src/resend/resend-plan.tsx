@@ -15,6 +15,8 @@ interface ResendPlanProps {
 	/** What re-sending each would do. */
 	previews: Requested< Preview[] >;
 	onStart: ( items: ResendItem[], sendEmail: boolean ) => void;
+	/** Is told each notification that was done because a link was made here. */
+	onLinked: ( applied: Notification[] ) => void;
 	onCancel: () => void;
 }
 
@@ -25,12 +27,14 @@ interface ResendPlanProps {
  * @param props.notifications What is to be re-sent.
  * @param props.previews      What re-sending each would do.
  * @param props.onStart       Does it.
+ * @param props.onLinked      Is told what was done by making a link.
  * @param props.onCancel      Leaves it.
  */
 export function ResendPlan( {
 	notifications,
 	previews,
 	onStart,
+	onLinked,
 	onCancel,
 }: ResendPlanProps ) {
 	const emailFieldId = useFieldId();
@@ -86,6 +90,7 @@ export function ResendPlan( {
 						completeAnyway={ overridden.includes(
 							notification.id
 						) }
+						onLinked={ onLinked }
 						onChange={ ( anyway ) =>
 							setOverridden( ( ids ) =>
 								anyway

@@ -14,6 +14,8 @@ interface ResendSummaryProps {
 	resend: Resend;
 	/** Orders that were asked for, but could not be re-sent. */
 	leftOut: Preview[];
+	/** How many were done before, because a link was made. */
+	linked: number;
 	onClose: () => void;
 }
 
@@ -23,15 +25,21 @@ interface ResendSummaryProps {
  * @param props
  * @param props.resend  The re-sending, which is done.
  * @param props.leftOut Orders that could not be re-sent.
+ * @param props.linked  How many were done by making a link.
  * @param props.onClose Closes the dialog.
  */
 export function ResendSummary( {
 	resend,
 	leftOut,
+	linked,
 	onClose,
 }: ResendSummaryProps ) {
 	const { items, outcomes } = resend;
-	const text = summaryText( outcomes, items.length + leftOut.length );
+	const text = summaryText(
+		outcomes,
+		items.length + leftOut.length + linked,
+		linked
+	);
 	const open = outcomes.filter( ( outcome ) => ! isCompleted( outcome ) );
 	const untried = items.length - outcomes.length;
 	useEffect( () => speak( text, 'assertive' ), [ text ] );

@@ -1,12 +1,13 @@
 import {
 	changeView,
 	FIRST_VIEW,
-	fromDataView,
 	isContinued,
 	parseAddress,
 	toAddress,
-	toDataView,
 	toQuery,
+	arrange,
+	arrangementOf,
+	UNARRANGED,
 } from './view-state';
 import type { ViewState } from './view-state';
 
@@ -15,8 +16,16 @@ const EVERYTHING: ViewState = {
 	search: 'A/12 & co',
 	heading: 'order_blocked',
 	state: 'failed',
+	trigger: 'resend',
+	from: '2026-11-20',
+	to: '2026-11-23',
+	days: 7,
 	cursor: 'abc=',
 	detail: 12,
+	layout: 'list',
+	columns: 'invoice',
+	density: 'compact',
+	perPage: 50,
 };
 
 describe( 'the address', () => {
@@ -43,6 +52,13 @@ describe( 'the address', () => {
 		'?notification=1e999',
 		'?notification=x',
 		'?cursor=',
+		'?from=2026-02-30',
+		'?to=yesterday',
+		'?trigger=magic',
+		'?days=',
+		'?days=8',
+		'?per_page=24',
+		'?layout=grid',
 	] )( 'is as if not there where it makes no sense: %s', ( address ) => {
 		expect( parseAddress( address ) ).toEqual( FIRST_VIEW );
 	} );
@@ -55,6 +71,10 @@ describe( 'a change', () => {
 		[ 'search', { search: '12' } ],
 		[ 'reason', { heading: 'completed' } ],
 		[ 'state', { state: 'failed' } ],
+		[ 'date', { from: '2026-11-20' } ],
+		[ 'cause', { trigger: 'retry' } ],
+		[ 'days', { days: 3 } ],
+		[ 'size of a page', { perPage: 100 } ],
 	] as const )( 'of the %s starts on the newest page', ( _, change ) => {
 		expect( changeView( onOlderPage, change ).cursor ).toBeNull();
 	} );
@@ -81,38 +101,60 @@ describe( 'the query', () => {
 	it( 'asks for what is shown, and for nothing else', () => {
 		expect( toQuery( FIRST_VIEW ) ).toEqual( { per_page: 25 } );
 		expect( toQuery( EVERYTHING ) ).toEqual( {
-			per_page: 25,
+			per_page: 50,
 			search: 'A/12 & co',
 			heading: 'order_blocked',
 			state: 'failed',
+			trigger: 'resend',
+			from: '2026-11-20T00:00:00.000Z',
+			// The last day is part of it.
+			to: '2026-11-24T00:00:00.000Z',
 			cursor: 'abc=',
 		} );
 	} );
 } );
 
-describe( 'DataViews', () => {
-	it( 'gives the filters back as it got them', () => {
-		const dataView = toDataView( EVERYTHING, 'wide' );
-		expect( fromDataView( dataView ) ).toEqual( {
-			search: EVERYTHING.search,
-			heading: EVERYTHING.heading,
-			state: EVERYTHING.state,
+describe( 'the arrangement', () => {
+	const saved = arrangementOf( { columns: 'invoice', density: 'compact' } );
+
+	it( 'is the saved one where the address does not say another', () => {
+		expect( arrange( FIRST_VIEW, saved ) ).toEqual( {
+			...FIRST_VIEW,
+			columns: 'invoice',
+			density: 'compact',
 		} );
+		expect( arrange( { ...FIRST_VIEW, columns: '' }, saved ).columns ).toBe(
+			''
+		);
 	} );
 
-	it( 'clears a filter whose value was taken away', () => {
+	it( 'takes nothing from what was saved that makes no sense', () => {
 		expect(
-			fromDataView( {
-				type: 'table',
-				filters: [
-					{ field: 'state', operator: 'is', value: undefined },
-				],
-			} ).state
-		).toBeNull();
+			arrangementOf( {
+				layout: 'grid',
+				columns: [ 'invoice' ],
+				density: 3,
+				perPage: '50',
+			} )
+		).toEqual( {} );
 	} );
 
-	it( 'shows a list where there is no room for a table', () => {
-		expect( toDataView( FIRST_VIEW, 'wide' ).type ).toBe( 'table' );
-		expect( toDataView( FIRST_VIEW, 'narrow' ).type ).toBe( 'list' );
+	it( 'is no step that back goes through', () => {
+		expect(
+			isContinued( FIRST_VIEW, { ...FIRST_VIEW, columns: 'invoice' } )
+		).toBe( true );
+		expect(
+			isContinued(
+				{ ...FIRST_VIEW, layout: 'list' },
+				{ ...FIRST_VIEW, ...UNARRANGED }
+			)
+		).toBe( true );
+		expect(
+			isContinued( FIRST_VIEW, {
+				...FIRST_VIEW,
+				layout: 'list',
+				state: 'failed',
+			} )
+		).toBe( false );
 	} );
 } );

@@ -4,12 +4,11 @@
  * Pure, so that back, forward, reload and a link in an email all lead to the
  * same view. The address only holds what differs from the first view.
  */
-import type { View } from '@wordpress/dataviews/wp';
-
 import type { HistoryQuery } from '../api/notifications';
-import type { Heading, State } from '../api/types';
+import type { Heading, State, Trigger } from '../api/types';
+import { dayAfter, isDay, startOfDay } from './shop-day';
 
-export const TABS = [ 'history', 'connection' ] as const;
+export const TABS = [ 'history', 'awaiting', 'connection' ] as const;
 export type Tab = ( typeof TABS )[ number ];
 
 /** Headings that a row of the history can have. */
@@ -28,29 +27,80 @@ export const STATES = [
 	'ignored',
 ] as const satisfies readonly State[];
 
-export interface ViewState {
+export const TRIGGERS = [
+	'telaris',
+	'retry',
+	'resend',
+	'link',
+	'cli',
+	'core_api',
+] as const satisfies readonly Trigger[];
+
+export const LAYOUTS = [ 'table', 'list' ] as const;
+export const DENSITIES = [ 'compact', 'balanced', 'comfortable' ] as const;
+
+/** Rows on a page; the first is what there is until somebody chooses. */
+export const PAGE_SIZES = [ 25, 50, 100 ] as const;
+
+/** For how long an order waits at least; the first is what there is until somebody chooses. */
+export const WAITING_DAYS = [ 0, 3, 7, 14, 30 ] as const;
+
+/** How the rows are laid out; null: as the person had it last, or as it is at first. */
+export interface Arrangement {
+	layout: ( typeof LAYOUTS )[ number ] | null;
+	/** Columns that can be left out, separated by commas. */
+	columns: string | null;
+	density: ( typeof DENSITIES )[ number ] | null;
+	perPage: ( typeof PAGE_SIZES )[ number ] | null;
+}
+
+export interface ViewState extends Arrangement {
 	tab: Tab;
 	/** A number at hand: order, Telaris order or invoice. */
 	search: string;
 	heading: Heading | null;
 	state: State | null;
-	/** The page; null is the newest one. */
+	trigger: Trigger | null;
+	/** The first day, as 2026-11-23, of the shop's own time zone. */
+	from: string | null;
+	/** The last day. */
+	to: string | null;
+	/** Only orders that wait for at least so many days. */
+	days: ( typeof WAITING_DAYS )[ number ] | null;
+	/** The page; null is the first one. */
 	cursor: string | null;
 	/** The notification whose details are open. */
 	detail: number | null;
 }
 
-export const FIRST_VIEW: ViewState = {
-	tab: 'history',
+export const UNARRANGED: Arrangement = {
+	layout: null,
+	columns: null,
+	density: null,
+	perPage: null,
+};
+
+export const UNFILTERED = {
 	search: '',
 	heading: null,
 	state: null,
+	trigger: null,
+	from: null,
+	to: null,
+} as const satisfies Partial< ViewState >;
+
+export const FIRST_VIEW: ViewState = {
+	...UNARRANGED,
+	...UNFILTERED,
+	tab: 'history',
+	days: null,
 	cursor: null,
 	detail: null,
 };
 
-/** Rows on a page. */
-export const PER_PAGE = 25;
+/** What makes another list of rows. */
+const FILTERS = Object.keys( UNFILTERED ) as ( keyof typeof UNFILTERED )[];
+const ARRANGEMENT = Object.keys( UNARRANGED ) as ( keyof Arrangement )[];
 
 /** Names of the view in the address. Others there are left alone. */
 const PARAMETERS: Record< keyof ViewState, string > = {
@@ -58,11 +108,19 @@ const PARAMETERS: Record< keyof ViewState, string > = {
 	search: 'search',
 	heading: 'heading',
 	state: 'state',
+	trigger: 'trigger',
+	from: 'from',
+	to: 'to',
+	days: 'days',
 	cursor: 'cursor',
 	detail: 'notification',
+	layout: 'layout',
+	columns: 'columns',
+	density: 'density',
+	perPage: 'per_page',
 };
 
-function oneOf< Value extends string >(
+export function oneOf< Value >(
 	values: readonly Value[],
 	value: unknown
 ): Value | null {
@@ -77,14 +135,28 @@ function oneOf< Value extends string >(
 export function parseAddress( address: string ): ViewState {
 	const parameters = new URLSearchParams( address );
 	const get = ( key: keyof ViewState ) => parameters.get( PARAMETERS[ key ] );
+	const day = ( key: 'from' | 'to' ) => {
+		const value = get( key );
+		return value !== null && isDay( value ) ? value : null;
+	};
 	const detail = Number( get( 'detail' ) );
 	return {
 		tab: oneOf( TABS, get( 'tab' ) ) ?? FIRST_VIEW.tab,
 		search: get( 'search' ) ?? '',
 		heading: oneOf( HEADINGS, get( 'heading' ) ),
 		state: oneOf( STATES, get( 'state' ) ),
+		trigger: oneOf( TRIGGERS, get( 'trigger' ) ),
+		from: day( 'from' ),
+		to: day( 'to' ),
+		days: get( 'days' )
+			? oneOf( WAITING_DAYS, Number( get( 'days' ) ) )
+			: null,
 		cursor: get( 'cursor' ) || null,
 		detail: Number.isSafeInteger( detail ) && detail > 0 ? detail : null,
+		layout: oneOf( LAYOUTS, get( 'layout' ) ),
+		columns: get( 'columns' ),
+		density: oneOf( DENSITIES, get( 'density' ) ),
+		perPage: oneOf( PAGE_SIZES, Number( get( 'perPage' ) ) ),
 	};
 }
 
@@ -115,11 +187,27 @@ export function toAddress( view: ViewState, address: string ): string {
  */
 export function toQuery( view: ViewState ): HistoryQuery {
 	return {
-		per_page: PER_PAGE,
+		per_page: view.perPage ?? PAGE_SIZES[ 0 ],
+		...toFilter( view ),
+		...( view.cursor && { cursor: view.cursor } ),
+	};
+}
+
+/**
+ * Says which rows the filters and the search let through.
+ *
+ * @param view The view.
+ */
+export function toFilter(
+	view: ViewState
+): Omit< HistoryQuery, 'per_page' | 'cursor' > {
+	return {
 		...( view.search && { search: view.search } ),
 		...( view.heading && { heading: view.heading } ),
 		...( view.state && { state: view.state } ),
-		...( view.cursor && { cursor: view.cursor } ),
+		...( view.trigger && { trigger: view.trigger } ),
+		...( view.from && { from: startOfDay( view.from ) } ),
+		...( view.to && { to: startOfDay( dayAfter( view.to ) ) } ),
 	};
 }
 
@@ -136,89 +224,74 @@ export function changeView(
 ): ViewState {
 	const next = { ...view, ...change };
 	const isOtherList =
-		next.search !== view.search ||
-		next.heading !== view.heading ||
-		next.state !== view.state;
+		next.perPage !== view.perPage ||
+		next.days !== view.days ||
+		FILTERS.some( ( key ) => next[ key ] !== view[ key ] );
 	return isOtherList ? { ...next, cursor: change.cursor ?? null } : next;
 }
 
 /**
  * Whether a change only continues the one before it, as a search does while it
- * is being typed: then back should not go through each letter.
+ * is being typed, or only moves the furniture: then back should not go through
+ * each of them.
  *
  * @param before The view as it is.
  * @param after  The view to come.
  */
 export function isContinued( before: ViewState, after: ViewState ): boolean {
-	return (
+	const isTyping =
 		before.search !== after.search &&
 		before.search !== '' &&
-		after.search !== ''
-	);
+		after.search !== '';
+	const differs = ( key: keyof ViewState ) => before[ key ] !== after[ key ];
+	const isOnlyArranged =
+		ARRANGEMENT.some( differs ) &&
+		! FILTERS.some( differs ) &&
+		! differs( 'tab' ) &&
+		! differs( 'detail' );
+	return isTyping || isOnlyArranged;
 }
 
 /** Whether something is filtered or searched for. */
 export function isFiltered( view: ViewState ): boolean {
-	return view.search !== '' || view.heading !== null || view.state !== null;
+	return FILTERS.some( ( key ) => view[ key ] !== UNFILTERED[ key ] );
 }
 
-const FILTERS = [ 'heading', 'state' ] as const;
-
-/** How much room there is: the whole width, beside the details, or a phone's. */
-export type Room = 'wide' | 'beside' | 'narrow';
-
-/** Columns by room; the details repeat those that the table leaves out. */
-const COLUMNS: Record< Room, string[] > = {
-	wide: [ 'order', 'telaris_order', 'invoice', 'result', 'attempts' ],
-	beside: [ 'order', 'result' ],
-	narrow: [ 'when', 'telaris_order', 'invoice' ],
-};
-
-/**
- * Writes the view in DataViews' form.
- *
- * @param view The view.
- * @param room How much room there is.
- */
-export function toDataView( view: ViewState, room: Room ): View {
-	const base = {
-		search: view.search,
-		filters: FILTERS.flatMap( ( field ) =>
-			view[ field ] === null
-				? []
-				: [ { field, operator: 'is' as const, value: view[ field ] } ]
-		),
-		page: 1,
-		perPage: PER_PAGE,
-		fields: COLUMNS[ room ],
-	};
-	return room === 'narrow'
-		? {
-				...base,
-				type: 'list',
-				titleField: 'order',
-				descriptionField: 'result',
-			}
-		: {
-				...base,
-				type: 'table',
-				titleField: 'when',
-				layout: { enableMoving: false },
-			};
+/** Whether somebody arranged the rows in another way than they are at first. */
+export function isArranged( arrangement: Arrangement ): boolean {
+	return ARRANGEMENT.some( ( key ) => arrangement[ key ] !== null );
 }
 
 /**
- * Reads what DataViews changed.
+ * Picks out what is about the arrangement.
  *
- * @param dataView The view as DataViews wants it.
- * @return The changes that are ours.
+ * @param change A change of the view, or what was saved once by any version.
  */
-export function fromDataView( dataView: View ): Partial< ViewState > {
-	const valueOf = ( name: string ): unknown =>
-		dataView.filters?.find( ( { field } ) => field === name )?.value;
+export function arrangementOf(
+	change: Partial< Record< keyof Arrangement, unknown > >
+): Partial< Arrangement > {
+	const layout = oneOf( LAYOUTS, change.layout );
+	const density = oneOf( DENSITIES, change.density );
+	const perPage = oneOf( PAGE_SIZES, change.perPage );
 	return {
-		search: dataView.search ?? '',
-		heading: oneOf( HEADINGS, valueOf( 'heading' ) ),
-		state: oneOf( STATES, valueOf( 'state' ) ),
+		...( layout && { layout } ),
+		...( typeof change.columns === 'string' && {
+			columns: change.columns,
+		} ),
+		...( density && { density } ),
+		...( perPage && { perPage } ),
 	};
+}
+
+/**
+ * Lays out a view as the person had it last, where the address does not say how.
+ *
+ * @param view  The view.
+ * @param saved What was saved.
+ */
+export function arrange(
+	view: ViewState,
+	saved: Partial< Arrangement >
+): ViewState {
+	return { ...view, ...saved, ...arrangementOf( view ) };
 }

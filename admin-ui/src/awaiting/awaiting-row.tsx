@@ -1,0 +1,101 @@
+import { Button } from '@wordpress/components';
+import { createInterpolateElement } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+
+import type { AwaitingOrder } from '../api/types';
+import { Time } from '../components/time';
+import { waitingName } from './waiting-name';
+
+interface AwaitingRowProps {
+	waiting: AwaitingOrder;
+	/** Asks whether to complete it. */
+	onComplete: () => void;
+}
+
+/**
+ * One order that waits, with what is known of its link.
+ *
+ * @param props
+ * @param props.waiting    The order and its link.
+ * @param props.onComplete Asks whether to complete it.
+ */
+export function AwaitingRow( { waiting, onComplete }: AwaitingRowProps ) {
+	const { order } = waiting;
+	const name = waitingName( waiting );
+	return (
+		<li>
+			<div className="telaris-awaiting__order">
+				<p>
+					{ order.edit_url ? (
+						<a href={ order.edit_url }>{ name }</a>
+					) : (
+						name
+					) }
+					{ [ order.customer, order.total, order.status_label ]
+						.filter( Boolean )
+						.map( ( fact ) => (
+							<span key={ fact }>
+								{ ' · ' }
+								<bdi>{ fact }</bdi>
+							</span>
+						) ) }
+				</p>
+				<p className="telaris-awaiting__link">
+					{ createInterpolateElement( linkText( waiting ), {
+						time: <Time value={ waiting.linked_at } />,
+					} ) }
+				</p>
+			</div>
+			<Button
+				variant="secondary"
+				__next40pxDefaultSize
+				onClick={ onComplete }
+				aria-label={ sprintf(
+					/* translators: %s: for example "Order #1043". */
+					__(
+						'%s is invoiced in Telaris: complete now…',
+						'telaris-for-woocommerce'
+					),
+					name
+				) }
+			>
+				{ __(
+					'Invoiced in Telaris: complete now…',
+					'telaris-for-woocommerce'
+				) }
+			</Button>
+		</li>
+	);
+}
+
+function linkText( {
+	link_source: source,
+	telaris_order: telarisOrder,
+}: AwaitingOrder ): string {
+	switch ( source ) {
+		case 'import':
+			return sprintf(
+				/* translators: %s: Telaris's order number; <time/>: for example "3 days ago". */
+				__( 'Telaris %s, imported <time/>', 'telaris-for-woocommerce' ),
+				telarisOrder
+			);
+		case 'notification':
+			return sprintf(
+				/* translators: %s: Telaris's order number; <time/>: for example "3 days ago". */
+				__(
+					'Telaris %s, known since a message <time/>',
+					'telaris-for-woocommerce'
+				),
+				telarisOrder
+			);
+		case 'hand':
+			return sprintf(
+				/* translators: %s: Telaris's order number; <time/>: for example "3 days ago". */
+				__(
+					'Telaris %s, linked by hand <time/>',
+					'telaris-for-woocommerce'
+				),
+				telarisOrder
+			);
+	}
+}

@@ -1,0 +1,159 @@
+import { Button, SelectControl, Spinner } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
+
+import type { AwaitingOrder } from '../api/types';
+import { Failure } from '../components/failure';
+import { useAwaiting } from '../hooks/use-awaiting';
+import { useFieldId } from '../hooks/use-field-id';
+import type { Navigate } from '../hooks/use-view-state';
+import { WAITING_DAYS } from '../view/view-state';
+import type { ViewState } from '../view/view-state';
+import { AwaitingRow } from './awaiting-row';
+import { CompleteDialog } from './complete-dialog';
+
+interface AwaitingScreenProps {
+	view: ViewState;
+	navigate: Navigate;
+	/** Is told that an order was completed, or not. */
+	onChanged: () => void;
+}
+
+/**
+ * Orders that Telaris imported and has not invoiced, oldest first: what may have
+ * been forgotten there.
+ *
+ * @param props
+ * @param props.view      What is shown.
+ * @param props.navigate  Goes to another view.
+ * @param props.onChanged Is told when something was done.
+ */
+export function AwaitingScreen( {
+	view,
+	navigate,
+	onChanged,
+}: AwaitingScreenProps ) {
+	const fieldId = useFieldId();
+	const [ completing, setCompleting ] = useState< AwaitingOrder >();
+	const days = view.days ?? WAITING_DAYS[ 0 ];
+	const { data, previous, error, isLoading, reload } = useAwaiting(
+		days,
+		view.cursor
+	);
+	const page = data ?? previous;
+	return (
+		<section
+			className="telaris-card telaris-awaiting"
+			aria-label={ __( 'Awaiting invoice', 'telaris-for-woocommerce' ) }
+		>
+			<p>
+				{ __(
+					'Telaris imported these orders and has not said that they are invoiced. The oldest come first.',
+					'telaris-for-woocommerce'
+				) }
+			</p>
+			<SelectControl
+				id={ fieldId }
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+				className="telaris-awaiting__days"
+				label={ __( 'Imported', 'telaris-for-woocommerce' ) }
+				value={ String( days ) }
+				onChange={ ( value ) =>
+					navigate( {
+						days:
+							WAITING_DAYS.find(
+								( some ) => some === Number( value )
+							) ?? null,
+					} )
+				}
+				options={ WAITING_DAYS.map( ( value ) => ( {
+					value: String( value ),
+					label: daysName( value ),
+				} ) ) }
+			/>
+			{ error && (
+				<Failure
+					error={ error }
+					title={ __(
+						'The orders could not be loaded.',
+						'telaris-for-woocommerce'
+					) }
+					onRetry={ reload }
+				/>
+			) }
+			{ ! page && ! error && <Spinner /> }
+			{ page && page.items.length === 0 && (
+				<p className="telaris-awaiting__none">
+					{ __(
+						'No order waits to be invoiced.',
+						'telaris-for-woocommerce'
+					) }
+				</p>
+			) }
+			{ page && page.items.length > 0 && (
+				<ul
+					className="telaris-awaiting__orders"
+					aria-busy={ isLoading }
+				>
+					{ page.items.map( ( waiting ) => (
+						<AwaitingRow
+							key={ waiting.order.id }
+							waiting={ waiting }
+							onComplete={ () => setCompleting( waiting ) }
+						/>
+					) ) }
+				</ul>
+			) }
+			{ page && ( view.cursor !== null || page.next !== null ) && (
+				<nav
+					className="telaris-pager"
+					aria-label={ __( 'Pages', 'telaris-for-woocommerce' ) }
+				>
+					<Button
+						variant="tertiary"
+						disabled={ view.cursor === null }
+						accessibleWhenDisabled
+						onClick={ () => navigate( { cursor: null } ) }
+					>
+						{ __( 'First page', 'telaris-for-woocommerce' ) }
+					</Button>
+					<Button
+						variant="tertiary"
+						disabled={ page.next === null }
+						accessibleWhenDisabled
+						onClick={ () => navigate( { cursor: page.next } ) }
+					>
+						{ __( 'Next', 'telaris-for-woocommerce' ) }
+					</Button>
+				</nav>
+			) }
+			{ completing && (
+				<CompleteDialog
+					waiting={ completing }
+					navigate={ navigate }
+					onDone={ () => {
+						reload();
+						onChanged();
+					} }
+					onClose={ () => setCompleting( undefined ) }
+				/>
+			) }
+		</section>
+	);
+}
+
+function daysName( days: number ): string {
+	return days === 0
+		? __( 'at any time', 'telaris-for-woocommerce' )
+		: sprintf(
+				/* translators: %d: number of days. */
+				_n(
+					'at least %d day ago',
+					'at least %d days ago',
+					days,
+					'telaris-for-woocommerce'
+				),
+				days
+			);
+}

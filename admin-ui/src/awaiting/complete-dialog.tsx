@@ -1,0 +1,132 @@
+import { speak } from '@wordpress/a11y';
+import { Button, CheckboxControl, Modal } from '@wordpress/components';
+import { useState } from '@wordpress/element';
+import { __, sprintf } from '@wordpress/i18n';
+
+import { completeOrder } from '../api/orders';
+import type { AwaitingOrder, NotificationDetail } from '../api/types';
+import { Failure } from '../components/failure';
+import { Result } from '../components/result';
+import { ViewLink } from '../components/view-link';
+import { useAction } from '../hooks/use-action';
+import { useFieldId } from '../hooks/use-field-id';
+import type { Navigate } from '../hooks/use-view-state';
+import { FIRST_VIEW } from '../view/view-state';
+import { waitingName } from './waiting-name';
+
+interface CompleteDialogProps {
+	waiting: AwaitingOrder;
+	navigate: Navigate;
+	/** Is told that it was tried. */
+	onDone: () => void;
+	onClose: () => void;
+}
+
+/**
+ * Asks before an order is completed because somebody says that it is invoiced,
+ * and says what came of it.
+ *
+ * @param props
+ * @param props.waiting  The order.
+ * @param props.navigate Goes to another view.
+ * @param props.onDone   Is told that it was tried.
+ * @param props.onClose  Closes the dialog.
+ */
+export function CompleteDialog( {
+	waiting,
+	navigate,
+	onDone,
+	onClose,
+}: CompleteDialogProps ) {
+	const emailFieldId = useFieldId();
+	const [ sendEmail, setSendEmail ] = useState( true );
+	const [ after, setAfter ] = useState< NotificationDetail >();
+	const { run, isRunning, error } = useAction( completeOrder, ( done ) => {
+		setAfter( done );
+		speak( done.result.sentence );
+		onDone();
+	} );
+	return (
+		<Modal
+			title={ sprintf(
+				/* translators: %s: for example "Order #1043". */
+				__( 'Complete: %s', 'telaris-for-woocommerce' ),
+				waitingName( waiting )
+			) }
+			className="telaris-dialog"
+			closeButtonLabel={ __( 'Close', 'telaris-for-woocommerce' ) }
+			onRequestClose={ onClose }
+		>
+			{ after ? (
+				<>
+					<Result result={ after.result } />
+					<p>
+						<ViewLink
+							to={ { ...FIRST_VIEW, detail: after.id } }
+							navigate={ navigate }
+						>
+							{ __(
+								'Show it in the history',
+								'telaris-for-woocommerce'
+							) }
+						</ViewLink>
+					</p>
+				</>
+			) : (
+				<>
+					<p>
+						{ sprintf(
+							/* translators: %s: Telaris's order number. */
+							__(
+								'Only do this if Telaris order %s is invoiced. The order is set to Completed and the history records that you said so. Nothing is sent to Telaris.',
+								'telaris-for-woocommerce'
+							),
+							waiting.telaris_order
+						) }
+					</p>
+					<CheckboxControl
+						id={ emailFieldId }
+						__nextHasNoMarginBottom
+						label={ __(
+							'Send the customer WooCommerce’s “Order complete” email',
+							'telaris-for-woocommerce'
+						) }
+						help={ __(
+							'Nobody gets it twice.',
+							'telaris-for-woocommerce'
+						) }
+						checked={ sendEmail }
+						onChange={ setSendEmail }
+					/>
+				</>
+			) }
+			{ error && <Failure error={ error } /> }
+			<div className="telaris-dialog__buttons">
+				<Button
+					variant={ after ? 'primary' : 'tertiary' }
+					__next40pxDefaultSize
+					onClick={ onClose }
+				>
+					{ after
+						? __( 'Done', 'telaris-for-woocommerce' )
+						: __( 'Cancel', 'telaris-for-woocommerce' ) }
+				</Button>
+				{ ! after && (
+					<Button
+						variant="primary"
+						__next40pxDefaultSize
+						isBusy={ isRunning }
+						disabled={ isRunning }
+						accessibleWhenDisabled
+						onClick={ () => run( waiting.order.id, sendEmail ) }
+					>
+						{ __(
+							'Complete the order',
+							'telaris-for-woocommerce'
+						) }
+					</Button>
+				) }
+			</div>
+		</Modal>
+	);
+}

@@ -1,0 +1,97 @@
+import { CheckboxControl, TextControl } from '@wordpress/components';
+import { __ } from '@wordpress/i18n';
+
+import { useFieldId } from '../hooks/use-field-id';
+import type { SettingsFields } from './settings-form';
+
+/**
+ * Which orders are completed by themselves, and what else is done then.
+ *
+ * @param props
+ * @param props.settings The settings.
+ * @param props.onChange Changes some of them.
+ */
+export function CompletingFields( { settings, onChange }: SettingsFields ) {
+	const id = useFieldId();
+	const { completes_from: from, statuses } = settings;
+	return (
+		<section className="telaris-card telaris-section telaris-settings">
+			<h2>{ __( 'Completing orders', 'telaris-for-woocommerce' ) }</h2>
+			<fieldset>
+				<legend>
+					{ __(
+						'An invoiced order is set to Completed by itself when it is',
+						'telaris-for-woocommerce'
+					) }
+				</legend>
+				{ statuses.map( ( { status, label } ) => (
+					<CheckboxControl
+						key={ status }
+						id={ `${ id }-${ status }` }
+						__nextHasNoMarginBottom
+						label={ label }
+						checked={ from.includes( status ) }
+						// With none, nothing would be completed any more.
+						disabled={ from.length === 1 && from[ 0 ] === status }
+						onChange={ ( isChosen ) =>
+							onChange( {
+								completes_from: isChosen
+									? [ ...from, status ]
+									: from.filter(
+											( other ) => other !== status
+										),
+							} )
+						}
+					/>
+				) ) }
+			</fieldset>
+			<CheckboxControl
+				id={ `${ id }-link` }
+				__nextHasNoMarginBottom
+				label={ __(
+					'Only orders that were linked beforehand',
+					'telaris-for-woocommerce'
+				) }
+				help={ __(
+					'Otherwise the first notification from Telaris makes the link.',
+					'telaris-for-woocommerce'
+				) }
+				checked={ settings.require_link }
+				onChange={ ( value ) => onChange( { require_link: value } ) }
+			/>
+			<CheckboxControl
+				id={ `${ id }-email` }
+				__nextHasNoMarginBottom
+				label={ __(
+					'Name the invoice in the customer’s “Order complete” email',
+					'telaris-for-woocommerce'
+				) }
+				checked={ settings.email_line }
+				onChange={ ( value ) => onChange( { email_line: value } ) }
+			/>
+			<TextControl
+				id={ `${ id }-days` }
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+				className="telaris-settings__days"
+				type="number"
+				min={ 1 }
+				max={ 3650 }
+				step={ 1 }
+				required
+				label={ __(
+					'Days that the history is kept',
+					'telaris-for-woocommerce'
+				) }
+				help={ __(
+					'What failed stays until it is resolved.',
+					'telaris-for-woocommerce'
+				) }
+				value={ settings.retention_days || '' }
+				onChange={ ( value ) =>
+					onChange( { retention_days: Number( value ) } )
+				}
+			/>
+		</section>
+	);
+}

@@ -1,0 +1,115 @@
+import { fromDataView, toDataView } from './data-view';
+import { FIRST_VIEW } from './view-state';
+import type { ViewState } from './view-state';
+
+const FILTERED: ViewState = {
+	...FIRST_VIEW,
+	search: 'A/12 & co',
+	heading: 'order_blocked',
+	state: 'failed',
+	trigger: 'resend',
+	from: '2026-11-20',
+	to: '2026-11-23',
+};
+
+const shown = toDataView( FIRST_VIEW, 'wide' );
+
+describe( 'the filters', () => {
+	it( 'come back as they went', () => {
+		const dataView = toDataView( FILTERED, 'wide' );
+		expect( {
+			...FIRST_VIEW,
+			...fromDataView( dataView, dataView ),
+		} ).toEqual( FILTERED );
+	} );
+
+	it( 'are cleared when their value was taken away', () => {
+		const cleared = fromDataView(
+			{
+				...shown,
+				filters: [
+					{ field: 'state', operator: 'is', value: undefined },
+					{ field: 'date', operator: 'between', value: [ '', '' ] },
+				],
+			},
+			shown
+		);
+		expect( cleared ).toMatchObject( {
+			state: null,
+			from: null,
+			to: null,
+		} );
+	} );
+
+	it( 'can have an open end', () => {
+		const since = { ...FIRST_VIEW, from: '2026-11-20' };
+		const dataView = toDataView( since, 'wide' );
+		expect( fromDataView( dataView, dataView ) ).toMatchObject( {
+			from: '2026-11-20',
+			to: null,
+		} );
+	} );
+} );
+
+describe( 'the columns', () => {
+	it( 'that were hidden are kept; nothing else is', () => {
+		expect(
+			fromDataView(
+				{ ...shown, fields: [ 'order', 'invoice', 'result' ] },
+				shown
+			)
+		).toMatchObject( { columns: 'invoice' } );
+		expect( fromDataView( shown, shown ) ).not.toHaveProperty( 'columns' );
+	} );
+
+	it( 'are the essential ones beside the details, which nobody chose', () => {
+		const beside = toDataView( FIRST_VIEW, 'beside' );
+		expect( beside.fields ).toEqual( [ 'order', 'result' ] );
+		expect( fromDataView( beside, beside ) ).not.toHaveProperty(
+			'columns'
+		);
+	} );
+
+	it( 'stand in their own order, with the essential ones among them', () => {
+		expect(
+			toDataView(
+				{ ...FIRST_VIEW, columns: 'attempts,nonsense,telaris_order' },
+				'wide'
+			).fields
+		).toEqual( [ 'order', 'telaris_order', 'result', 'attempts' ] );
+	} );
+
+	it( 'of another layout are its own', () => {
+		const change = fromDataView( { ...shown, type: 'list' }, shown );
+		expect( change ).toMatchObject( { layout: 'list' } );
+		expect( change ).not.toHaveProperty( 'columns' );
+	} );
+} );
+
+it( 'shows a list where there is no room for a table', () => {
+	expect( shown.type ).toBe( 'table' );
+	expect( toDataView( FIRST_VIEW, 'narrow' ).type ).toBe( 'list' );
+	expect( toDataView( { ...FIRST_VIEW, layout: 'list' }, 'wide' ).type ).toBe(
+		'list'
+	);
+} );
+
+it( 'keeps the density and the size of a page', () => {
+	expect(
+		fromDataView(
+			{
+				...shown,
+				type: 'table',
+				perPage: 100,
+				layout: { density: 'compact' },
+			},
+			shown
+		)
+	).toMatchObject( { perPage: 100, density: 'compact' } );
+	expect(
+		toDataView(
+			{ ...FIRST_VIEW, perPage: 100, density: 'compact' },
+			'wide'
+		)
+	).toMatchObject( { perPage: 100, layout: { density: 'compact' } } );
+} );
