@@ -9,12 +9,16 @@ import { useViewState } from './hooks/use-view-state';
 
 /* What the first rows do not need comes when it is asked for. */
 const AwaitingScreen = lazy( () =>
-	import( './awaiting/awaiting-screen' ).then( ( file ) => ( {
+	import(
+		/* webpackChunkName: 'awaiting' */ './awaiting/awaiting-screen'
+	).then( ( file ) => ( {
 		default: file.AwaitingScreen,
 	} ) )
 );
 const ConnectionScreen = lazy( () =>
-	import( './connection/connection-screen' ).then( ( file ) => ( {
+	import(
+		/* webpackChunkName: 'connection' */ './connection/connection-screen'
+	).then( ( file ) => ( {
 		default: file.ConnectionScreen,
 	} ) )
 );

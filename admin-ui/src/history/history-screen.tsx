@@ -30,14 +30,18 @@ import { focusRow, HistoryTable } from './history-table';
 
 /* Not for the first rows: they come when they are opened. */
 const DetailPanel = lazy( () =>
-	import( '../detail/detail-panel' ).then( ( file ) => ( {
-		default: file.DetailPanel,
-	} ) )
+	import( /* webpackChunkName: 'detail' */ '../detail/detail-panel' ).then(
+		( file ) => ( {
+			default: file.DetailPanel,
+		} )
+	)
 );
 const ResendDialog = lazy( () =>
-	import( '../resend/resend-dialog' ).then( ( file ) => ( {
-		default: file.ResendDialog,
-	} ) )
+	import( /* webpackChunkName: 'resend' */ '../resend/resend-dialog' ).then(
+		( file ) => ( {
+			default: file.ResendDialog,
+		} )
+	)
 );
 
 /** Further down than this, in pixels, somebody is reading. */
