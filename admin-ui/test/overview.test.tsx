@@ -146,6 +146,28 @@ describe( 'all that failed', () => {
 		] );
 	} );
 
+	it( 'leaves the focus where the keyboard goes on', async () => {
+		const shop = new FakeShop( [ makeBlocked( 43 ) ] );
+		shop.health = makeHealth( { failed: 1 } );
+		const { user, dialog } = await openReview( 1 );
+		await user.click( await dialog.findByLabelText( /Complete anyway/ ) );
+		shop.health = makeHealth();
+		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await dialog.findByText( '1 order is Completed.' );
+		// What opened the dialog is gone by now.
+		await waitFor( () =>
+			expect(
+				screen.queryByText( 'Review and re-send 1' )
+			).not.toBeInTheDocument()
+		);
+		await user.keyboard( '{Escape}' );
+		await waitFor( () =>
+			expect(
+				screen.getByRole( 'link', { name: /Details of Order #1043/ } )
+			).toHaveFocus()
+		);
+	} );
+
 	it( 'says where to link it when no order is likely', async () => {
 		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
 		shop.health = makeHealth( { failed: 1 } );

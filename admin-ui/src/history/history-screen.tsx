@@ -27,6 +27,7 @@ import { arrange, isFiltered, toFilter } from '../view/view-state';
 import type { ViewState } from '../view/view-state';
 import { NothingFound, NothingYet } from './empty';
 import { focusRow, HistoryTable } from './history-table';
+import { rescueFocus } from './rescue-focus';
 
 /* Not for the first rows: they come when they are opened. */
 const DetailPanel = lazy( () =>
@@ -68,6 +69,7 @@ export function HistoryScreen( {
 }: HistoryScreenProps ) {
 	const arrangement = useArrangement();
 	const view = arrange( asked, arrangement.saved );
+	const screenRef = useRef< HTMLDivElement >( null );
 	const listRef = useRef< HTMLDivElement >( null );
 	const [ selection, setSelection ] = useState< string[] >( [] );
 	const [ resending, setResending ] = useState< Notification[] >( [] );
@@ -141,7 +143,11 @@ export function HistoryScreen( {
 
 	const { page, error, pollError } = history;
 	return (
-		<div className={ `telaris-history is-${ room }` }>
+		<div
+			className={ `telaris-history is-${ room }` }
+			ref={ screenRef }
+			tabIndex={ -1 }
+		>
 			<Problems problems={ health.data?.problems ?? [] } />
 			{ ! health.error && (
 				<Summary
@@ -228,6 +234,10 @@ export function HistoryScreen( {
 						onClose={ () => {
 							setResending( [] );
 							setSelection( [] );
+							rescueFocus(
+								screenRef.current,
+								resending[ 0 ]?.id
+							);
 						} }
 					/>
 				</Suspense>
