@@ -55,12 +55,29 @@ test( 're-send of two', async ( { page, ui } ) => {
 	await shoot( page, 'resend' );
 } );
 
+test( 'all that failed', async ( { page, ui } ) => {
+	await ui.open();
+	await ui.root
+		.getByRole( 'button', { name: /^Review and re-send/ } )
+		.click();
+	await expect( ui.dialog ).toBeVisible();
+	await shoot( page, 'review' );
+} );
+
+test( 'orders that await their invoice', async ( { page, ui } ) => {
+	await ui.open( { tab: 'awaiting' } );
+	await expect( ui.root.getByRole( 'listitem' ).first() ).toBeVisible();
+	await shoot( page, 'awaiting' );
+} );
+
 test( 'connection', async ( { page, ui } ) => {
 	await ui.open( { tab: 'connection' } );
 	await expect(
-		ui.root.getByRole( 'heading', { name: 'Secrets' } )
+		ui.root.getByRole( 'button', { name: 'Save settings' } )
 	).toBeVisible();
 	await shoot( page, 'connection' );
+	await page.setViewportSize( { width: 1280, height: 1800 } );
+	await shoot( page, 'connection-whole' );
 } );
 
 test.describe( 'on a phone', () => {
@@ -77,6 +94,23 @@ test.describe( 'on a phone', () => {
 		).toBeVisible();
 		await shoot( page, 'detail-phone' );
 	} );
+
+	test( 'all that failed, and the other tabs', async ( { page, ui } ) => {
+		await ui.open();
+		await ui.root
+			.getByRole( 'button', { name: /^Review and re-send/ } )
+			.click();
+		await expect( ui.dialog ).toBeVisible();
+		await shoot( page, 'review-phone' );
+		await ui.open( { tab: 'awaiting' } );
+		await expect( ui.root.getByRole( 'listitem' ).first() ).toBeVisible();
+		await shoot( page, 'awaiting-phone' );
+		await ui.open( { tab: 'connection' } );
+		await expect(
+			ui.root.getByRole( 'button', { name: 'Save settings' } )
+		).toBeVisible();
+		await shoot( page, 'connection-phone' );
+	} );
 } );
 
 test.describe( 'in Norwegian', () => {
@@ -86,6 +120,20 @@ test.describe( 'in Norwegian', () => {
 		await ui.open();
 		await expect( ui.rows.first() ).toBeVisible();
 		await shoot( page, 'history-nb' );
+		await ui.root
+			.getByRole( 'button', { name: /^Se gjennom og send/ } )
+			.click();
+		await expect( ui.dialog ).toBeVisible();
+		await shoot( page, 'review-nb' );
+		await ui.open( { tab: 'awaiting' } );
+		await expect( ui.root.getByRole( 'listitem' ).first() ).toBeVisible();
+		await shoot( page, 'awaiting-nb' );
+		await ui.open( { tab: 'connection' } );
+		await expect(
+			ui.root.getByRole( 'button', { name: 'Lagre innstillinger' } )
+		).toBeVisible();
+		await page.setViewportSize( { width: 1280, height: 1800 } );
+		await shoot( page, 'connection-nb' );
 	} );
 } );
 

@@ -89,6 +89,10 @@ export async function setScene(
 	await completed( 2 );
 	const reverted = await telaris.reverted( next() );
 	const unlinked = await telaris.unlinked( next() );
+	for ( let n = 0; n < 3; n++ ) {
+		const waiting = await telaris.newOrder( next() );
+		await telaris.send( messages.imported( linkable( waiting ) ) );
+	}
 	await completed( 2 );
 	await spread( probe );
 	return { reverted, blocked, unlinked };
@@ -105,6 +109,9 @@ async function spread( probe: Probe ): Promise< void > {
 		.map( ( row ) => Number( row[ 'id' ] ) )
 		.sort( ( a, b ) => b - a );
 	const now = Math.floor( Date.now() / 1000 );
+	await probe.sql(
+		`UPDATE {prefix}telaris_orders SET linked_at = ${ now } - 86400 * (1 + order_id % 9) WHERE link_source = 'import'`
+	);
 	for ( const [ index, id ] of ids.entries() ) {
 		const ago =
 			index < 6 ? ( 4 + index * 3 ) * MINUTE : ( index - 4 ) * 2.5 * HOUR;
