@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Email;
 
 use TelarisForWooCommerce\Database\Database;
 use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Database\Row;
 
 defined('ABSPATH') || exit;
 
@@ -81,12 +82,10 @@ final class Outbox
      */
     public function due(int $limit): array
     {
-        $letters = [];
-        $rows = $this->database->rows('SELECT * FROM {outbox} WHERE state = %s ORDER BY updated_at LIMIT %d', 'due', $limit);
-        foreach ($rows as $row) {
-            $letters[] = new Letter($row->int('order_id'), $row->int('notification_id'), $row->int('silent') === 1);
-        }
-        return $letters;
+        return array_map(
+            self::letter(...),
+            $this->database->rows('SELECT * FROM {outbox} WHERE state = %s ORDER BY updated_at LIMIT %d', 'due', $limit)
+        );
     }
 
     /**
@@ -118,23 +117,27 @@ final class Outbox
     }
 
     /**
-     * Gives up on claims whose holder never came back.
+     * Finds claims whose holder never came back: nobody can know whether these emails left.
      *
-     * @return list<int> The notifications that a person has to look at.
+     * @return array<string, Letter> By claim.
      * @throws DatabaseError
      */
-    public function abandon(): array
+    public function abandoned(): array
     {
-        $notifications = [];
+        $letters = [];
         $rows = $this->database->rows(
-            'SELECT order_id, notification_id, claim_token FROM {outbox} WHERE state = %s AND updated_at < UNIX_TIMESTAMP() - %d LIMIT 50',
+            'SELECT * FROM {outbox} WHERE state = %s AND updated_at < UNIX_TIMESTAMP() - %d ORDER BY updated_at LIMIT 50',
             'sending',
             self::CLAIM
         );
         foreach ($rows as $row) {
-            $this->mark(new Letter($row->int('order_id'), $row->int('notification_id'), false), $row->string('claim_token'), 'unknown');
-            $notifications[] = $row->int('notification_id');
+            $letters[$row->string('claim_token')] = self::letter($row);
         }
-        return $notifications;
+        return $letters;
+    }
+
+    private static function letter(Row $row): Letter
+    {
+        return new Letter($row->int('order_id'), $row->int('notification_id'), $row->int('silent') === 1);
     }
 }

@@ -32,21 +32,30 @@ final class Postman
      */
     public function deliver(int $limit): int
     {
-        foreach ($this->outbox->abandon() as $notificationId) {
-            $this->notifications->emailUnknown($notificationId);
+        foreach ($this->outbox->abandoned() as $claim => $letter) {
+            $this->mark($letter, (string) $claim, 'unknown');
         }
         $letters = $this->outbox->due($limit);
         foreach ($letters as $letter) {
             $claim = $this->outbox->claim($letter);
             if ($claim !== null) {
-                $state = $this->send($letter);
-                $this->outbox->mark($letter, $claim, $state);
-                if ($state === 'unknown') {
-                    $this->notifications->emailUnknown($letter->notificationId);
-                }
+                $this->mark($letter, $claim, $this->send($letter));
             }
         }
         return count($letters);
+    }
+
+    /**
+     * A person is told before the outbox forgets: the other way round, dying in between would lose it. As long as the
+     * notification is not settled there is nobody to tell; the claim then waits to be found abandoned.
+     *
+     * @throws DatabaseError
+     */
+    private function mark(Letter $letter, string $claim, string $state): void
+    {
+        if ($state !== 'unknown' || $this->notifications->emailUnknown($letter->notificationId)) {
+            $this->outbox->mark($letter, $claim, $state);
+        }
     }
 
     private function send(Letter $letter): string

@@ -123,8 +123,13 @@ final class Notifications
         );
     }
 
-    /** @throws DatabaseError */
-    public function emailUnknown(int $id): void
+    /**
+     * Lets a person know that nobody can know whether the customer got the email.
+     *
+     * @return bool Whether that is settled; false as long as the notification itself is not.
+     * @throws DatabaseError
+     */
+    public function emailUnknown(int $id): bool
     {
         $this->database->execute(
             'UPDATE {notifications} SET code = %s, heading = %s, needs_check = 1, updated_at = %d WHERE id = %d AND state = %s AND needs_check = 0',
@@ -134,6 +139,7 @@ final class Notifications
             $id,
             State::Completed->value
         );
+        return $this->find($id)?->state !== State::Pending;
     }
 
     /** @throws DatabaseError */

@@ -38,6 +38,45 @@ test.describe( 'axe finds nothing wrong with', () => {
 		}
 	} );
 
+	test( 'all that failed, the date, the last days, what waits and the settings', async ( {
+		page,
+		telaris,
+		ui,
+	} ) => {
+		const waiting = await telaris.newOrder();
+		await telaris.send( waiting.imported );
+		await telaris.unlinked();
+		await telaris.blocked();
+		await ui.open();
+		await ui.root.getByText( 'The last 30 days in numbers' ).click();
+		await expectAccessible( page );
+		await ui.root.getByRole( 'button', { name: 'Date' } ).click();
+		await expect(
+			page.getByRole( 'button', { name: 'Last 7 days' } )
+		).toBeVisible();
+		await expectAccessible( page );
+		await page.keyboard.press( 'Escape' );
+		await ui.root
+			.getByRole( 'button', { name: /^Review and re-send/ } )
+			.click();
+		await expect(
+			ui.dialog.getByRole( 'button', { name: /^Link to/ } ).first()
+		).toBeVisible();
+		await expectAccessible( page );
+		await ui.open( { tab: 'awaiting' } );
+		const row = ui.root.getByRole( 'listitem' ).first();
+		await expect( row ).toBeVisible();
+		await expectAccessible( page );
+		await row.getByRole( 'button' ).click();
+		await expect( ui.dialog ).toBeVisible();
+		await expectAccessible( page );
+		await ui.open( { tab: 'connection' } );
+		await expect(
+			ui.root.getByRole( 'button', { name: 'Save settings' } )
+		).toBeVisible();
+		await expectAccessible( page );
+	} );
+
 	test( 're-sending, before and after', async ( {
 		page,
 		probe,

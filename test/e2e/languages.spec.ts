@@ -17,14 +17,23 @@ test.describe( 'in Norwegian', () => {
 		// WooCommerce's words for statuses are Norwegian where its language pack is.
 		await ui.row( blocked.telarisOrder ).getByRole( 'checkbox' ).check();
 		await expectNorwegian( await ui.root.innerText() );
-		await ui.root
-			.locator( '.dataviews-filters__summary-chip' )
-			.first()
-			.click();
+		const popover = page.locator( '.components-popover' );
+		await ui.root.getByRole( 'button', { name: 'Årsak' } ).click();
 		await expect( page.getByRole( 'option' ).first() ).toBeVisible();
-		await expectNorwegian(
-			await page.locator( '.components-popover' ).innerText()
+		await expectNorwegian( await popover.innerText() );
+		await page.keyboard.press( 'Escape' );
+		await ui.root.getByRole( 'button', { name: 'Dato' } ).click();
+		await expect( popover ).toContainText(
+			new Intl.DateTimeFormat( 'nb-NO', {
+				month: 'long',
+				year: 'numeric',
+			} ).format( new Date() )
 		);
+		await expectNorwegian( await popover.innerText() );
+		await page.keyboard.press( 'Escape' );
+		await ui.root.getByRole( 'button', { name: 'Visningsvalg' } ).click();
+		await expect( popover ).toContainText( 'Faktura' );
+		await expectNorwegian( await popover.innerText() );
 		await page.keyboard.press( 'Escape' );
 
 		await ui.row( blocked.telarisOrder ).getByRole( 'button' ).click();
@@ -36,6 +45,12 @@ test.describe( 'in Norwegian', () => {
 		await expectNorwegian( await ui.details.innerText() );
 		await ui.open( { tab: 'connection' } );
 		await expect( ui.root.getByRole( 'table' ) ).toBeVisible();
+		await expect(
+			ui.root.getByRole( 'button', { name: 'Lagre innstillinger' } )
+		).toBeVisible();
+		await expectNorwegian( await ui.root.innerText() );
+		await ui.open( { tab: 'awaiting' } );
+		await expect( ui.root.getByRole( 'combobox' ) ).toBeVisible();
 		await expectNorwegian( await ui.root.innerText() );
 	} );
 } );

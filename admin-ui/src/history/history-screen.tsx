@@ -155,6 +155,7 @@ export function HistoryScreen( {
 					navigate={ navigate }
 					onReview={ () => failed.run( {} ) }
 					isOpeningReview={ failed.isRunning }
+					isAside={ hasDetail }
 				/>
 			) }
 			{ failed.error && <Failure error={ failed.error } /> }

@@ -19,6 +19,8 @@ interface SummaryProps {
 	/** Opens the re-send dialog for all that failed. */
 	onReview: () => void;
 	isOpeningReview: boolean;
+	/** Whether the one next step is another: that of the details, which are open. */
+	isAside: boolean;
 }
 
 /**
@@ -29,12 +31,14 @@ interface SummaryProps {
  * @param props.navigate        Goes to another view.
  * @param props.onReview        Opens the re-send dialog for all that failed.
  * @param props.isOpeningReview Whether it is about to open.
+ * @param props.isAside         Whether the next step stands elsewhere.
  */
 export function Summary( {
 	health,
 	navigate,
 	onReview,
 	isOpeningReview,
+	isAside,
 }: SummaryProps ) {
 	const days = useDays(
 		health
@@ -97,7 +101,7 @@ export function Summary( {
 							</ViewLink>
 						</p>
 						<Button
-							variant="primary"
+							variant={ isAside ? 'secondary' : 'primary' }
 							__next40pxDefaultSize
 							isBusy={ isOpeningReview }
 							disabled={ isOpeningReview }

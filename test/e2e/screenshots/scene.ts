@@ -1,6 +1,7 @@
 /** A Monday morning that looks like one, for the screenshots: a history of a weekend with all kinds of results. */
 import type { Probe } from '../../http/support/probe';
 import * as messages from '../../telaris/messages';
+import { forgetHistory } from '../support/forget';
 import { linkable, type Telaris, type Told } from '../support/telaris';
 
 const CUSTOMERS = [
@@ -44,15 +45,7 @@ export async function setScene(
 	telaris: Telaris,
 	probe: Probe
 ): Promise< Scene > {
-	for ( const table of [
-		'notifications',
-		'attempts',
-		'orders',
-		'outbox',
-		'counters',
-	] ) {
-		await probe.sql( `DELETE FROM {prefix}telaris_${ table }` );
-	}
+	await forgetHistory( probe );
 	let count = 0;
 	const next = () => {
 		const [ first, last ] =

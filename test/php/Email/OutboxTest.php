@@ -83,16 +83,17 @@ final class OutboxTest extends TestCase
         self::assertSame('sent', $this->state());
     }
 
-    public function testAClaimWhoseHolderNeverCameBackIsGivenUp(): void
+    public function testAClaimWhoseHolderNeverCameBackIsFound(): void
     {
         $letter = $this->due();
-        $this->outbox->claim($letter);
-        self::assertSame([], $this->outbox->abandon(), 'Not before its time.');
+        $claim = (string) $this->outbox->claim($letter);
+        self::assertSame([], $this->outbox->abandoned(), 'Not before its time.');
         $this->database->execute('UPDATE {outbox} SET updated_at = updated_at - 601');
 
-        self::assertSame([10], $this->outbox->abandon());
-        self::assertSame('unknown', $this->state());
-        self::assertSame([], $this->outbox->abandon());
+        self::assertEquals([$claim => $letter], $this->outbox->abandoned());
+        self::assertSame('sending', $this->state(), 'Until somebody is told.');
+        $this->outbox->mark($letter, $claim, 'unknown');
+        self::assertSame([], $this->outbox->abandoned());
         self::assertSame([], $this->outbox->due(10));
     }
 

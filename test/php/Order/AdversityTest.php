@@ -151,6 +151,21 @@ final class AdversityTest extends TestCase
         self::assertSame(0, $this->database->number('SELECT COUNT(*) FROM {orders} WHERE lease_token IS NOT NULL'));
     }
 
+    /** One process died before it wrote down the outcome, another one in the middle of sending the email. */
+    public function testAPersonIsToldOfAnEmailThatNobodyKnowsOfEvenIfItsNotificationSettlesLater(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->invoices(self::ID);
+        $this->database->execute("UPDATE {outbox} SET state = 'sending', claim_token = 'gone', updated_at = 1");
+        $this->forgetOutcomes();
+        $this->telaris->waits();
+
+        $told = $this->database->row('SELECT code, needs_check FROM {notifications}');
+        self::assertSame('email_unknown', $told?->string('code'));
+        self::assertSame(1, $told->int('needs_check'));
+        self::assertSame('unknown', $this->database->row('SELECT state FROM {outbox}')?->string('state'));
+    }
+
     /** As a crash leaves it: written down, and due to be tried again. */
     private function forgetOutcomes(): void
     {

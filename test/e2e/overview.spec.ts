@@ -1,0 +1,206 @@
+/** What stands around the list: the last days, dates, columns of one's own, the export, the tab of what waits. */
+import { readFile } from 'node:fs/promises';
+import type { Response } from '@playwright/test';
+import { forgetHistory } from './support/forget';
+import { expect, test } from './support/test';
+
+test( 'the last days stand in a table, and lead to the rows of a day', async ( {
+	probe,
+	telaris,
+	ui,
+} ) => {
+	await forgetHistory( probe );
+	const before = await telaris.invoiced();
+	await probe.sql(
+		'UPDATE {prefix}telaris_notifications SET received_at = received_at - 259200'
+	);
+	const today = await telaris.blocked();
+	await ui.open();
+	await expect( ui.rows ).toHaveCount( 2 );
+	await ui.root.getByText( 'The last 30 days in numbers' ).click();
+	const days = ui.root.locator( 'details' ).getByRole( 'row' );
+	// The header, today, and the day three days ago.
+	await expect( days ).toHaveCount( 3 );
+	await expect( days.nth( 1 ).getByRole( 'cell' ) ).toHaveText( [
+		'1',
+		'0',
+		'0',
+		'0',
+	] );
+	await days.nth( 2 ).getByRole( 'link' ).click();
+	await expect( ui.row( before.telarisOrder ) ).toBeVisible();
+	await expect( ui.row( today.telarisOrder ) ).toHaveCount( 0 );
+	await ui.page.goBack();
+	await expect( ui.row( today.telarisOrder ) ).toBeVisible();
+} );
+
+test( 'a date can be chosen, and stays in the address', async ( {
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.invoiced();
+	await ui.open( { search: order.telarisOrder } );
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+	await ui.root.getByRole( 'button', { name: 'Date' } ).click();
+	// A year ago there was nothing.
+	await ui.page.getByLabel( 'From', { exact: true } ).fill( '2025-01-01' );
+	await ui.page.getByLabel( 'To', { exact: true } ).fill( '2025-01-31' );
+	await expect( ui.root ).toContainText( 'Nothing found' );
+	await ui.page.reload();
+	await expect( ui.root ).toContainText( 'Nothing found' );
+	await ui.root.getByRole( 'button', { name: /^Date/ } ).click();
+	await ui.page.getByRole( 'button', { name: 'Last 7 days' } ).click();
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+} );
+
+test( 'what an admin did is found by what tried it', async ( {
+	probe,
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.blocked();
+	await ui.open( { search: order.telarisOrder, trigger: 'link' } );
+	await expect( ui.root ).toContainText( 'Nothing found' );
+	await ui.open( { search: order.telarisOrder, trigger: 'telaris' } );
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+	expect( ( await probe.order( order.id ) ).status ).toBe( 'cancelled' );
+} );
+
+test( 'columns are kept for the person, beyond this browser', async ( {
+	browser,
+	people,
+	page,
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.invoiced();
+	const isKeeping = ( response: Response ) =>
+		/users(\/|%2F)me/.test( response.url() ) &&
+		response.request().method() !== 'GET';
+	await ui.openFound( order.telarisOrder );
+	const invoice = ui.root.getByRole( 'columnheader', { name: 'Invoice' } );
+	const options = ui.root.getByRole( 'button', { name: 'View options' } );
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+	if ( ( await invoice.count() ) === 0 ) {
+		// Left by a run before that did not come to its end.
+		await options.click();
+		await page.getByRole( 'button', { name: 'Reset view' } ).click();
+		await expect( invoice ).toBeVisible();
+		await page.keyboard.press( 'Escape' );
+	}
+	const kept = page.waitForResponse( isKeeping );
+	await options.click();
+	await page
+		.locator( '.dataviews-view-config' )
+		.getByRole( 'button', { name: 'Invoice' } )
+		.click();
+	await expect( invoice ).toHaveCount( 0 );
+	await kept;
+
+	const elsewhere = await browser.newContext( {
+		baseURL: new URL( page.url() ).origin,
+		storageState: await people.session( 'admin' ),
+	} );
+	const other = await elsewhere.newPage();
+	await other.goto( '/wp-admin/admin.php?page=telaris-for-woocommerce' );
+	await expect(
+		other.getByRole( 'link', { name: `#${ order.number }`, exact: true } )
+	).toBeVisible();
+	await expect(
+		other.getByRole( 'columnheader', { name: 'Invoice' } )
+	).toHaveCount( 0 );
+	await elsewhere.close();
+
+	const forgotten = page.waitForResponse( isKeeping );
+	await page.getByRole( 'button', { name: 'Reset view' } ).click();
+	await expect( invoice ).toBeVisible();
+	await forgotten;
+} );
+
+test( 'the export is a file with what the filter matches', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.blocked();
+	await telaris.invoiced();
+	await ui.openFound( order.telarisOrder );
+	const download = page.waitForEvent( 'download' );
+	await ui.root.getByRole( 'button', { name: 'Export' } ).click();
+	const file = await download;
+	expect( file.suggestedFilename() ).toMatch(
+		/^telaris-\d{4}-\d\d-\d\d\.csv$/
+	);
+	const lines = ( await readFile( await file.path(), 'utf8' ) )
+		.trim()
+		.split( '\n' );
+	expect( lines ).toHaveLength( 2 );
+	expect( lines[ 1 ] ).toContain( order.telarisOrder );
+	expect( lines[ 1 ] ).toContain( 'status_not_allowed' );
+} );
+
+test( 'an order that Telaris forgot is completed from the list of those that wait', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
+	await forgetHistory( probe );
+	const order = await telaris.newOrder();
+	await telaris.send( order.imported );
+	await ui.open();
+	await ui.tab( 'Awaiting invoice' ).click();
+	const row = ui.root
+		.getByRole( 'listitem' )
+		.filter( { hasText: `#${ order.number }` } );
+	await expect( row ).toContainText( `Telaris ${ order.telarisOrder }` );
+	await row.getByRole( 'button' ).click();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Complete the order' } )
+		.click();
+	await expect( ui.dialog ).toContainText( 'Set to Completed.' );
+	await ui.dialog.getByRole( 'button', { name: 'Done' } ).click();
+	await expect( ui.root ).toContainText( 'No order waits to be invoiced.' );
+	expect( ( await probe.order( order.id ) ).status ).toBe( 'completed' );
+	await expectEmails( order.id, 1 );
+
+	await ui.tab( 'History' ).click();
+	await expect( ui.row( order.telarisOrder ) ).toContainText( 'Completed' );
+
+	// Telaris, invoicing it later after all, changes nothing.
+	expect( ( await telaris.send( order.invoiced ) ).code ).toBe(
+		'already_completed'
+	);
+	await expectEmails( order.id, 1 );
+} );
+
+test( 'settings are saved, and hold for what Telaris sends next', async ( {
+	probe,
+	telaris,
+	ui,
+} ) => {
+	await ui.open( { tab: 'connection' } );
+	const group = ui.root.getByRole( 'group', {
+		name: /by itself when it is/,
+	} );
+	const save = async () => {
+		await ui.root.getByRole( 'button', { name: 'Save settings' } ).click();
+		await expect( ui.root.getByText( 'Saved.' ) ).toBeVisible();
+	};
+	await group.getByRole( 'checkbox', { name: 'On hold' } ).uncheck();
+	await save();
+	try {
+		const held = await telaris.invoiced( { status: 'on-hold' } );
+		expect( held.delivery.code ).toBe( 'status_not_allowed' );
+		await ui.page.reload();
+		await expect(
+			group.getByRole( 'checkbox', { name: 'On hold' } )
+		).not.toBeChecked();
+	} finally {
+		await group.getByRole( 'checkbox', { name: 'On hold' } ).check();
+		await save();
+	}
+	const held = await telaris.invoiced( { status: 'on-hold' } );
+	expect( held.delivery.code ).toBe( 'completed' );
+	expect( ( await probe.order( held.id ) ).status ).toBe( 'completed' );
+} );
