@@ -135,7 +135,7 @@ final class Plugin
         ))->register();
         add_action('shutdown', static fn () => $completion->onShutdown() && $lastWords->speak(), 0);
         $schedule->register();
-        (new Admin\Screen($this->file, $this->version))->register();
+        (new Admin\Screen($this->file, $this->version, new Admin\FirstRows()))->register();
         (new OrderPanel\OrderPanel($links, $notifications, $sentences, $log))->register();
         (new OrderPanel\EmailLine($settings))->register();
         (new Connection\SiteHealth($health, $address, $settings, $this->version))->register();

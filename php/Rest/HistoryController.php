@@ -46,8 +46,10 @@ final class HistoryController
         if ($cursor !== null && Cursor::parse($cursor) === null) {
             return new WP_Error('invalid_cursor', __('There is no such page. Start again from the first one.', 'telaris-for-woocommerce'), ['status' => 400]);
         }
-        // While somebody watches, a shop without cron heals too.
-        $this->afterAnswer->plan();
+        // While somebody watches, a shop without cron heals too; but no page of wp-admin is to wait for that.
+        if (wp_is_serving_rest_request()) {
+            $this->afterAnswer->plan();
+        }
         $perPage = $request->get_param('per_page');
         $page = $this->history->page(self::filter($request), $cursor, is_numeric($perPage) ? (int) $perPage : 25);
         $response = new WP_REST_Response(array_map($this->presenter->notification(...), $page['items']));

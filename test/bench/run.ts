@@ -3,12 +3,14 @@
  *
  *     npm run bench                       Telaris's call beside WooCommerce's own REST API
  *     npm run bench -- --db=mariadb --server=fpm --trials=40
+ *     npm run bench -- --first-rows       our screen beside WooCommerce's list of orders, in Chromium
  *     npm run bench -- --history --rows=1000000   pages of a large history beside a small one, on MariaDB
  */
 import { parseArgs } from 'node:util';
 import { startShop, type ShopOptions } from '../shop';
 import { optionsFrom, shopFlags } from '../shop/flags';
 import { benchCalls } from './calls';
+import { benchFirstRows } from './first-rows';
 import { benchHistory } from './history';
 
 async function main(): Promise< void > {
@@ -17,6 +19,7 @@ async function main(): Promise< void > {
 			...shopFlags,
 			trials: { type: 'string' },
 			history: { type: 'boolean' },
+			'first-rows': { type: 'boolean' },
 			rows: { type: 'string' },
 		},
 	} );
@@ -53,7 +56,9 @@ async function main(): Promise< void > {
 	}
 	const shop = await startShop( { ...options, name: 'bench', port: 9012 } );
 	try {
-		await benchCalls( shop, trials );
+		await ( values[ 'first-rows' ]
+			? benchFirstRows( shop, trials, log )
+			: benchCalls( shop, trials ) );
 	} finally {
 		await shop.stop();
 	}

@@ -204,3 +204,41 @@ test( 'settings are saved, and hold for what Telaris sends next', async ( {
 	expect( held.delivery.code ).toBe( 'completed' );
 	expect( ( await probe.order( held.id ) ).status ).toBe( 'completed' );
 } );
+
+test( 'the newest rows come with the page: nothing is asked for before they stand there', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.invoiced();
+	const asked: string[] = [];
+	page.on( 'request', ( request ) => {
+		if ( /wc-telaris/.test( request.url() ) ) {
+			asked.push( request.url() );
+		}
+	} );
+	await ui.open();
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+	expect(
+		asked.filter( ( url ) => /notifications|health/.test( url ) )
+	).toEqual( [] );
+} );
+
+test.describe( 'without JavaScript', () => {
+	test.use( { javaScriptEnabled: false } );
+
+	test( 'the newest rows can be read all the same', async ( {
+		page,
+		telaris,
+		ui,
+	} ) => {
+		const order = await telaris.blocked();
+		await page.goto( '/wp-admin/admin.php?page=telaris-for-woocommerce' );
+		const row = ui.row( order.telarisOrder );
+		await expect( row ).toContainText( `#${ order.number }` );
+		await expect( row ).toContainText( 'The order is Cancelled' );
+		await page.screenshot( {
+			path: '.shop/screenshots/history-without-javascript.png',
+		} );
+	} );
+} );

@@ -25,6 +25,10 @@ export class Screen {
 		await expect(
 			this.root.getByRole( 'heading', { level: 1 } )
 		).toBeVisible();
+		// What the server wrote makes room for the screen.
+		await expect( this.root.locator( '.telaris-first-rows' ) ).toHaveCount(
+			0
+		);
 	}
 
 	/**
