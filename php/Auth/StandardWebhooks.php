@@ -46,7 +46,7 @@ final class StandardWebhooks
 
     public static function isTimestamp(string $timestamp): bool
     {
-        return preg_match('/\A[0-9]{1,12}\z/', $timestamp) === 1;
+        return preg_match('/\A[0-9]{1,18}\z/', $timestamp) === 1;
     }
 
     public static function isInTime(string $timestamp, int $now): bool

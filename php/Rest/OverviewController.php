@@ -45,10 +45,11 @@ final class OverviewController
             }
             $after = [(int) $part[1], (int) $part[2]];
         }
-        $days = $request->get_param('days');
+        $asked = $request->get_param('days');
+        $days = is_numeric($asked) ? (int) $asked : 0;
         $perPage = $request->get_param('per_page');
         $limit = is_numeric($perPage) ? (int) $perPage : 25;
-        $rows = $this->awaiting->page(time() - (is_numeric($days) ? (int) $days : 0) * self::DAY, $after, $limit + 1);
+        $rows = $this->awaiting->page(time() - $days * self::DAY, $after, $limit + 1);
         $page = array_slice($rows, 0, $limit);
         $response = new WP_REST_Response(
             array_map(
@@ -64,7 +65,7 @@ final class OverviewController
         $last = $page === [] ? null : $page[count($page) - 1];
         if (count($rows) > $limit && $last !== null) {
             $url = rest_url($request->get_route());
-            $response->link_header('next', add_query_arg(['cursor' => "{$last['linked_at']}.{$last['order_id']}", 'per_page' => $limit], $url));
+            $response->link_header('next', add_query_arg(['cursor' => "{$last['linked_at']}.{$last['order_id']}", 'per_page' => $limit, 'days' => $days], $url));
         }
         return $response;
     }

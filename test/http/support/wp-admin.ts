@@ -72,12 +72,14 @@ export class SignedIn {
 		{
 			nonce = this.nonce,
 			plain = false,
-		}: { nonce?: string | null; plain?: boolean } = {}
+			raw = false,
+		}: { nonce?: string | null; plain?: boolean; raw?: boolean } = {}
 	): Promise< Answered > {
 		const call: DoorCall = {
 			method,
 			route,
 			plain,
+			raw,
 			headers: {
 				cookie: this.#cookie,
 				...( nonce !== null && { 'x-wp-nonce': nonce } ),
