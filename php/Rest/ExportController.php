@@ -52,6 +52,10 @@ final class ExportController
         while (ob_get_level() > 0 && ob_end_clean()) {
             continue;
         }
+        // A million rows take longer than a page may. Some hosts switch the function off.
+        if (function_exists('set_time_limit')) {
+            set_time_limit(0);
+        }
         $out = fopen('php://output', 'w');
         if ($out === false) {
             return;

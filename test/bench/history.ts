@@ -9,6 +9,7 @@ import { MARIADB, mariadbSocket } from '../shop/database/mariadb';
 import { Door } from '../http/support/door';
 import { SignedIn } from '../http/support/wp-admin';
 import { describeGround, type Shop } from '../shop';
+import { benchExport } from './export';
 import { line } from './figures';
 
 /** What each filter asks for; a page of each is timed. */
@@ -75,6 +76,7 @@ export async function benchHistory(
 		}
 		console.log( line( what, times.large, times.small ) );
 	}
+	await benchExport( large, many );
 }
 
 async function page( person: SignedIn, query: string ): Promise< number > {
