@@ -126,6 +126,7 @@ final class Plugin
             $settings,
             $keys,
             new CoreApi\Ledger($notifications, $attempts, $settlement, $statuses),
+            $links,
             $completion,
             $statuses,
             $orders,

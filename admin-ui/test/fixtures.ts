@@ -187,6 +187,7 @@ export function makeCandidate(
 		reason: 'same_number',
 		reason_label: 'same order number',
 		telaris_order: null,
+		read_at: null,
 		...change,
 	};
 }

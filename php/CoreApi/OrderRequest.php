@@ -53,6 +53,22 @@ final class OrderRequest
     }
 
     /**
+     * Which orders were handed out.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     * @return list<int>
+     */
+    public static function read(WP_REST_Request $request, mixed $answer): array
+    {
+        if ($request->get_method() !== 'GET' || ! is_array($answer)) {
+            return [];
+        }
+        $orders = array_is_list($answer) ? $answer : [$answer];
+        $ids = array_map(static fn (mixed $order): int => is_array($order) && is_int($order['id'] ?? null) ? $order['id'] : 0, $orders);
+        return array_values(array_filter($ids));
+    }
+
+    /**
      * @param array<mixed> $asked
      * @param array<mixed> $said
      * @return array<int, string|null>

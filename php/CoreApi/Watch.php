@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Database\Counters;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\FreshOrders;
@@ -49,6 +50,7 @@ final class Watch
         private readonly Settings $settings,
         private readonly ApiKeys $keys,
         private readonly Ledger $ledger,
+        private readonly Links $links,
         private readonly Completion $completion,
         private readonly OrderStatuses $statuses,
         private readonly FreshOrders $orders,
@@ -136,7 +138,7 @@ final class Watch
     }
 
     /**
-     * Notes that Telaris was here, and what WooCommerce refused.
+     * Notes that Telaris was here, which orders it read, and what WooCommerce refused.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */
@@ -154,6 +156,10 @@ final class Watch
                 $this->ledger->refused($orderId, $error, $this->taken[$orderId][0] ?? null);
             }
             $this->taken = [];
+            $read = OrderRequest::read($request, $response->get_data());
+            if ($read !== []) {
+                $this->links->noteRead($read);
+            }
         } catch (DatabaseError $error) {
             $this->log->error('A request of the marked key could not be recorded.', ['error' => $error->getMessage()]);
         }

@@ -19,7 +19,7 @@ final class Schema
 {
     public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters'];
 
-    private const VERSION = 1;
+    private const VERSION = 2;
     private const OPTION = 'telaris_for_woocommerce_schema';
 
     public function __construct(private readonly Database $database)
@@ -69,12 +69,13 @@ final class Schema
         $name = fn (string $table): string => $this->database->table($table);
 
         return [
-            // One row an order: its link to Telaris, what we completed it for, and who holds it now.
+            // One row an order: its link to Telaris, when Telaris first read it, what we completed it for, and who holds it now.
             "CREATE TABLE {$name('orders')} (
   order_id bigint(20) unsigned NOT NULL,
   telaris_order varchar(64) $exact DEFAULT NULL,
   link_source varchar(20) DEFAULT NULL,
   linked_at bigint(20) DEFAULT NULL,
+  read_at bigint(20) DEFAULT NULL,
   invoice_number varchar(64) $exact DEFAULT NULL,
   completed_at bigint(20) DEFAULT NULL,
   completed_attempt bigint(20) unsigned DEFAULT NULL,

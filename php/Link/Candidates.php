@@ -98,7 +98,7 @@ final class Candidates
     }
 
     /**
-     * Orders that are still to be completed and belong to nobody in Telaris, the newest first.
+     * Orders that are still to be completed and belong to nobody in Telaris: those that it has read first, then the newest.
      *
      * @return list<int>
      * @throws DatabaseError
@@ -114,13 +114,13 @@ final class Candidates
             ? "SELECT o.id AS id FROM [wc_orders] o LEFT JOIN {orders} link ON link.order_id = o.id
                 WHERE o.type = 'shop_order' AND o.status IN ($places) AND o.total_amount = %s
                   AND o.currency = COALESCE(%s, o.currency) AND link.telaris_order IS NULL
-                ORDER BY o.date_created_gmt DESC, o.id DESC LIMIT %d"
+                ORDER BY link.read_at IS NULL, o.date_created_gmt DESC, o.id DESC LIMIT %d"
             : "SELECT o.ID AS id FROM [posts] o LEFT JOIN {orders} link ON link.order_id = o.ID
                 JOIN [postmeta] total ON total.post_id = o.ID AND total.meta_key = '_order_total'
                 JOIN [postmeta] currency ON currency.post_id = o.ID AND currency.meta_key = '_order_currency'
                 WHERE o.post_type = 'shop_order' AND o.post_status IN ($places) AND total.meta_value + 0 = %s + 0
                   AND currency.meta_value = COALESCE(%s, currency.meta_value) AND link.telaris_order IS NULL
-                ORDER BY o.post_date_gmt DESC, o.ID DESC LIMIT %d";
+                ORDER BY link.read_at IS NULL, o.post_date_gmt DESC, o.ID DESC LIMIT %d";
         return self::ids($this->database->rows($sql, ...[...$statuses, $invoice->total, $invoice->currency, self::MOST]));
     }
 

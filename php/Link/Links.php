@@ -65,4 +65,28 @@ final class Links
             $orderId
         );
     }
+
+    /**
+     * Notes that Telaris has read orders: evidence that it imported them, and no link.
+     *
+     * @param non-empty-list<int> $orderIds
+     * @throws DatabaseError
+     */
+    public function noteRead(array $orderIds): void
+    {
+        $places = implode(', ', array_fill(0, count($orderIds), '%d'));
+        // It reads the same ones again and again.
+        if ($this->database->number("SELECT COUNT(*) FROM {orders} WHERE order_id IN ($places) AND read_at IS NOT NULL", ...$orderIds) === count($orderIds)) {
+            return;
+        }
+        $rows = implode(', ', array_fill(0, count($orderIds), '(%d)'));
+        $this->database->execute("INSERT IGNORE INTO {orders} (order_id) VALUES $rows", ...$orderIds);
+        $this->database->execute("UPDATE {orders} SET read_at = %d WHERE order_id IN ($places) AND read_at IS NULL", time(), ...$orderIds);
+    }
+
+    /** @return int|null When Telaris first read the order with its own key, in Unix seconds. @throws DatabaseError */
+    public function readAt(int $orderId): ?int
+    {
+        return $this->database->row('SELECT read_at FROM {orders} WHERE order_id = %d', $orderId)?->number('read_at');
+    }
 }

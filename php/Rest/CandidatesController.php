@@ -39,11 +39,13 @@ final class CandidatesController
             return new WP_Error('notification_not_found', __('There is no such notification. It may have been removed from the history.', 'telaris-for-woocommerce'), ['status' => 404]);
         }
         $answer = [];
+        $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
         foreach ($this->candidates->of($notification->message) as $orderId => $reason) {
             $answer[] = $this->presenter->order($orderId, null) + [
                 'reason' => $reason->value,
                 'reason_label' => $this->sentences->candidate($reason),
                 'telaris_order' => $this->links->telarisOrderOf($orderId),
+                'read_at' => $time($this->links->readAt($orderId)),
             ];
         }
         return new WP_REST_Response($answer);

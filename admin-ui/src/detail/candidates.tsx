@@ -56,6 +56,8 @@ function about( candidate: LinkCandidate ): string {
 		candidate.total,
 		candidate.status_label,
 		candidate.reason_label,
+		candidate.read_at &&
+			__( 'Telaris has read it', 'telaris-for-woocommerce' ),
 	]
 		.filter( Boolean )
 		.join( ' · ' );
