@@ -142,10 +142,10 @@ test( 'killed half-way and sent again, nothing is doubled', async () => {
 		}
 		return count;
 	};
-	const before = await completed();
+	const done = await completed();
 	assert.ok(
-		before > 0 && before < subjects.length,
-		`${ before } of ${ subjects.length } were done when it died`
+		done > 0 && done < subjects.length,
+		`${ done } of ${ subjects.length } were done when it died`
 	);
 
 	await heal( suite );

@@ -61,10 +61,10 @@ describe( 'the last 30 days', () => {
 		const { days } = ( await get( '/stats' ) ).json as Stats;
 		assert.equal( days.length, 30 );
 		days.forEach( ( { date }, index ) => {
-			const before = days[ index - 1 ]?.date;
-			if ( before ) {
+			const previous = days[ index - 1 ]?.date;
+			if ( previous ) {
 				assert.equal(
-					Date.parse( date ) - Date.parse( before ),
+					Date.parse( date ) - Date.parse( previous ),
 					86_400_000
 				);
 			}
@@ -72,8 +72,8 @@ describe( 'the last 30 days', () => {
 	} );
 
 	test( 'count what became of each message', async () => {
-		const before = await today();
-		assert.ok( before );
+		const then = await today();
+		assert.ok( then );
 		const fine = await newSubject( suite );
 		await suite.door.send( fine.invoiced );
 		const blocked = await newSubject( suite, { status: 'cancelled' } );
@@ -84,10 +84,10 @@ describe( 'the last 30 days', () => {
 		// An import is no row of the history.
 		await imported();
 		assert.deepEqual( await today(), {
-			...before,
-			completed: before.completed + 1,
-			failed: before.failed + 1,
-			ignored: before.ignored + 1,
+			...then,
+			completed: then.completed + 1,
+			failed: then.failed + 1,
+			ignored: then.ignored + 1,
 		} );
 	} );
 } );
@@ -233,7 +233,7 @@ describe( 'the export', () => {
 	} );
 
 	test( 'has more rows than a page, and each once', async () => {
-		const before = ( await lines( '' ) ).length;
+		const known = ( await lines( '' ) ).length;
 		const ids = Array.from( { length: 120 }, ( _, n ) => ( {
 			id: `export-${ Date.now() }-${ n }`,
 			...messages.cancelled( { telarisOrder: newTelarisOrder() } ),
@@ -246,7 +246,7 @@ describe( 'the export', () => {
 			assert.equal( reply.status, 200, reply.text );
 		}
 		const rows = await lines( '' );
-		assert.equal( rows.length, before + 120 );
+		assert.equal( rows.length, known + 120 );
 		assert.equal( new Set( rows ).size, rows.length );
 	} );
 

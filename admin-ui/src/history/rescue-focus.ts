@@ -12,17 +12,21 @@ export function rescueFocus(
 	screen: HTMLElement | null,
 	closest: number | undefined
 ): void {
-	const isLost = () => document.activeElement === document.body;
+	if ( ! screen ) {
+		return;
+	}
+	const { ownerDocument } = screen;
+	const isLost = () => ownerDocument.activeElement === ownerDocument.body;
 	window.requestAnimationFrame( () => {
 		if ( ! isLost() ) {
 			return;
 		}
-		screen?.querySelector< HTMLElement >( '.telaris-detail h2' )?.focus();
+		screen.querySelector< HTMLElement >( '.telaris-detail h2' )?.focus();
 		if ( isLost() && closest !== undefined ) {
 			focusRow( closest );
 		}
 		if ( isLost() ) {
-			screen?.focus();
+			screen.focus();
 		}
 	} );
 }
