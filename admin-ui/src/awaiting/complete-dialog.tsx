@@ -1,15 +1,15 @@
 import { speak } from '@wordpress/a11y';
-import { Button, CheckboxControl, Modal } from '@wordpress/components';
+import { Button, Modal } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
 import { completeOrder } from '../api/orders';
 import type { AwaitingOrder, NotificationDetail } from '../api/types';
+import { EmailChoice } from '../components/email-choice';
 import { Failure } from '../components/failure';
 import { Result } from '../components/result';
 import { ViewLink } from '../components/view-link';
 import { useAction } from '../hooks/use-action';
-import { useFieldId } from '../hooks/use-field-id';
 import type { Navigate } from '../hooks/use-view-state';
 import { FIRST_VIEW } from '../view/view-state';
 import { waitingName } from './waiting-name';
@@ -38,7 +38,6 @@ export function CompleteDialog( {
 	onDone,
 	onClose,
 }: CompleteDialogProps ) {
-	const emailFieldId = useFieldId();
 	const [ sendEmail, setSendEmail ] = useState( true );
 	const [ after, setAfter ] = useState< NotificationDetail >();
 	const { run, isRunning, error } = useAction( completeOrder, ( done ) => {
@@ -84,18 +83,8 @@ export function CompleteDialog( {
 							waiting.telaris_order
 						) }
 					</p>
-					<CheckboxControl
-						id={ emailFieldId }
-						__nextHasNoMarginBottom
-						label={ __(
-							'Send the customer WooCommerce’s “Order complete” email',
-							'telaris-for-woocommerce'
-						) }
-						help={ __(
-							'Nobody gets it twice.',
-							'telaris-for-woocommerce'
-						) }
-						checked={ sendEmail }
+					<EmailChoice
+						isSent={ sendEmail }
 						onChange={ setSendEmail }
 					/>
 				</>

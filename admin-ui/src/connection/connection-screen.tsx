@@ -1,12 +1,11 @@
 import { Spinner } from '@wordpress/components';
-import { createInterpolateElement } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Health } from '../api/types';
 import { CopyField } from '../components/copy-field';
 import { Failure } from '../components/failure';
+import { LastContact } from '../components/last-contact';
 import { Problems } from '../components/problems';
-import { Time } from '../components/time';
 import type { Requested } from '../hooks/use-request';
 import { ConfirmAddress } from './confirm-address';
 import { SecretsSection } from './secrets-section';
@@ -99,19 +98,7 @@ function Contact( { health }: { health: Health } ) {
 		<section className="telaris-card telaris-section">
 			<h2>{ __( 'Contact', 'telaris-for-woocommerce' ) }</h2>
 			<p>
-				{ lastContact === null
-					? __(
-							'Telaris has not called yet.',
-							'telaris-for-woocommerce'
-						)
-					: createInterpolateElement(
-							/* translators: <time/>: for example "4 minutes ago". */
-							__(
-								'Telaris last called <time/>.',
-								'telaris-for-woocommerce'
-							),
-							{ time: <Time value={ lastContact } /> }
-						) }
+				<LastContact at={ lastContact } />
 			</p>
 			<p>
 				{ refused === 0

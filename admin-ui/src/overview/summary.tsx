@@ -1,10 +1,9 @@
 import { Button } from '@wordpress/components';
-import { createInterpolateElement } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 import { caution, Icon, published } from '@wordpress/icons';
 
 import type { Health } from '../api/types';
-import { Time } from '../components/time';
+import { LastContact } from '../components/last-contact';
 import { ViewLink } from '../components/view-link';
 import { useDays } from '../hooks/use-days';
 import { MOST_AT_ONCE } from '../hooks/use-failed';
@@ -147,19 +146,7 @@ export function Summary( {
 				) }
 			</div>
 			<p className="telaris-summary__contact">
-				{ lastContact === null
-					? __(
-							'Telaris has not called yet.',
-							'telaris-for-woocommerce'
-						)
-					: createInterpolateElement(
-							/* translators: <time/>: for example "4 minutes ago". */
-							__(
-								'Telaris last called <time/>.',
-								'telaris-for-woocommerce'
-							),
-							{ time: <Time value={ lastContact } /> }
-						) }
+				<LastContact at={ lastContact } />
 				{ pending > 0 && (
 					<>
 						{ ' ' }

@@ -1,10 +1,10 @@
-import { Button, CheckboxControl, Spinner } from '@wordpress/components';
+import { Button, Spinner } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification, Preview } from '../api/types';
+import { EmailChoice } from '../components/email-choice';
 import { Failure } from '../components/failure';
-import { useFieldId } from '../hooks/use-field-id';
 import type { Requested } from '../hooks/use-request';
 import type { ResendItem } from '../hooks/use-resend';
 import { isSent } from './plan-words';
@@ -37,7 +37,6 @@ export function ResendPlan( {
 	onLinked,
 	onCancel,
 }: ResendPlanProps ) {
-	const emailFieldId = useFieldId();
 	const [ overridden, setOverridden ] = useState< number[] >( [] );
 	const [ sendEmail, setSendEmail ] = useState( true );
 	const { data, error, isLoading, reload } = previews;
@@ -104,20 +103,7 @@ export function ResendPlan( {
 				) ) }
 			</ul>
 			{ isLoading && ! data && <Spinner /> }
-			<CheckboxControl
-				id={ emailFieldId }
-				__nextHasNoMarginBottom
-				label={ __(
-					'Send the customer WooCommerce’s “Order complete” email',
-					'telaris-for-woocommerce'
-				) }
-				help={ __(
-					'Nobody gets it twice.',
-					'telaris-for-woocommerce'
-				) }
-				checked={ sendEmail }
-				onChange={ setSendEmail }
-			/>
+			<EmailChoice isSent={ sendEmail } onChange={ setSendEmail } />
 			<div className="telaris-dialog__buttons">
 				<Button
 					variant="tertiary"

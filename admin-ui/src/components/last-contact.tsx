@@ -1,0 +1,28 @@
+import { createInterpolateElement } from '@wordpress/element';
+import { __ } from '@wordpress/i18n';
+
+import { Time } from './time';
+
+/**
+ * Says when Telaris last called.
+ *
+ * @param props
+ * @param props.at RFC 3339; null: never.
+ */
+export function LastContact( { at }: { at: string | null } ) {
+	if ( at === null ) {
+		return (
+			<>
+				{ __(
+					'Telaris has not called yet.',
+					'telaris-for-woocommerce'
+				) }
+			</>
+		);
+	}
+	return createInterpolateElement(
+		/* translators: <time/>: for example "4 minutes ago". */
+		__( 'Telaris last called <time/>.', 'telaris-for-woocommerce' ),
+		{ time: <Time value={ at } /> }
+	);
+}
