@@ -62,8 +62,6 @@ module.exports = {
 	output: {
 		...wpScripts.output,
 		path: resolve( __dirname, 'dist', NAME ),
-		// Named by what is in them, since WordPress gives a version to the entry only.
-		chunkFilename: 'assets/[name].[contenthash:8].js',
 		clean: true,
 	},
 	performance: { hints: false },

@@ -1,27 +1,11 @@
-import { Spinner } from '@wordpress/components';
-import { lazy, Suspense } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
+import { AwaitingScreen } from './awaiting/awaiting-screen';
 import { Tabs } from './components/tabs';
+import { ConnectionScreen } from './connection/connection-screen';
 import { HistoryScreen } from './history/history-screen';
 import { useHealth } from './hooks/use-health';
 import { useViewState } from './hooks/use-view-state';
-
-/* What the first rows do not need comes when it is asked for. */
-const AwaitingScreen = lazy( () =>
-	import(
-		/* webpackChunkName: 'awaiting' */ './awaiting/awaiting-screen'
-	).then( ( file ) => ( {
-		default: file.AwaitingScreen,
-	} ) )
-);
-const ConnectionScreen = lazy( () =>
-	import(
-		/* webpackChunkName: 'connection' */ './connection/connection-screen'
-	).then( ( file ) => ( {
-		default: file.ConnectionScreen,
-	} ) )
-);
 
 /** The screen under WooCommerce → Telaris. */
 export function App() {
@@ -37,25 +21,23 @@ export function App() {
 				health={ health.data }
 				navigate={ navigate }
 			/>
-			<Suspense fallback={ <Spinner /> }>
-				{ view.tab === 'history' && (
-					<HistoryScreen
-						view={ view }
-						health={ health }
-						navigate={ navigate }
-					/>
-				) }
-				{ view.tab === 'awaiting' && (
-					<AwaitingScreen
-						view={ view }
-						navigate={ navigate }
-						onChanged={ health.reload }
-					/>
-				) }
-				{ view.tab === 'connection' && (
-					<ConnectionScreen health={ health } />
-				) }
-			</Suspense>
+			{ view.tab === 'history' && (
+				<HistoryScreen
+					view={ view }
+					health={ health }
+					navigate={ navigate }
+				/>
+			) }
+			{ view.tab === 'awaiting' && (
+				<AwaitingScreen
+					view={ view }
+					navigate={ navigate }
+					onChanged={ health.reload }
+				/>
+			) }
+			{ view.tab === 'connection' && (
+				<ConnectionScreen health={ health } />
+			) }
 		</div>
 	);
 }

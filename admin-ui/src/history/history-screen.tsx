@@ -1,20 +1,13 @@
 import { speak } from '@wordpress/a11y';
-import { Spinner } from '@wordpress/components';
 import { useViewportMatch } from '@wordpress/compose';
-import {
-	lazy,
-	Suspense,
-	useCallback,
-	useMemo,
-	useRef,
-	useState,
-} from '@wordpress/element';
+import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import { markChecked } from '../api/notifications';
 import type { Health, Notification } from '../api/types';
 import { Failure } from '../components/failure';
 import { Problems } from '../components/problems';
+import { DetailPanel } from '../detail/detail-panel';
 import { useAction } from '../hooks/use-action';
 import { useArrangement } from '../hooks/use-arrangement';
 import { useFailed } from '../hooks/use-failed';
@@ -22,28 +15,13 @@ import { useHistory } from '../hooks/use-history';
 import type { Requested } from '../hooks/use-request';
 import type { Navigate } from '../hooks/use-view-state';
 import { Summary } from '../overview/summary';
+import { ResendDialog } from '../resend/resend-dialog';
 import type { Room } from '../view/data-view';
 import { arrange, isFiltered, toFilter } from '../view/view-state';
 import type { ViewState } from '../view/view-state';
 import { NothingFound, NothingYet } from './empty';
 import { focusRow, HistoryTable } from './history-table';
 import { rescueFocus } from './rescue-focus';
-
-/* Not for the first rows: they come when they are opened. */
-const DetailPanel = lazy( () =>
-	import( /* webpackChunkName: 'detail' */ '../detail/detail-panel' ).then(
-		( file ) => ( {
-			default: file.DetailPanel,
-		} )
-	)
-);
-const ResendDialog = lazy( () =>
-	import( /* webpackChunkName: 'resend' */ '../resend/resend-dialog' ).then(
-		( file ) => ( {
-			default: file.ResendDialog,
-		} )
-	)
-);
 
 /** Further down than this, in pixels, somebody is reading. */
 const NEAR_TOP = 100;
@@ -213,35 +191,28 @@ export function HistoryScreen( {
 						</div>
 					) }
 				{ view.detail !== null && (
-					<Suspense fallback={ <Spinner /> }>
-						<DetailPanel
-							key={ view.detail }
-							id={ view.detail }
-							changes={ changes }
-							onResend={ ( notification ) =>
-								setResending( [ notification ] )
-							}
-							onChanged={ onChanged }
-							onClose={ closeDetail }
-						/>
-					</Suspense>
+					<DetailPanel
+						key={ view.detail }
+						id={ view.detail }
+						changes={ changes }
+						onResend={ ( notification ) =>
+							setResending( [ notification ] )
+						}
+						onChanged={ onChanged }
+						onClose={ closeDetail }
+					/>
 				) }
 			</div>
 			{ resending.length > 0 && (
-				<Suspense fallback={ null }>
-					<ResendDialog
-						notifications={ resending }
-						onOutcome={ onChanged }
-						onClose={ () => {
-							setResending( [] );
-							setSelection( [] );
-							rescueFocus(
-								screenRef.current,
-								resending[ 0 ]?.id
-							);
-						} }
-					/>
-				</Suspense>
+				<ResendDialog
+					notifications={ resending }
+					onOutcome={ onChanged }
+					onClose={ () => {
+						setResending( [] );
+						setSelection( [] );
+						rescueFocus( screenRef.current, resending[ 0 ]?.id );
+					} }
+				/>
 			) }
 		</div>
 	);
