@@ -12,7 +12,6 @@ import {
 	test,
 	type TestContext,
 } from 'node:test';
-import type { components } from '../../admin-ui/src/api/schema';
 import { basic } from './support/door';
 import { callHttp } from './support/http';
 import {
@@ -24,6 +23,12 @@ import {
 	historyOf,
 	type HistoryDetail,
 } from './support/orders';
+import {
+	changeSettings,
+	keyIdOf,
+	settingsOf,
+	type SettingsChange,
+} from './support/settings';
 import { SmtpCatcher } from './support/smtp';
 import { attach } from './support/suite';
 import { heal } from './support/time';
@@ -36,9 +41,6 @@ import {
 	type CoreReply,
 } from './support/woocommerce-api';
 
-type Settings = components[ 'schemas' ][ 'Settings' ];
-type SettingsChange = components[ 'schemas' ][ 'SettingsChange' ];
-
 /** No order of any shop here. */
 const UNKNOWN = 99_999_999;
 
@@ -46,28 +48,12 @@ const suite = attach();
 let api: CoreApi;
 let keyId: number;
 
-async function settings(): Promise< Settings > {
-	const reply = await ( await suite.admin() ).call( 'GET', '/settings' );
-	assert.equal( reply.status, 200, reply.text );
-	return reply.json as Settings;
-}
-
-async function choose( change: SettingsChange ): Promise< Settings > {
-	const reply = await (
-		await suite.admin()
-	).call( 'PUT', '/settings', change );
-	assert.equal( reply.status, 200, reply.text );
-	return reply.json as Settings;
-}
+const settings = () => settingsOf( suite );
+const choose = ( change: SettingsChange ) => changeSettings( suite, change );
 
 before( async () => {
 	await suite.ready;
-	const { api_keys: keys } = await settings();
-	keyId =
-		keys.find( ( { last_seven: end } ) =>
-			suite.shop.keys.readWrite.key.endsWith( end )
-		)?.id ?? 0;
-	assert.ok( keyId > 0 );
+	keyId = await keyIdOf( suite );
 	api = new CoreApi( suite.shop, suite.shop.keys.readWrite );
 } );
 

@@ -8,22 +8,19 @@ import {
 	newSubject,
 	newTelarisOrder,
 } from './support/orders';
+import { changeSettings, keyIdOf } from './support/settings';
 import { attach } from './support/suite';
 import type { components } from '../../admin-ui/src/api/schema';
 import { CoreApi } from './support/woocommerce-api';
 
-type Settings = components[ 'schemas' ][ 'Settings' ];
 type Candidate = components[ 'schemas' ][ 'LinkCandidate' ];
 
 const suite = attach();
 let keyId: number;
 let api: CoreApi;
 
-async function mark( key: number | null ): Promise< void > {
-	const admin = await suite.admin();
-	const reply = await admin.call( 'PUT', '/settings', { marked_key: key } );
-	assert.equal( reply.status, 200, reply.text );
-}
+const mark = ( key: number | null ) =>
+	changeSettings( suite, { marked_key: key } );
 
 /** What is offered for a message that names an order by its number alone. */
 async function candidateFor(
@@ -44,15 +41,13 @@ async function candidateFor(
 
 before( async () => {
 	await suite.ready;
-	const reply = await ( await suite.admin() ).call( 'GET', '/settings' );
-	keyId =
-		( reply.json as Settings ).api_keys?.find( ( { last_seven: end } ) =>
-			suite.shop.keys.readWrite.key.endsWith( end )
-		)?.id ?? 0;
+	keyId = await keyIdOf( suite );
 	api = new CoreApi( suite.shop, suite.shop.keys.readWrite );
 } );
 
-after( () => mark( null ) );
+after( async () => {
+	await mark( null );
+} );
 
 test( 'one order, or a list of them, by the marked key', async ( t ) => {
 	if ( suite.needsWooCommerce( t ) ) {

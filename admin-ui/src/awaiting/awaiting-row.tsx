@@ -3,8 +3,8 @@ import { createInterpolateElement } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { AwaitingOrder } from '../api/types';
+import { orderName } from '../components/notification-name';
 import { Time } from '../components/time';
-import { waitingName } from './waiting-name';
 
 interface AwaitingRowProps {
 	waiting: AwaitingOrder;
@@ -21,7 +21,7 @@ interface AwaitingRowProps {
  */
 export function AwaitingRow( { waiting, onComplete }: AwaitingRowProps ) {
 	const { order } = waiting;
-	const name = waitingName( waiting );
+	const name = orderName( order.number );
 	return (
 		<li>
 			<div className="telaris-awaiting__order">

@@ -7,7 +7,7 @@ import { Failure } from '../components/failure';
 import { useAwaiting } from '../hooks/use-awaiting';
 import { useFieldId } from '../hooks/use-field-id';
 import type { Navigate } from '../hooks/use-view-state';
-import { WAITING_DAYS } from '../view/view-state';
+import { oneOf, WAITING_DAYS } from '../view/view-state';
 import type { ViewState } from '../view/view-state';
 import { AwaitingRow } from './awaiting-row';
 import { CompleteDialog } from './complete-dialog';
@@ -60,12 +60,7 @@ export function AwaitingScreen( {
 				label={ __( 'Imported', 'telaris-for-woocommerce' ) }
 				value={ String( days ) }
 				onChange={ ( value ) =>
-					navigate( {
-						days:
-							WAITING_DAYS.find(
-								( some ) => some === Number( value )
-							) ?? null,
-					} )
+					navigate( { days: oneOf( WAITING_DAYS, Number( value ) ) } )
 				}
 				options={ WAITING_DAYS.map( ( value ) => ( {
 					value: String( value ),
@@ -84,7 +79,7 @@ export function AwaitingScreen( {
 			) }
 			{ ! page && ! error && <Spinner /> }
 			{ page && page.items.length === 0 && (
-				<p className="telaris-awaiting__none">
+				<p>
 					{ __(
 						'No order waits to be invoiced.',
 						'telaris-for-woocommerce'

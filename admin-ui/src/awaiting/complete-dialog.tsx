@@ -7,12 +7,12 @@ import { completeOrder } from '../api/orders';
 import type { AwaitingOrder, NotificationDetail } from '../api/types';
 import { EmailChoice } from '../components/email-choice';
 import { Failure } from '../components/failure';
+import { orderName } from '../components/notification-name';
 import { Result } from '../components/result';
 import { ViewLink } from '../components/view-link';
 import { useAction } from '../hooks/use-action';
 import type { Navigate } from '../hooks/use-view-state';
 import { FIRST_VIEW } from '../view/view-state';
-import { waitingName } from './waiting-name';
 
 interface CompleteDialogProps {
 	waiting: AwaitingOrder;
@@ -50,7 +50,7 @@ export function CompleteDialog( {
 			title={ sprintf(
 				/* translators: %s: for example "Order #1043". */
 				__( 'Complete: %s', 'telaris-for-woocommerce' ),
-				waitingName( waiting )
+				orderName( waiting.order.number )
 			) }
 			className="telaris-dialog"
 			closeButtonLabel={ __( 'Close', 'telaris-for-woocommerce' ) }

@@ -3,6 +3,19 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { Notification } from '../api/types';
 
 /**
+ * Names an order as its customer knows it.
+ *
+ * @param number The order's number.
+ */
+export function orderName( number: string ): string {
+	return sprintf(
+		/* translators: %s: order number. */
+		__( 'Order #%s', 'telaris-for-woocommerce' ),
+		number
+	);
+}
+
+/**
  * Names a notification by what people know it by: the order's number, or
  * Telaris's where no order is known.
  *
@@ -11,11 +24,7 @@ import type { Notification } from '../api/types';
 export function notificationName( notification: Notification ): string {
 	const number = notification.order?.number ?? notification.order_number;
 	if ( number !== null ) {
-		return sprintf(
-			/* translators: %s: order number. */
-			__( 'Order #%s', 'telaris-for-woocommerce' ),
-			number
-		);
+		return orderName( number );
 	}
 	if ( notification.telaris_order !== null ) {
 		return sprintf(

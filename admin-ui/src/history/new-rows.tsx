@@ -28,12 +28,7 @@ export function NewRows( { count, onShow }: NewRowsProps ) {
 		}
 	}, [ count, text ] );
 	return count > 0 ? (
-		<Button
-			className="telaris-new-rows"
-			variant="secondary"
-			size="compact"
-			onClick={ onShow }
-		>
+		<Button variant="secondary" size="compact" onClick={ onShow }>
 			{ text }
 		</Button>
 	) : null;

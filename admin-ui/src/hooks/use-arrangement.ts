@@ -1,8 +1,7 @@
 import { useDispatch, useSelect } from '@wordpress/data';
-import { useCallback } from '@wordpress/element';
 import { store as preferencesStore } from '@wordpress/preferences';
 
-import { arrangementOf, UNARRANGED } from '../view/view-state';
+import { ARRANGEMENT, arrangementOf } from '../view/view-state';
 import type { Arrangement, ViewState } from '../view/view-state';
 
 const SCOPE = 'telaris-for-woocommerce';
@@ -27,8 +26,7 @@ export function useArrangement(): SavedArrangement {
 	return {
 		saved,
 		save: ( change ) => {
-			const names = Object.keys( UNARRANGED ) as ( keyof Arrangement )[];
-			if ( names.some( ( name ) => name in change ) ) {
+			if ( ARRANGEMENT.some( ( name ) => name in change ) ) {
 				set( SCOPE, NAME, {
 					...saved,
 					...( 'layout' in change && { columns: null } ),
@@ -36,6 +34,6 @@ export function useArrangement(): SavedArrangement {
 				} );
 			}
 		},
-		reset: useCallback( () => void set( SCOPE, NAME, {} ), [ set ] ),
+		reset: () => void set( SCOPE, NAME, {} ),
 	};
 }

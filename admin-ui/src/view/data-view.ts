@@ -21,6 +21,12 @@ export type Room = 'wide' | 'beside' | 'narrow';
 /** Columns that may be left out, in their order. */
 const OPTIONAL = [ 'telaris_order', 'invoice', 'attempts' ] as const;
 
+/** All columns of the table, in their order. */
+const TABLE = [ 'order', 'telaris_order', 'invoice', 'result', 'attempts' ];
+
+const isEssential = ( column: string ) =>
+	! OPTIONAL.some( ( other ) => other === column );
+
 /** What is shown of them until somebody chooses. */
 const AT_FIRST = {
 	table: 'telaris_order,invoice,attempts',
@@ -48,7 +54,6 @@ export function layoutOf( view: ViewState, room: Room ): 'table' | 'list' {
 export function toDataView( view: ViewState, room: Room ): View {
 	const layout = layoutOf( view, room );
 	const columns = ( view.columns ?? AT_FIRST[ layout ] ).split( ',' );
-	const shown = OPTIONAL.filter( ( column ) => columns.includes( column ) );
 	const base = {
 		search: view.search,
 		filters: [
@@ -82,12 +87,12 @@ export function toDataView( view: ViewState, room: Room ): View {
 			type: 'list',
 			titleField: 'order',
 			descriptionField: 'result',
-			fields: [ 'when', ...shown ],
+			fields: [
+				'when',
+				...OPTIONAL.filter( ( column ) => columns.includes( column ) ),
+			],
 		};
 	}
-	const [ telarisOrder, invoice, attempts ] = OPTIONAL.map( ( column ) =>
-		shown.filter( ( other ) => other === column )
-	);
 	return {
 		...base,
 		type: 'table',
@@ -96,13 +101,10 @@ export function toDataView( view: ViewState, room: Room ): View {
 			room === 'beside'
 				? // The details beside it repeat the others.
 					[ 'order', 'result' ]
-				: [
-						'order',
-						...( telarisOrder ?? [] ),
-						...( invoice ?? [] ),
-						'result',
-						...( attempts ?? [] ),
-					],
+				: TABLE.filter(
+						( column ) =>
+							isEssential( column ) || columns.includes( column )
+					),
 		layout: {
 			enableMoving: false,
 			...( view.density && { density: view.density } ),

@@ -100,7 +100,7 @@ export const FIRST_VIEW: ViewState = {
 
 /** What makes another list of rows. */
 const FILTERS = Object.keys( UNFILTERED ) as ( keyof typeof UNFILTERED )[];
-const ARRANGEMENT = Object.keys( UNARRANGED ) as ( keyof Arrangement )[];
+export const ARRANGEMENT = Object.keys( UNARRANGED ) as ( keyof Arrangement )[];
 
 /** Names of the view in the address. Others there are left alone. */
 const PARAMETERS: Record< keyof ViewState, string > = {
