@@ -327,6 +327,12 @@ describe( 'a check', () => {
 			).not.toBeInTheDocument()
 		);
 		expect( shop.calls ).toEqual( [ { route: 'check 40', body: null } ] );
+		// The button that had the focus is gone.
+		await waitFor( () =>
+			expect(
+				panel.getByRole( 'heading', { name: 'Order #1040' } )
+			).toHaveFocus()
+		);
 	} );
 
 	it( 'is marked as done in the list', async () => {
@@ -341,6 +347,11 @@ describe( 'a check', () => {
 			).not.toBeInTheDocument()
 		);
 		expect( shop.calls ).toHaveLength( 1 );
+		await waitFor( () =>
+			expect( document.activeElement?.closest( 'tr' ) ).toHaveTextContent(
+				'#1040'
+			)
+		);
 	} );
 
 	it( 'says when it could not be noted', async () => {

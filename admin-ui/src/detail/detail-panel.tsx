@@ -8,6 +8,7 @@ import { Failure } from '../components/failure';
 import { notificationName } from '../components/notification-name';
 import { Result } from '../components/result';
 import { useFieldId } from '../hooks/use-field-id';
+import { useKeptFocus } from '../hooks/use-kept-focus';
 import { useNotification } from '../hooks/use-notification';
 import { Facts } from './facts';
 import { Message } from './message';
@@ -47,6 +48,7 @@ export function DetailPanel( {
 	const { data, error, reload, update } = useNotification( id );
 
 	useEffect( () => title.current?.focus(), [] );
+	useKeptFocus( panel, title );
 
 	const close = useRef( onClose );
 	close.current = onClose;

@@ -79,6 +79,7 @@ export function HistoryScreen( {
 	const check = useAction( markChecked, ( notification ) => {
 		onChanged( notification );
 		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
+		rescueFocus( screenRef.current, notification.id );
 	} );
 	const { run: runCheck } = check;
 	const failed = useFailed( setResending );
