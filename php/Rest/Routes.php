@@ -94,9 +94,8 @@ final class Routes
         return [
             'methods' => $method,
             'callback' => function (WP_REST_Request $request) use ($callback, $args): WP_REST_Response|WP_Error {
-                // WordPress lets fields pass that the contract does not have, and bodies that are no objects.
-                $body = $request->get_json_params() ?? [];
-                $unknown = is_array($body) ? array_diff(array_keys($body), array_keys($args)) : ['body'];
+                // WordPress lets fields pass that the contract does not have.
+                $unknown = array_diff(array_keys($request->get_json_params() ?? []), array_keys($args));
                 if ($unknown !== []) {
                     /* translators: %s: names of fields. */
                     return new WP_Error('invalid_payload', sprintf(__('There is no such field: %s.', 'telaris-for-woocommerce'), implode(', ', $unknown)), ['status' => 400]);

@@ -37,6 +37,7 @@ final class Wire
         add_filter('woocommerce_disable_rest_api_access_log', $this->noteKey(...), 10, 2);
         add_filter('rest_authentication_errors', $this->leaveSignedAlone(...), 999);
         add_filter('rest_pre_dispatch', $this->keepBodyRaw(...), 1, 3);
+        add_filter('rest_pre_dispatch', $this->takeObjectsAlone(...), 2, 3);
         add_filter('rest_pre_dispatch', $this->ignoreKeyOfSigned(...), 20, 3);
         add_filter('rest_post_dispatch', $this->shape(...), 99, 3);
         add_filter('rest_pre_serve_request', $this->measure(...), PHP_INT_MAX);
@@ -86,6 +87,23 @@ final class Wire
             $request->set_header('Content-Type', 'application/octet-stream');
         }
         return $result;
+    }
+
+    /**
+     * WordPress walks through any JSON body as if it were an object, before it knows who is calling, and PHP complains in the log.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function takeObjectsAlone(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
+    {
+        $ours = str_starts_with(strtolower($request->get_route()), '/' . Routes::NAMESPACE . '/');
+        if ($result !== null || ! $ours || ! $request->is_json_content_type()) {
+            return $result;
+        }
+        $start = ltrim($request->get_body());
+        return $start === '' || $start[0] === '{'
+            ? $result
+            : new WP_Error('invalid_payload', __('The body must be a JSON object.', 'telaris-for-woocommerce'), ['status' => 400]);
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */

@@ -12,8 +12,13 @@ import { describeGround, type Shop } from '../shop';
 import { benchExport } from './export';
 import { line } from './figures';
 
-/** What each filter asks for; a page of each is timed. */
+/** A page of the list. */
+const PAGE = '/notifications?per_page=25&';
+
+/** What the screen asks for; what is not a route of its own is a filter of the list. */
 const QUERIES: readonly ( readonly [ string, string ] )[] = [
+	[ 'the days on top', '/stats' ],
+	[ 'what needs attention', '/health' ],
 	[ 'first page', '' ],
 	[ 'state: failed', 'state=failed' ],
 	[ 'state: completed', 'state=completed' ],
@@ -82,7 +87,7 @@ export async function benchHistory(
 async function page( person: SignedIn, query: string ): Promise< number > {
 	const reply = await person.call(
 		'GET',
-		`/notifications?per_page=25${ query && `&${ query }` }`
+		query.startsWith( '/' ) ? query : `${ PAGE }${ query }`
 	);
 	assert.equal( reply.status, 200, reply.text );
 	return reply.duration;

@@ -25,11 +25,6 @@ const LET_THROUGH: readonly {
 			/^Function _load_textdomain_just_in_time was called .*<code>woocommerce<\/code>/,
 	},
 	{
-		why: 'WordPress walks through a JSON body that is no object, before any route is asked.',
-		message: /^foreach\(\) argument must be of type array\|object/,
-		file: /wp-includes\/rest-api\/class-wp-rest-request\.php$/,
-	},
-	{
 		why: 'WordPress looks for updates and plug-ins, and there is no internet in a test shop.',
 		message:
 			/^(wp_(version_check|update_plugins|update_themes)|(plugins|themes|translations)_api)\(\): An unexpected error/,

@@ -130,6 +130,33 @@ final class WireTest extends TestCase
         self::assertSame('body', $response->get_data()['data']['errors'][0]['field']);
     }
 
+    /** @return array<string, array{string, bool}> */
+    public static function bodies(): array
+    {
+        return [
+            'text' => ['"text"', false],
+            'a number' => ['7', false],
+            'true' => ['true', false],
+            'a list' => [' [1]', false],
+            'an object' => [" {\n}", true],
+            'nothing' => ['', true],
+        ];
+    }
+
+    /** WordPress would make PHP complain of them, for anybody who sends one. */
+    #[DataProvider('bodies')]
+    public function testABodyThatIsNoObjectIsRefusedBeforeWordPressWalksThroughIt(string $body, bool $passes): void
+    {
+        $request = new WP_REST_Request('POST', '/wc-telaris/v1/notifications/resend');
+        $request->set_header('Content-Type', 'application/json; charset=utf-8');
+        $request->set_body($body);
+        $data = Telaris::dispatch($request)->get_data();
+        self::assertSame($passes, $data['code'] !== 'invalid_payload');
+
+        $request->set_route('/acme/v1/notifications/resend');
+        self::assertNotSame('invalid_payload', Telaris::dispatch($request)->get_data()['code'], 'Other plug-ins are left alone.');
+    }
+
     public function testTheBodyIsVerifiedByteForByte(): void
     {
         self::assertSame('pong', $this->telaris->sends("{ \"type\" : \"ping\",\n \"note\": \"\u{00E6}\" }\n")->get_data()['code']);
