@@ -19,7 +19,7 @@ final class Schema
 {
     public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters'];
 
-    private const VERSION = 2;
+    private const VERSION = 3;
     private const OPTION = 'telaris_for_woocommerce_schema';
 
     public function __construct(private readonly Database $database)
@@ -117,6 +117,7 @@ final class Schema
   KEY order_id (order_id,received_at,id),
   KEY shop_number (shop_number),
   KEY order_number (order_number),
+  KEY integration_reference (integration_reference),
   KEY telaris_order (telaris_order),
   KEY invoice_number (invoice_number),
   KEY next_attempt_at (next_attempt_at)

@@ -22,8 +22,8 @@ defined('ABSPATH') || exit;
  */
 final class HistoryQuery
 {
-    /** Columns that a search by a number at hand looks into. */
-    private const NUMBERS = ['shop_number', 'order_number', 'integration_reference', 'telaris_order', 'invoice_number'];
+    /** Columns that a search by a number at hand looks into; each has an index. */
+    public const NUMBERS = ['shop_number', 'order_number', 'integration_reference', 'telaris_order', 'invoice_number'];
 
     /** Rows that a combination of filters looks at for one page. */
     private const WINDOW = 5_000;

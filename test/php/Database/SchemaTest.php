@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Test\Database;
 
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Database\Schema;
+use TelarisForWooCommerce\History\HistoryQuery;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class SchemaTest extends TestCase
@@ -39,6 +40,18 @@ final class SchemaTest extends TestCase
         $this->database->execute('INSERT INTO {orders} (order_id, telaris_order) VALUES (1, %s)', 'T1');
         $this->expectException(DatabaseError::class);
         $this->database->execute('INSERT INTO {orders} (order_id, telaris_order) VALUES (2, %s)', 'T1');
+    }
+
+    /** One without would make each search read the whole history. */
+    public function testEveryColumnThatIsSearchedHasItsIndex(): void
+    {
+        $leading = [];
+        foreach ($this->database->rows('SHOW INDEX FROM {notifications}') as $row) {
+            if ($row->int('Seq_in_index') === 1) {
+                $leading[] = $row->string('Column_name');
+            }
+        }
+        self::assertSame([], array_diff(HistoryQuery::NUMBERS, $leading));
     }
 
     /** @return list<string> Statements that made or changed a table. */
