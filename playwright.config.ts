@@ -25,7 +25,7 @@ export default defineConfig( {
 		viewport: { width: 1280, height: 900 },
 		actionTimeout: 15_000,
 		screenshot: 'only-on-failure',
-		trace: 'retain-on-failure',
+		trace: 'on-first-retry',
 		launchOptions: {
 			executablePath: process.env[ 'CHROMIUM' ] ?? '/usr/bin/chromium',
 			args: [

@@ -95,7 +95,7 @@ async function page( person: SignedIn, query: string ): Promise< number > {
 
 function signIn( shop: Shop ): Promise< SignedIn > {
 	return SignedIn.signIn(
-		new Door( shop.url, shop.webhookSecret ),
+		new Door( shop ),
 		shop.admin.user,
 		shop.admin.password
 	);

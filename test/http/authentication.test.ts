@@ -141,7 +141,7 @@ describe( 'a signature', () => {
 		const body = JSON.stringify( { status: 'completed' } );
 		const id = newId();
 		const response = await fetch(
-			`${ suite.shop.url }/wp-json/wc/v3/orders/${ order.id }`,
+			`${ suite.shop.url }/index.php?rest_route=/wc/v3/orders/${ order.id }&via=wp-json/wc/`,
 			{
 				method: 'PUT',
 				body,

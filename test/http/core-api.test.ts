@@ -86,7 +86,7 @@ function testOnWooCommerce(
 	work: ( t: TestContext ) => Promise< void >
 ): void {
 	test( title, async ( t ) => {
-		if ( ! suite.needsWooCommerce( t ) ) {
+		if ( ! suite.needsWooCommerceApi( t ) ) {
 			await work( t );
 		}
 	} );

@@ -165,7 +165,10 @@ test( 'a status of another plug-in is not completed by itself', async ( t ) => {
 	// Straight into the database: no plug-in that knows this status is active.
 	await suite.shop.wp( [
 		'eval',
-		`global $wpdb; $wpdb->update( $wpdb->prefix . 'wc_orders', [ 'status' => 'wc-packed' ], [ 'id' => ${ order.id } ] );`,
+		`global $wpdb;
+		get_option( 'woocommerce_custom_orders_table_enabled' ) === 'yes'
+			? $wpdb->update( $wpdb->prefix . 'wc_orders', [ 'status' => 'wc-packed' ], [ 'id' => ${ order.id } ] )
+			: $wpdb->update( $wpdb->posts, [ 'post_status' => 'wc-packed' ], [ 'ID' => ${ order.id } ] );`,
 	] );
 	const reply = await suite.door.send( order.invoiced );
 	assert.equal( reply.status, 409, reply.text );

@@ -27,14 +27,12 @@ async function example( name: string ): Promise< string > {
 	).exec( readme );
 	assert.ok( found?.[ 1 ], `README.md has no example “${ name }”` );
 	assert.ok( found[ 1 ].includes( ROUTE ) || name === 'invoice' );
-	const { url } = suite.shop;
-	const index = await fetch( `${ url }/wp-json/` );
-	const plainPermalinks = ! /json/.test(
-		index.headers.get( 'content-type' ) ?? ''
-	);
+	const { url, permalinks } = suite.shop;
 	return found[ 1 ].replace(
 		ROUTE,
-		deliveryUrl( url, { plainPermalinks } ).slice( url.length )
+		deliveryUrl( url, { plainPermalinks: ! permalinks } ).slice(
+			url.length
+		)
 	);
 }
 

@@ -50,7 +50,7 @@ after( async () => {
 } );
 
 test( 'one order, or a list of them, by the marked key', async ( t ) => {
-	if ( suite.needsWooCommerce( t ) ) {
+	if ( suite.needsWooCommerceApi( t ) ) {
 		return;
 	}
 	const [ alone, listed ] = [
@@ -80,7 +80,7 @@ test( 'one order, or a list of them, by the marked key', async ( t ) => {
 } );
 
 test( 'not by another key', async ( t ) => {
-	if ( suite.needsWooCommerce( t ) ) {
+	if ( suite.needsWooCommerceApi( t ) ) {
 		return;
 	}
 	const order = await newSubject( suite );
@@ -94,7 +94,7 @@ test( 'not by another key', async ( t ) => {
 } );
 
 test( 'again and again writes nothing more', async ( t ) => {
-	if ( suite.needsWooCommerce( t ) ) {
+	if ( suite.needsWooCommerceApi( t ) ) {
 		return;
 	}
 	const order = await newSubject( suite );

@@ -249,6 +249,7 @@ function attach( file: ShopFile ): Shop {
 		webhookSecret: file.webhookSecret,
 		probeToken: file.probeToken,
 		ground: file.ground,
+		permalinks: file.permalinks,
 		debugLog: debugLogIn( folder ),
 		wp: async ( args ) =>
 			wpCli( ( await wpStudio( () => {} ) ).wpCli, folder, args ),

@@ -69,6 +69,8 @@ export interface Shop {
 	/** For the header `X-Probe-Token`; empty without the probe. */
 	readonly probeToken: string;
 	readonly ground: Ground;
+	/** Pretty permalinks; else its REST API is at `?rest_route=` alone. */
+	readonly permalinks: boolean;
 	/** WordPress's debug log. */
 	readonly debugLog: string;
 	/**

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import type { Shop } from '../../shop';
 import type { Message } from '../../telaris/types';
 import { contractFaults } from './contract';
 import { callHttp, type Reply } from './http';
@@ -96,10 +97,16 @@ export function freshAddress(): string | undefined {
 export class Door {
 	readonly url: string;
 	readonly #secret: string;
+	readonly #permalinks: boolean;
 
-	constructor( url: string, secret: string ) {
+	constructor( {
+		url,
+		webhookSecret,
+		permalinks,
+	}: Pick< Shop, 'url' | 'webhookSecret' | 'permalinks' > ) {
 		this.url = url;
-		this.#secret = secret;
+		this.#secret = webhookSecret;
+		this.#permalinks = permalinks;
 	}
 
 	/** Makes a call and holds the answer to what holds for all of them. */
@@ -110,9 +117,10 @@ export class Door {
 		);
 		// As WordPress spells it where it writes such addresses itself: nginx takes nothing but GET and POST at "/".
 		const root = method === 'POST' ? '' : 'index.php';
-		const path = call.plain
-			? `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
-			: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
+		const path =
+			call.plain || ! this.#permalinks
+				? `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
+				: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
 		const reply = await callHttp( this.url, {
 			method,
 			path,

@@ -43,7 +43,7 @@ export class Suite {
 			this.#shop.probeToken,
 			`The shop "${ name }" has no probe; start it with --probe.`
 		);
-		this.#door = new Door( this.#shop.url, this.#shop.webhookSecret );
+		this.#door = new Door( this.#shop );
 		this.#probe = new Probe( this.#shop.url, this.#shop.probeToken );
 		this.#logSeen = ( await this.#probe.log() ).length;
 	}
@@ -108,6 +108,15 @@ export class Suite {
 			t.skip( NEEDS_WOOCOMMERCE );
 		}
 		return this.shop.ground.standIn;
+	}
+
+	/** Skips the test where WooCommerce's own REST API cannot be called, or not as its callers do. */
+	needsWooCommerceApi( t: TestContext ): boolean {
+		if ( this.shop.permalinks ) {
+			return this.needsWooCommerce( t );
+		}
+		t.skip( 'skipped: WooCommerce’s REST API needs permalinks' );
+		return true;
 	}
 }
 
