@@ -2,7 +2,7 @@
  * `npm test`: everything that says whether this works.
  *
  *     npm test -- [--db=mariadb] [--server=fpm] [--woocommerce=10.5.2] [--wordpress=6.9] [--stand-in]
- *         [--no-hpos] [--plain-permalinks] [--only=http,e2e]
+ *         [--no-hpos] [--plain-permalinks] [--only=http,e2e] [--specs=monday,main-job]
  *
  * Runs every step even if one fails, two at a time, and ends with a line that
  * counts the tests.
@@ -22,7 +22,11 @@ import { add, describeSkips, NOTHING } from './run/tally';
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
-		options: { ...shopFlags, only: { type: 'string' } },
+		options: {
+			...shopFlags,
+			only: { type: 'string' },
+			specs: { type: 'string' },
+		},
 	} );
 	const chosen = choose( values.only );
 	const options = { ...optionsFrom( values ), log: say };
@@ -35,10 +39,13 @@ async function main(): Promise< void > {
 	if ( ! chosen.some( ( { name } ) => name === 'build' ) ) {
 		await stagePlugin( say, { ifChanged: true } );
 	}
-	const rows = await runSteps( chosen, options );
+	const rows = await runSteps( chosen, {
+		ground: options,
+		specs: values.specs?.split( ',' ) ?? [],
+	} );
 
 	const total = rows.map( ( row ) => row.tally ).reduce( add, NOTHING );
-	const isAll = values.only === undefined;
+	const isAll = values.only === undefined && values.specs === undefined;
 	if ( isAll && ! ground.standIn ) {
 		await writeEvidence( ground, total );
 	}

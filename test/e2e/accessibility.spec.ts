@@ -190,10 +190,13 @@ test( 'by keyboard alone: find, open, re-send and close', async ( {
 	await tabTo( page, ui.details.getByRole( 'button', { name: 'Re-send…' } ) );
 	await page.keyboard.press( 'Enter' );
 	await expect( ui.dialog ).toBeVisible();
-	await tabTo(
-		page,
-		ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } )
-	);
+	const start = ui.dialog.getByRole( 'button', {
+		name: 'Re-send',
+		exact: true,
+	} );
+	await tabTo( page, start );
+	// Once what would happen is known.
+	await expect( start ).toBeEnabled();
 	await page.keyboard.press( 'Enter' );
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await tabTo(

@@ -563,7 +563,7 @@ describeOnWooCommerce(
 
 		testOnWooCommerce( 'six at once: once', async ( t ) => {
 			const ids = await Promise.all(
-				Array.from( { length: trials( 30 ) }, () => newOrder() )
+				Array.from( { length: trials( 12 ) }, () => newOrder() )
 			);
 			await inParallel( ids, 2, async ( id ) => {
 				const replies = await Promise.all(

@@ -37,7 +37,7 @@ describe( 'with a real mail server', () => {
 		const measure = async ( delay: number ) => {
 			catcher.delay = delay;
 			const durations: number[] = [];
-			for ( let i = 0; i < 5; i++ ) {
+			for ( let i = 0; i < 3; i++ ) {
 				const address = `kunde-${ newId() }@example.com`;
 				const order = await newSubject( suite, { email: address } );
 				await suite.probe.faults( { smtp_port: catcher.port } );

@@ -1,6 +1,5 @@
-import type { ShopOptions } from '../shop';
 import { say } from '../shop/say';
-import type { Step } from './steps';
+import type { Asked, Step } from './steps';
 import { add, NOTHING, type Tally } from './tally';
 
 /** One or two processors' worth: more would make the suites wait for each other. */
@@ -28,14 +27,14 @@ interface Job {
  */
 export async function runSteps(
 	steps: readonly Step[],
-	ground: Omit< ShopOptions, 'name' >
+	asked: Asked
 ): Promise< Row[] > {
 	const rows = new Map< Step, Row >(
 		steps.map( ( step ) => [ step, { step, tally: NOTHING, seconds: 0 } ] )
 	);
 	const work = async ( jobs: Job[], isAlone: boolean ): Promise< void > => {
 		for ( let job = jobs.shift(); job; job = jobs.shift() ) {
-			const done = await runJob( job, ground, isAlone );
+			const done = await runJob( job, asked, isAlone );
 			const before = rows.get( job.step ) ?? done;
 			rows.set( job.step, {
 				step: job.step,
@@ -65,7 +64,7 @@ export async function runSteps(
 
 async function runJob(
 	{ step, part }: Job,
-	ground: Omit< ShopOptions, 'name' >,
+	asked: Asked,
 	isAlone: boolean
 ): Promise< Row > {
 	const title =
@@ -85,7 +84,13 @@ async function runJob(
 	say( isAlone ? heading : `… ${ title }` );
 	const begun = Date.now();
 	const tally = await step
-		.run( { ground: { ...ground, log }, log, print, part } )
+		.run( {
+			...asked,
+			ground: { ...asked.ground, log },
+			log,
+			print,
+			part,
+		} )
 		.catch( ( error: unknown ) => {
 			log( error instanceof Error ? error.message : String( error ) );
 			return { ...NOTHING, failed: 1 };

@@ -9,10 +9,16 @@ import { requireChromium } from '../shop/requirements';
 import { stagePlugin } from '../shop/staging';
 import { NOTHING, readJest, readJUnit, type Tally } from './tally';
 
-/** What a step has to go by. */
-export interface Run {
-	/** The ground of the shops that it starts. */
+/** What was asked of all steps. */
+export interface Asked {
+	/** The ground of the shops that they start. */
 	readonly ground: Omit< ShopOptions, 'name' >;
+	/** Names of end-to-end tests, to run these alone; else empty. */
+	readonly specs: readonly string[];
+}
+
+/** What a step has to go by. */
+export interface Run extends Asked {
 	readonly log: Log;
 	/** Takes what the commands print. */
 	readonly print: ( text: string ) => void;
@@ -124,6 +130,10 @@ export const steps: readonly Step[] = [
 		isThere: () => hasFiles( 'test/e2e', /\.spec\.ts$/ ),
 		parts: PARTS,
 		run: async ( run ) => {
+			// A few files are not worth a second shop.
+			if ( run.specs.length > 0 && run.part > 1 ) {
+				return NOTHING;
+			}
 			const chromium = await requireChromium( run.log );
 			return inShop( 'e2e', run, ( report, env ) =>
 				shown(
@@ -133,9 +143,13 @@ export const steps: readonly Step[] = [
 						'playwright',
 						'test',
 						'--project=e2e',
-						`--shard=${ run.part }/${ PARTS }`,
 						// Each empties its own.
 						`--output=test-results/${ run.part }`,
+						...( run.specs.length > 0
+							? run.specs.map(
+									( name ) => `test/e2e/${ name }.spec.ts`
+								)
+							: [ `--shard=${ run.part }/${ PARTS }` ] ),
 						'--reporter=list,junit',
 					],
 					{

@@ -18,6 +18,18 @@ const OURS = [
  * @param page
  */
 export async function expectAccessible( page: Page ): Promise< void > {
+	// What fades in is pale for a moment.
+	await page.evaluate( () =>
+		Promise.allSettled(
+			document
+				.getAnimations()
+				.filter(
+					( { effect } ) =>
+						effect?.getComputedTiming().endTime !== Infinity
+				)
+				.map( ( { finished } ) => finished )
+		)
+	);
 	const axe = new AxeBuilder( { page } ).withTags( RULES );
 	for ( const selector of OURS ) {
 		if ( ( await page.locator( selector ).count() ) > 0 ) {
@@ -30,7 +42,10 @@ export async function expectAccessible( page: Page ): Promise< void > {
 		violations.map( ( { id, help, nodes } ) => ( {
 			id,
 			help,
-			where: nodes.map( ( { html } ) => html.slice( 0, 300 ) ),
+			where: nodes.map(
+				( { html, failureSummary } ) =>
+					`${ html.slice( 0, 300 ) } ${ failureSummary }`
+			),
 		} ) )
 	).toEqual( [] );
 }
