@@ -198,6 +198,7 @@ export function makeHealth( change: Partial< Health > = {} ): Health {
 		failed: 0,
 		to_check: 0,
 		pending: 0,
+		awaiting: 0,
 		refused_last_hour: 0,
 		secrets: [
 			{

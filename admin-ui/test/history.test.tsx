@@ -110,7 +110,7 @@ describe( 'the summary', () => {
 				name: 'Show the orders that need a check',
 			} )
 		);
-		expect( addressQuery() ).toBe( 'heading=needs_check' );
+		expect( addressQuery() ).toBe( 'heading=needs_check&state=completed' );
 	} );
 
 	it( 'says what is wrong with the connection', async () => {

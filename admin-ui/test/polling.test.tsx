@@ -6,7 +6,7 @@ import { http, HttpResponse } from 'msw';
 
 import { App } from '../src/app';
 import { POLL_INTERVAL } from '../src/hooks/use-polling';
-import { API, FakeShop } from './fake-shop';
+import { API, FakeShop, refusal } from './fake-shop';
 import { makeBlocked, makeNotification } from './fixtures';
 import { server } from './server';
 
@@ -145,4 +145,26 @@ it( 'slows down while the shop cannot be reached, and says so', async () => {
 	expect( calls ).toBe( 2 );
 	await wait( POLL_INTERVAL );
 	expect( calls ).toBe( 3 );
+} );
+
+it( 'goes on when the shop is lost in another way than before', async () => {
+	new FakeShop( [ makeNotification( 41 ) ] );
+	await openApp();
+	server.use(
+		http.get( `${ API }/notifications`, () => HttpResponse.error() )
+	);
+	await wait( POLL_INTERVAL );
+	expect(
+		screen.getByText( /The shop cannot be reached/ )
+	).toBeInTheDocument();
+	server.use(
+		http.get( `${ API }/notifications`, () =>
+			refusal( 401, 'rest_forbidden', '' )
+		)
+	);
+	await wait( 2 * POLL_INTERVAL );
+	expect(
+		screen.getByText( /You are no longer logged in/ )
+	).toBeInTheDocument();
+	expect( screen.getByText( '#1041' ) ).toBeVisible();
 } );

@@ -12,6 +12,7 @@ use TelarisForWooCommerce\Database\Counters;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Heading;
 use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\Link\Awaiting;
 use TelarisForWooCommerce\Words\Sentences;
 
 defined('ABSPATH') || exit;
@@ -24,6 +25,7 @@ final class Health
         private readonly Failures $failures,
         private readonly Counters $counters,
         private readonly Notifications $notifications,
+        private readonly Awaiting $awaiting,
         private readonly Sentences $sentences,
         private readonly ShopAddress $address,
     ) {
@@ -51,6 +53,12 @@ final class Health
     public function pending(): int
     {
         return $this->notifications->countPending();
+    }
+
+    /** @return int Orders that Telaris imported and has not invoiced; 100 stands for as many or more. @throws DatabaseError */
+    public function awaiting(): int
+    {
+        return $this->awaiting->count(100);
     }
 
     /** @return array<string, int> By reason. @throws DatabaseError */

@@ -50,6 +50,12 @@ final class ShopAddress
         return $known !== '' && $this->now() !== '' && $known !== $this->now() && ! self::isLocal($known);
     }
 
+    /** What is said where nothing is done. */
+    public static function explanation(): string
+    {
+        return __('The address of this shop changed. As it may be a copy, it does nothing until a person confirms the address under WooCommerce → Telaris.', 'telaris-for-woocommerce');
+    }
+
     /** A person says that the shop itself is here now. @throws DatabaseError */
     public function confirm(): void
     {

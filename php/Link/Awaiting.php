@@ -20,6 +20,15 @@ final class Awaiting
     }
 
     /**
+     * @param int $most Counts no further.
+     * @throws DatabaseError
+     */
+    public function count(int $most): int
+    {
+        return count($this->page(time(), null, $most));
+    }
+
+    /**
      * @param int $before Linked at or before this time, in Unix seconds.
      * @param array{int, int}|null $after Time and order id of the last one of the page before.
      * @return list<array{order_id: int, telaris_order: string, linked_at: int, link_source: string}> Oldest first.

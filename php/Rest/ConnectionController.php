@@ -34,6 +34,7 @@ final class ConnectionController
                 'failed' => $this->health->failed(),
                 'to_check' => $this->health->toCheck(),
                 'pending' => $this->health->pending(),
+                'awaiting' => $this->health->awaiting(),
                 'refused_last_hour' => array_sum($this->health->refused()),
                 'delivery_url' => rest_url(Routes::NAMESPACE . '/notifications'),
                 'fallback_url' => FallbackDoor::url(),

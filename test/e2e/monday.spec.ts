@@ -65,7 +65,7 @@ test.describe( 'Monday morning', () => {
 		);
 		await expect( ui.dialog ).toContainText( '3 ordrer er Fullført.' );
 		await click( ui.dialog.getByRole( 'button', { name: 'Lukk' } ).last() );
-		await expect( ui.root ).toContainText( 'Alt er i orden.' );
+		await expect( ui.root ).toContainText( 'Ingenting krever oppfølging.' );
 		expect( clicks ).toBeLessThanOrEqual( 6 );
 
 		for ( const { id } of three ) {

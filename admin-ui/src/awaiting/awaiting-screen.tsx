@@ -1,9 +1,10 @@
 import { Button, SelectControl, Spinner } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { AwaitingOrder } from '../api/types';
 import { Failure } from '../components/failure';
+import { focusIfLost } from '../components/focus-if-lost';
 import { useAwaiting } from '../hooks/use-awaiting';
 import { useFieldId } from '../hooks/use-field-id';
 import type { Navigate } from '../hooks/use-view-state';
@@ -34,6 +35,7 @@ export function AwaitingScreen( {
 	onChanged,
 }: AwaitingScreenProps ) {
 	const fieldId = useFieldId();
+	const section = useRef< HTMLElement >( null );
 	const [ completing, setCompleting ] = useState< AwaitingOrder >();
 	const days = view.days ?? WAITING_DAYS[ 0 ];
 	const { data, previous, error, isLoading, reload } = useAwaiting(
@@ -43,6 +45,8 @@ export function AwaitingScreen( {
 	const page = data ?? previous;
 	return (
 		<section
+			ref={ section }
+			tabIndex={ -1 }
 			className="telaris-card telaris-awaiting"
 			aria-label={ __( 'Awaiting invoice', 'telaris-for-woocommerce' ) }
 		>
@@ -131,7 +135,10 @@ export function AwaitingScreen( {
 						reload();
 						onChanged();
 					} }
-					onClose={ () => setCompleting( undefined ) }
+					onClose={ () => {
+						setCompleting( undefined );
+						focusIfLost( section.current );
+					} }
 				/>
 			) }
 		</section>

@@ -1,6 +1,6 @@
 import { speak } from '@wordpress/a11y';
 import { Button, Modal } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
 import { completeOrder } from '../api/orders';
@@ -45,6 +45,19 @@ export function CompleteDialog( {
 		speak( done.result.sentence );
 		onDone();
 	} );
+	// The button that had the focus is gone.
+	const content = useRef< HTMLDivElement >( null );
+	useEffect( () => {
+		if ( after ) {
+			content.current?.focus( { preventScroll: true } );
+		}
+	}, [ after ] );
+	const close = () => {
+		// What is under way has its end shown here.
+		if ( ! isRunning ) {
+			onClose();
+		}
+	};
 	return (
 		<Modal
 			title={ sprintf(
@@ -54,47 +67,49 @@ export function CompleteDialog( {
 			) }
 			className="telaris-dialog"
 			closeButtonLabel={ __( 'Close', 'telaris-for-woocommerce' ) }
-			onRequestClose={ onClose }
+			onRequestClose={ close }
 		>
-			{ after ? (
-				<>
-					<Result result={ after.result } />
-					<p>
-						<ViewLink
-							to={ { ...FIRST_VIEW, detail: after.id } }
-							navigate={ navigate }
-						>
-							{ __(
-								'Show it in the history',
-								'telaris-for-woocommerce'
+			<div ref={ content } tabIndex={ -1 }>
+				{ after ? (
+					<>
+						<Result result={ after.result } />
+						<p>
+							<ViewLink
+								to={ { ...FIRST_VIEW, detail: after.id } }
+								navigate={ navigate }
+							>
+								{ __(
+									'Show it in the history',
+									'telaris-for-woocommerce'
+								) }
+							</ViewLink>
+						</p>
+					</>
+				) : (
+					<>
+						<p>
+							{ sprintf(
+								/* translators: %s: Telaris's order number. */
+								__(
+									'Only do this if Telaris order %s is invoiced. The order is set to Completed and the history records that you said so. Nothing is sent to Telaris.',
+									'telaris-for-woocommerce'
+								),
+								waiting.telaris_order
 							) }
-						</ViewLink>
-					</p>
-				</>
-			) : (
-				<>
-					<p>
-						{ sprintf(
-							/* translators: %s: Telaris's order number. */
-							__(
-								'Only do this if Telaris order %s is invoiced. The order is set to Completed and the history records that you said so. Nothing is sent to Telaris.',
-								'telaris-for-woocommerce'
-							),
-							waiting.telaris_order
-						) }
-					</p>
-					<EmailChoice
-						isSent={ sendEmail }
-						onChange={ setSendEmail }
-					/>
-				</>
-			) }
+						</p>
+						<EmailChoice
+							isSent={ sendEmail }
+							onChange={ setSendEmail }
+						/>
+					</>
+				) }
+			</div>
 			{ error && <Failure error={ error } /> }
 			<div className="telaris-dialog__buttons">
 				<Button
 					variant={ after ? 'primary' : 'tertiary' }
 					__next40pxDefaultSize
-					onClick={ onClose }
+					onClick={ close }
 				>
 					{ after
 						? __( 'Done', 'telaris-for-woocommerce' )

@@ -25,7 +25,10 @@ export function EmailChoice( { isSent, onChange }: EmailChoiceProps ) {
 				'Send the customer WooCommerce’s “Order complete” email',
 				'telaris-for-woocommerce'
 			) }
-			help={ __( 'Nobody gets it twice.', 'telaris-for-woocommerce' ) }
+			help={ __(
+				'Not to those who got it already.',
+				'telaris-for-woocommerce'
+			) }
 			checked={ isSent }
 			onChange={ onChange }
 		/>

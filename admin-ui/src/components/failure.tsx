@@ -56,6 +56,10 @@ export function Failure( { error, title, onRetry }: FailureProps ) {
 		<Notice
 			status={ error.failure === 'server' ? 'error' : 'warning' }
 			isDismissible={ false }
+			// Else WordPress draws the buttons a second time to hear their words.
+			spokenMessage={ [ title, failureText( error ) ]
+				.filter( Boolean )
+				.join( ' ' ) }
 			className="telaris-failure"
 		>
 			{ title && <strong>{ title } </strong> }

@@ -25,6 +25,8 @@ export function Problems( { problems, renderRemedy }: ProblemsProps ) {
 					key={ problem.code }
 					status="warning"
 					isDismissible={ false }
+					// Else WordPress draws the remedy a second time to hear its words.
+					spokenMessage={ `${ problem.heading_label } ${ problem.sentence }` }
 				>
 					<strong>{ problem.heading_label }</strong>{ ' ' }
 					{ problem.sentence }

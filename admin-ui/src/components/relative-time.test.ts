@@ -17,7 +17,9 @@ it.each( [
 	[ HOUR, '1 hour ago' ],
 	[ DAY - 1, '23 hours ago' ],
 	[ DAY, 'yesterday' ],
-	[ 6 * DAY, '6 days ago' ],
+	[ 2 * DAY, 'Saturday 12:00 pm' ],
+	[ 2 * DAY + 13 * HOUR, 'Friday 11:00 pm' ],
+	[ 6 * DAY, 'Tuesday 12:00 pm' ],
 	[ 7 * DAY, 'November 16, 2026' ],
 ] )( 'says %i ms ago as people do: %s', ( milliseconds, words ) => {
 	expect( ago( milliseconds ) ).toBe( words );

@@ -10,8 +10,16 @@ export function exactTime( time: string ): string {
 	return dateI18n( getSettings().formats.datetime, time );
 }
 
+/** Counts the days of the site's own zone. */
+function dayNumber( time: string | number ): number {
+	return Math.round(
+		Date.parse( `${ dateI18n( 'Y-m-d', new Date( time ) ) }T00:00:00Z` ) /
+			DAY
+	);
+}
+
 /**
- * Says when, as people say it: "4 minutes ago", "yesterday", a date.
+ * Says when, as people say it: "4 minutes ago", "yesterday", "Friday 17:42", a date.
  *
  * @param time   RFC 3339.
  * @param now    Milliseconds.
@@ -38,8 +46,12 @@ export function relativeTime(
 	if ( distance < DAY ) {
 		return words.format( Math.trunc( difference / HOUR ), 'hour' );
 	}
-	if ( distance < 7 * DAY ) {
-		return words.format( Math.trunc( difference / DAY ), 'day' );
+	const days = dayNumber( time ) - dayNumber( now );
+	if ( Math.abs( days ) === 1 ) {
+		return words.format( days, 'day' );
 	}
-	return dateI18n( getSettings().formats.date, time );
+	const { formats } = getSettings();
+	return Math.abs( days ) < 7
+		? dateI18n( `l ${ formats.time }`, time )
+		: dateI18n( formats.date, time );
 }

@@ -6,6 +6,19 @@ import { FIRST_VIEW } from '../view/view-state';
 import type { Tab } from '../view/view-state';
 import { ViewLink } from './view-link';
 
+/** As many as the shop counts. */
+const MOST = 100;
+
+function countText( count: number ): string {
+	return count < MOST
+		? String( count )
+		: sprintf(
+				/* translators: %d: a number; as many or more. */
+				__( '%d or more', 'telaris-for-woocommerce' ),
+				MOST
+			);
+}
+
 interface TabsProps {
 	current: Tab;
 	health: Health | undefined;
@@ -22,6 +35,7 @@ interface TabsProps {
  */
 export function Tabs( { current, health, navigate }: TabsProps ) {
 	const problems = health?.problems.length ?? 0;
+	const waiting = health?.awaiting ?? 0;
 	const tab = ( name: Tab, label: string, note?: string ) => (
 		<ViewLink
 			className="telaris-tabs__tab"
@@ -41,7 +55,8 @@ export function Tabs( { current, health, navigate }: TabsProps ) {
 			{ tab( 'history', __( 'History', 'telaris-for-woocommerce' ) ) }
 			{ tab(
 				'awaiting',
-				__( 'Awaiting invoice', 'telaris-for-woocommerce' )
+				__( 'Awaiting invoice', 'telaris-for-woocommerce' ),
+				waiting > 0 ? countText( waiting ) : undefined
 			) }
 			{ tab(
 				'connection',

@@ -31,7 +31,6 @@ export function CompletingFields( { settings, onChange }: SettingsFields ) {
 						__nextHasNoMarginBottom
 						label={ label }
 						checked={ from.includes( status ) }
-						// With none, nothing would be completed any more.
 						disabled={ from.length === 1 && from[ 0 ] === status }
 						onChange={ ( isChosen ) =>
 							onChange( {
@@ -44,6 +43,14 @@ export function CompletingFields( { settings, onChange }: SettingsFields ) {
 						}
 					/>
 				) ) }
+				{ from.length === 1 && (
+					<p>
+						{ __(
+							'One has to stay: with none, nothing would be completed any more.',
+							'telaris-for-woocommerce'
+						) }
+					</p>
+				) }
 			</fieldset>
 			<CheckboxControl
 				id={ `${ id }-link` }

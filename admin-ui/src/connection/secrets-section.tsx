@@ -1,10 +1,11 @@
 import { speak } from '@wordpress/a11y';
 import { Button } from '@wordpress/components';
-import { useState } from '@wordpress/element';
+import { useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Health, NewSecret, Secret } from '../api/types';
 import { Failure } from '../components/failure';
+import { focusIfLost } from '../components/focus-if-lost';
 import type { Requested } from '../hooks/use-request';
 import { useSecrets } from '../hooks/use-secrets';
 import { MakeSecretDialog } from './make-secret-dialog';
@@ -25,6 +26,7 @@ interface SecretsSectionProps {
  * @param props.secrets The secrets that are alive.
  */
 export function SecretsSection( { health, secrets }: SecretsSectionProps ) {
+	const section = useRef< HTMLElement >( null );
 	const [ isMaking, setIsMaking ] = useState( false );
 	const [ made, setMade ] = useState< NewSecret >();
 	const [ revoking, setRevoking ] = useState< Secret >();
@@ -36,12 +38,17 @@ export function SecretsSection( { health, secrets }: SecretsSectionProps ) {
 		},
 		() => {
 			setRevoking( undefined );
+			focusIfLost( section.current );
 			speak( __( 'The secret has ended.', 'telaris-for-woocommerce' ) );
 		}
 	);
 
 	return (
-		<section className="telaris-card telaris-section">
+		<section
+			ref={ section }
+			tabIndex={ -1 }
+			className="telaris-card telaris-section"
+		>
 			<h2>{ __( 'Secrets', 'telaris-for-woocommerce' ) }</h2>
 			<p>
 				{ __(

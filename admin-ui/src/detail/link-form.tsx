@@ -38,16 +38,11 @@ interface LinkFormProps {
  * @param props.onLinked     Is told what came of it.
  */
 export function LinkForm( { notification, onLinked }: LinkFormProps ) {
-	const {
-		telaris_order: telarisOrder,
-		order_number: orderNumber,
-		result,
-	} = notification;
+	const { telaris_order: telarisOrder, result } = notification;
 	const orderFieldId = useFieldId();
 	const replaceFieldId = useFieldId();
-	const [ orderId, setOrderId ] = useState(
-		/^[1-9]\d*$/.test( orderNumber ?? '' ) ? ( orderNumber ?? '' ) : ''
-	);
+	// Never from the number that Telaris knows: as an ID it may be another order's.
+	const [ orderId, setOrderId ] = useState( '' );
 	const [ replace, setReplace ] = useState( false );
 	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {
 		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) );
@@ -63,7 +58,14 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 	const choose = ( candidate: LinkCandidate ) => {
 		setOrderId( String( candidate.id ) );
 		// A link that is there is only replaced by somebody who says so.
-		if ( ! isLinkedElsewhere( candidate, telarisOrder ) ) {
+		if ( isLinkedElsewhere( candidate, telarisOrder ) ) {
+			speak(
+				__(
+					'This order is linked already. Say below whether to replace its link.',
+					'telaris-for-woocommerce'
+				)
+			);
+		} else {
 			run( candidate.id, { telaris_order: telarisOrder } );
 		}
 	};
@@ -119,6 +121,12 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 					onChange={ setReplace }
 				/>
 			) }
+			<p>
+				{ __(
+					'The order is set to Completed at once, and WooCommerce emails the customer where that email is switched on.',
+					'telaris-for-woocommerce'
+				) }
+			</p>
 			{ error && <Failure error={ error } /> }
 			<Button
 				variant="primary"

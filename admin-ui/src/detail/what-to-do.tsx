@@ -45,6 +45,8 @@ export function WhatToDo( {
 		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
 		onChecked( checked );
 	} );
+	const isDue =
+		nextAttempt !== null && Date.parse( nextAttempt ) <= Date.now();
 	const linkable = canLink( notification ) && telarisOrder !== null;
 
 	return (
@@ -54,7 +56,7 @@ export function WhatToDo( {
 				{ result.what_to_do ||
 					__( 'Nothing.', 'telaris-for-woocommerce' ) }
 			</p>
-			{ nextAttempt && (
+			{ nextAttempt && ! isDue && (
 				<p>
 					{ createInterpolateElement(
 						/* translators: <time/>: for example "in 5 minutes". */

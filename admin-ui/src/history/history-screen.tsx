@@ -1,7 +1,14 @@
 import { speak } from '@wordpress/a11y';
+import { Notice } from '@wordpress/components';
 import { useViewportMatch } from '@wordpress/compose';
-import { useCallback, useMemo, useRef, useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import {
+	useCallback,
+	useEffect,
+	useMemo,
+	useRef,
+	useState,
+} from '@wordpress/element';
+import { __, _n, sprintf } from '@wordpress/i18n';
 
 import { markChecked } from '../api/notifications';
 import type { Health, Notification } from '../api/types';
@@ -17,7 +24,7 @@ import type { Navigate } from '../hooks/use-view-state';
 import { Summary } from '../overview/summary';
 import { ResendDialog } from '../resend/resend-dialog';
 import type { Room } from '../view/data-view';
-import { arrange, isFiltered, toFilter } from '../view/view-state';
+import { arrange, isFiltered, toFilter, toQuery } from '../view/view-state';
 import type { ViewState } from '../view/view-state';
 import { NothingFound, NothingYet } from './empty';
 import { focusRow, HistoryTable } from './history-table';
@@ -25,6 +32,16 @@ import { rescueFocus } from './rescue-focus';
 
 /** Further down than this, in pixels, somebody is reading. */
 const NEAR_TOP = 100;
+
+function rowsText( count: number ): string {
+	return count === 0
+		? __( 'Nothing found.', 'telaris-for-woocommerce' )
+		: sprintf(
+				/* translators: %d: number of rows of the list. */
+				_n( '%d row.', '%d rows.', count, 'telaris-for-woocommerce' ),
+				count
+			);
+}
 
 interface HistoryScreenProps {
 	view: ViewState;
@@ -82,7 +99,13 @@ export function HistoryScreen( {
 		rescueFocus( screenRef.current, notification.id );
 	} );
 	const { run: runCheck } = check;
-	const failed = useFailed( setResending );
+	const [ isNoneLeft, setIsNoneLeft ] = useState( false );
+	const { reload: reloadList } = history;
+	const failed = useFailed( setResending, () => {
+		setIsNoneLeft( true );
+		reloadHealth();
+		reloadList();
+	} );
 
 	const actions = useMemo(
 		() => ( {
@@ -107,6 +130,8 @@ export function HistoryScreen( {
 		} else {
 			navigate( { cursor: null } );
 		}
+		// The button that said so is gone.
+		rescueFocus( screenRef.current, undefined );
 	};
 
 	const closeDetail = () => {
@@ -120,7 +145,18 @@ export function HistoryScreen( {
 		} );
 	};
 
-	const { page, error, pollError } = history;
+	const { page, error, pollError, isLoading } = history;
+	const shownQuery = JSON.stringify( toQuery( view ) );
+	const announced = useRef( shownQuery );
+	const count = page?.items.length ?? 0;
+	useEffect( () => {
+		// A search, a filter or another page: who sees the list sees what came of it.
+		if ( ! isLoading && ! error && announced.current !== shownQuery ) {
+			announced.current = shownQuery;
+			speak( rowsText( count ) );
+		}
+	}, [ shownQuery, isLoading, error, count ] );
+
 	return (
 		<div
 			className={ `telaris-history is-${ room }` }
@@ -128,7 +164,16 @@ export function HistoryScreen( {
 			tabIndex={ -1 }
 		>
 			<Problems problems={ health.data?.problems ?? [] } />
-			{ ! health.error && (
+			{ health.error && ! health.data ? (
+				<Failure
+					error={ health.error }
+					title={ __(
+						'It could not be found out how it stands.',
+						'telaris-for-woocommerce'
+					) }
+					onRetry={ health.reload }
+				/>
+			) : (
 				<Summary
 					health={ health.data }
 					navigate={ navigate }
@@ -138,6 +183,14 @@ export function HistoryScreen( {
 				/>
 			) }
 			{ failed.error && <Failure error={ failed.error } /> }
+			{ isNoneLeft && (
+				<Notice status="info" onRemove={ () => setIsNoneLeft( false ) }>
+					{ __(
+						'There is nothing to re-send.',
+						'telaris-for-woocommerce'
+					) }
+				</Notice>
+			) }
 			{ error && (
 				<Failure
 					error={ error }

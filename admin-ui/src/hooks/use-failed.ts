@@ -1,6 +1,3 @@
-import { speak } from '@wordpress/a11y';
-import { __ } from '@wordpress/i18n';
-
 import { listNotifications } from '../api/notifications';
 import type { HistoryQuery } from '../api/notifications';
 import type { Notification } from '../api/types';
@@ -14,9 +11,11 @@ export const MOST_AT_ONCE = 100;
  * Finds what failed, to be put right together.
  *
  * @param onFound Is told the notifications; never none.
+ * @param onNone  Is told that there are none: somebody else was faster.
  */
 export function useFailed(
-	onFound: ( failed: Notification[] ) => void
+	onFound: ( failed: Notification[] ) => void,
+	onNone: () => void
 ): Action< [ filter: HistoryQuery ] > {
 	return useAction(
 		( filter: HistoryQuery ) =>
@@ -28,13 +27,7 @@ export function useFailed(
 			if ( items.length > 0 ) {
 				onFound( items );
 			} else {
-				// Somebody else was faster.
-				speak(
-					__(
-						'There is nothing to re-send.',
-						'telaris-for-woocommerce'
-					)
-				);
+				onNone();
 			}
 		}
 	);

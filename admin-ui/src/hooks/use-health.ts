@@ -9,16 +9,20 @@ import type { Requested } from './use-request';
 /** Whether the connection works; kept up to date. */
 export function useHealth(): Requested< Health > {
 	const health = useRequest( 'health', getHealth );
-	const { update } = health;
+	const { reload, update } = health;
+	const isKnown = health.data !== undefined;
 	usePolling(
 		useCallback(
 			async ( signal ) => {
+				if ( ! isKnown ) {
+					reload();
+					return;
+				}
 				const answer = await getHealth( signal );
 				update( () => answer );
 			},
-			[ update ]
-		),
-		health.data !== undefined
+			[ isKnown, reload, update ]
+		)
 	);
 	return health;
 }

@@ -13,7 +13,7 @@ export interface Requested< Data > {
 	isLoading: boolean;
 	/** Asks again. */
 	reload: () => void;
-	/** Changes the answer here, because it became known in another way. */
+	/** Changes the answer here, because it became known in another way; an error before it is over. */
 	update: ( change: ( data: Data ) => Data ) => void;
 }
 
@@ -89,7 +89,11 @@ export function useRequest< Data >(
 				setSettled( ( last ) =>
 					last?.data === undefined || last.key !== key
 						? last
-						: { ...last, data: change( last.data ) }
+						: {
+								key: last.key,
+								token: last.token,
+								data: change( last.data ),
+							}
 				),
 			[ key ]
 		),

@@ -51,10 +51,12 @@ export function Summary( {
 		failed,
 		last_contact_at: lastContact,
 		pending,
+		problems,
 		to_check: toCheck,
 	} = health;
-	const isFine = failed === 0 && toCheck === 0;
-	if ( lastContact === null && isFine ) {
+	const nothingToDo = failed === 0 && toCheck === 0;
+	const isFine = nothingToDo && problems.length === 0;
+	if ( lastContact === null && nothingToDo ) {
 		// The history itself says then how to connect.
 		return null;
 	}
@@ -69,12 +71,17 @@ export function Summary( {
 		>
 			<Icon icon={ isFine ? published : caution } />
 			<div className="telaris-summary__headline">
-				{ isFine && (
+				{ nothingToDo && (
 					<p>
-						{ __(
-							'Nothing needs your attention.',
-							'telaris-for-woocommerce'
-						) }
+						{ isFine
+							? __(
+									'Nothing needs your attention.',
+									'telaris-for-woocommerce'
+								)
+							: __(
+									'No order needs your attention, but the connection does.',
+									'telaris-for-woocommerce'
+								) }
 					</p>
 				) }
 				{ failed > 0 && (
@@ -133,7 +140,11 @@ export function Summary( {
 							) }
 						</bdi>{ ' ' }
 						<ViewLink
-							to={ { ...FIRST_VIEW, heading: 'needs_check' } }
+							to={ {
+								...FIRST_VIEW,
+								heading: 'needs_check',
+								state: 'completed',
+							} }
 							navigate={ navigate }
 							aria-label={ __(
 								'Show the orders that need a check',

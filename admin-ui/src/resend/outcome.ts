@@ -14,7 +14,11 @@ export function isCompleted( outcome: Outcome ): boolean {
  * @param outcome The outcome.
  */
 export function errorText( { error }: Outcome ): string {
-	if ( error?.failure === 'offline' ) {
+	// A server that broke off says nothing of its own.
+	if (
+		error?.failure === 'offline' ||
+		( error?.failure === 'server' && ! error.message )
+	) {
 		return __(
 			'No answer came, so it is not known whether the order was set to Completed. Look at it before you try again.',
 			'telaris-for-woocommerce'

@@ -40,7 +40,9 @@ export function ResendSummary( {
 		items.length + leftOut.length + linked,
 		linked
 	);
-	const open = outcomes.filter( ( outcome ) => ! isCompleted( outcome ) );
+	const open = outcomes.filter(
+		( outcome ) => ! isCompleted( outcome ) || outcome.after?.needs_check
+	);
 	const untried = items.length - outcomes.length;
 	useEffect( () => speak( text, 'assertive' ), [ text ] );
 
