@@ -95,7 +95,8 @@ final class Plugin
         $secrets = new Auth\Secrets(new Auth\Vault(), $counters);
         $failures = new Auth\Failures($counters);
         $keeper = new Auth\DoorKeeper($secrets, $failures, $counters);
-        $health = new Connection\Health($secrets, $failures, $counters, $notifications, $sentences, $address);
+        $awaiting = new Link\Awaiting($database, $settings);
+        $health = new Connection\Health($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
         $answers = new Rest\Answers($sentences);
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
         $afterAnswer = new Rest\AfterAnswer($work);
@@ -111,12 +112,13 @@ final class Plugin
             $door,
             new Rest\HistoryController($history, $notifications, $linking, $links, $presenter, $sentences, $afterAnswer),
             new Rest\ResendController($notifications, $completion, $preview, $links, $presenter, $sentences, $afterAnswer),
-            new Rest\OverviewController(new History\Stats($database), new Link\Awaiting($database, $settings), $presenter),
+            new Rest\OverviewController(new History\Stats($database), $awaiting, $presenter),
             new Rest\ExportController($history, $sentences, $log),
             new Rest\CandidatesController($notifications, $candidates, $links, $presenter, $sentences),
             new Rest\ConnectionController($health, $secrets, $address),
             new Rest\SettingsController($settings, $keys),
             new Rest\Permissions($keeper),
+            $address,
             $schemas,
             $log
         ))->register());
@@ -124,6 +126,7 @@ final class Plugin
         (new Rest\FallbackDoor($door, $keeper, $wire, $afterAnswer, $lastWords))->register();
         (new CoreApi\Watch(
             $settings,
+            $address,
             $keys,
             new CoreApi\Ledger($notifications, $attempts, $settlement, $statuses),
             $links,
@@ -142,7 +145,7 @@ final class Plugin
         (new Connection\SiteHealth($health, $address, $settings, $this->version))->register();
 
         if (defined('WP_CLI') && WP_CLI) {
-            WP_CLI::add_command('telaris', new Cli\Command($secrets, $history, $notifications, $completion, $work, $sentences));
+            WP_CLI::add_command('telaris', new Cli\Command($secrets, $history, $notifications, $completion, $work, $sentences, $address));
         }
     }
 

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Cli;
 
 use TelarisForWooCommerce\Auth\Secrets;
+use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\HistoryQuery;
 use TelarisForWooCommerce\History\Notification;
@@ -28,6 +29,7 @@ final class Command
         private readonly Completion $completion,
         private readonly DueWork $work,
         private readonly Sentences $sentences,
+        private readonly ShopAddress $address,
     ) {
     }
 
@@ -124,6 +126,9 @@ final class Command
      */
     public function resend(array $arguments, array $options): void
     {
+        if ($this->address->isMoved()) {
+            WP_CLI::error(ShopAddress::explanation());
+        }
         $choice = new Options(($options['email'] ?? true) !== false, isset($options['complete-anyway']), get_current_user_id() ?: null);
         foreach ($arguments as $id) {
             $notification = $this->notifications->find((int) $id);

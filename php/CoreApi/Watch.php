@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\CoreApi;
 
 use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Trigger;
@@ -48,6 +49,7 @@ final class Watch
 
     public function __construct(
         private readonly Settings $settings,
+        private readonly ShopAddress $address,
         private readonly ApiKeys $keys,
         private readonly Ledger $ledger,
         private readonly Links $links,
@@ -71,6 +73,10 @@ final class Watch
         if ($this->keyId === null && is_numeric($keyId)) {
             $this->keyId = (int) $keyId;
             if ($this->keyId === $this->settings->markedKey()) {
+                if ($this->address->isMoved()) {
+                    // A copy, or a shop that nobody has confirmed: WooCommerce answers as it would without us.
+                    return $disable;
+                }
                 add_filter('woocommerce_rest_pre_insert_shop_order_object', $this->take(...), PHP_INT_MAX, 3);
                 add_action('woocommerce_rest_insert_shop_order_object', $this->complete(...), PHP_INT_MIN, 3);
                 add_filter('rest_post_dispatch', $this->conclude(...), 10, 3);
@@ -191,6 +197,6 @@ final class Watch
     private function options(): Options
     {
         $this->patientUntil ??= microtime(true) + self::PATIENCE;
-        return new Options(observe: ! $this->settings->protectsCoreApi(), patience: max(0.0, $this->patientUntil - microtime(true)));
+        return new Options(observe: ! $this->settings->protectsCoreApi(), patience: max(0.0, $this->patientUntil - microtime(true)), repeat: ! $this->settings->protectsCoreApi());
     }
 }

@@ -26,6 +26,9 @@ final class CompletedEmail
     /** WooCommerce uses the second where a shop defers its emails. */
     private const LISTENERS = ['send_transactional_email', 'queue_transactional_email'];
 
+    /** @var array<string, true> Listeners that are off at this moment. */
+    private array $off = [];
+
     /** @return list<string> The listeners that were taken off: attach() puts them back. */
     public function detach(): array
     {
@@ -33,15 +36,23 @@ final class CompletedEmail
         foreach (self::LISTENERS as $listener) {
             if (remove_action(self::HOOK, [WC_Emails::class, $listener], self::PRIORITY)) {
                 $detached[] = $listener;
+                $this->off[$listener] = true;
             }
         }
         return $detached;
+    }
+
+    /** Puts back what is off because a listener ended the process: other orders' emails are still to leave. */
+    public function restore(): void
+    {
+        $this->attach(array_keys($this->off));
     }
 
     /** @param list<string> $listeners */
     public function attach(array $listeners): void
     {
         foreach ($listeners as $listener) {
+            unset($this->off[$listener]);
             $callback = [WC_Emails::class, $listener];
             if (is_callable($callback)) {
                 add_action(self::HOOK, $callback, self::PRIORITY, 10);

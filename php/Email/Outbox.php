@@ -28,9 +28,10 @@ final class Outbox
     /**
      * Notes the email, before the status changes. Does nothing where the customer had it already.
      *
+     * @param bool|null $silent Whether a person wants the customer to hear nothing; null keeps what a person said before.
      * @throws DatabaseError
      */
-    public function hold(int $orderId, int $notificationId, bool $silent): void
+    public function hold(int $orderId, int $notificationId, ?bool $silent): void
     {
         $this->database->execute(
             'INSERT IGNORE INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (%d, %d, %s, %d, UNIX_TIMESTAMP())',
@@ -40,11 +41,11 @@ final class Outbox
             $silent ? 1 : 0
         );
         $this->database->execute(
-            'UPDATE {outbox} SET notification_id = %d, state = %s, silent = %d, updated_at = UNIX_TIMESTAMP()
+            'UPDATE {outbox} SET notification_id = %d, state = %s, silent = COALESCE(%d, silent), updated_at = UNIX_TIMESTAMP()
               WHERE order_id = %d AND state IN (%s, %s, %s)',
             $notificationId,
             'held',
-            $silent ? 1 : 0,
+            $silent === null ? null : (int) $silent,
             $orderId,
             'held',
             'skipped',

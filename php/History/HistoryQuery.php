@@ -87,7 +87,8 @@ final class HistoryQuery
     {
         $search = ltrim(trim($filter['search'] ?? ''), '#');
         $checks = array_intersect_key($filter, ['state' => 1, 'heading' => 1, 'trigger' => 1]);
-        $driver = $search !== '' ? 'search' : array_key_first($checks);
+        // A heading says more than a state: its index leads there faster.
+        $driver = $search !== '' ? 'search' : (isset($checks['heading']) ? 'heading' : array_key_first($checks));
         $byTrigger = $driver === 'trigger' && $search === '';
         $isWindow = count($checks) > ($driver === 'search' || $driver === null ? 0 : 1)
             || ($byTrigger && (isset($filter['from']) || isset($filter['to'])));

@@ -85,6 +85,7 @@ final class Notifications
      * An attempt that only found somebody else at work, that found the work done, or that a crash cut off, never overwrites
      * what another one achieved.
      *
+     * @param int|null $nextAttemptAt Null where the shop does not try again by itself: what could have been tried has failed then.
      * @throws DatabaseError
      */
     public function settle(int $id, Outcome $outcome, ?int $nextAttemptAt): void
@@ -95,7 +96,7 @@ final class Notifications
                 SET state = %s, code = %s, heading = %s, needs_check = %d, params = %s, order_id = COALESCE(%d, order_id),
                     shop_number = COALESCE(%s, shop_number), updated_at = %d, next_attempt_at = %d
               WHERE id = %d AND (%d = 0 OR state IN (%s, %s))',
-            $outcome->code->state()->value,
+            ($outcome->code->isRetryable() && $nextAttemptAt === null ? State::Failed : $outcome->code->state())->value,
             $outcome->code->value,
             $outcome->code->heading()->value,
             $outcome->code->needsCheck() ? 1 : 0,

@@ -48,7 +48,10 @@ final class Stats
             array_push($values, $state, $state, $from, $to);
         }
         foreach ($this->database->rows(implode(' UNION ALL ', $parts), ...$values) as $row) {
-            $counts[$row->string('state')] = $row->int('n');
+            $state = State::tryFrom($row->string('state'));
+            if ($state !== null) {
+                $counts[$state->value] = $row->int('n');
+            }
         }
         return $counts;
     }

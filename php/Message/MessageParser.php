@@ -14,6 +14,9 @@ final class MessageParser
 {
     private const ID = '/\A[A-Za-z0-9._:-]{1,191}\z/';
 
+    /** Ids that the shop gives itself, for what Telaris did not send as a message. */
+    private const OWN = '/\A(core|hand)_/';
+
     /** The contract is three levels deep; this leaves room for what a later one adds. */
     private const DEPTH = 16;
 
@@ -26,7 +29,7 @@ final class MessageParser
 
     public static function isId(string $id): bool
     {
-        return preg_match(self::ID, $id) === 1;
+        return preg_match(self::ID, $id) === 1 && preg_match(self::OWN, $id) !== 1;
     }
 
     /**
@@ -66,8 +69,9 @@ final class MessageParser
         if ($errors !== []) {
             throw new InvalidPayload($errors);
         }
+        $inexact = self::inexactErrors($body);
         $body = self::normalise($body);
-        $errors = [...$this->schemaErrors($body), ...self::meaningErrors($body)];
+        $errors = [...$inexact, ...$this->schemaErrors($body), ...self::meaningErrors($body)];
         if ($errors !== []) {
             throw new InvalidPayload($errors);
         }
@@ -108,6 +112,35 @@ final class MessageParser
             }
         }
         return $errors;
+    }
+
+    /**
+     * Numbers that PHP cannot keep as they were written: JSON's 1.0 and 1e20 pass for whole ones.
+     *
+     * @param array<string, mixed> $body
+     * @return list<array{field: string, message: string}>
+     */
+    private static function inexactErrors(array $body): array
+    {
+        $errors = [];
+        $data = self::map($body['data'] ?? null);
+        foreach (self::NUMERIC as $field) {
+            if (is_float($data[$field] ?? null) && floor($data[$field]) === $data[$field]) {
+                $errors[] = self::inexact("data.$field");
+            }
+        }
+        $number = self::map($data['invoice'] ?? null)['number'] ?? null;
+        if (is_float($number) && floor($number) === $number) {
+            $errors[] = self::inexact('data.invoice.number');
+        }
+        return $errors;
+    }
+
+    /** @return array{field: string, message: string} */
+    private static function inexact(string $field): array
+    {
+        /* translators: %s: name of a field. */
+        return ['field' => $field, 'message' => sprintf(__('%s must be a text or a whole number.', 'telaris-for-woocommerce'), $field)];
     }
 
     /**

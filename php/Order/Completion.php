@@ -33,6 +33,9 @@ final class Completion
     /** What is under way in this process, for whatever ends it before its time. */
     private ?Lease $current = null;
 
+    /** A lease whose last holder died, as long as it is not known what became of that attempt: it is left to expire again. */
+    private ?Lease $unclear = null;
+
     /** Whether the attempt under way linked the order. */
     private bool $madeLink = false;
 
@@ -90,6 +93,7 @@ final class Completion
             $this->cutOff($notification, $attemptId, $lease, $error);
         } finally {
             $this->current = null;
+            $this->unclear = null;
         }
         $this->applyWaiting($notification);
         return $this->notifications->find($notification->id) ?? $notification;
@@ -122,7 +126,8 @@ final class Completion
     {
         $lease = $this->current;
         $this->current = null;
-        if ($lease !== null) {
+        $this->email->restore();
+        if ($lease !== null && $lease !== $this->unclear) {
             try {
                 $this->settlement->recover($lease->attemptId, $lease, true);
             } catch (Throwable $error) {
@@ -145,7 +150,7 @@ final class Completion
     /** @throws DatabaseError */
     private function cutOff(Notification $notification, int $attemptId, ?Lease $lease, Throwable $error): void
     {
-        if ($lease !== null) {
+        if ($lease !== null && $lease !== $this->unclear) {
             $this->settlement->recover($attemptId, $lease, true);
             return;
         }
@@ -157,8 +162,10 @@ final class Completion
     private function underLease(Notification $notification, Lease $lease, Trigger $trigger, Options $options): Outcome
     {
         if ($lease->interrupted !== null) {
+            $this->unclear = $lease;
             $this->settlement->recover($lease->interrupted, $lease, false);
             $this->leases->adopt($lease);
+            $this->unclear = null;
         }
         $message = $notification->message;
         $status = $this->statuses->read($lease->orderId);
@@ -181,7 +188,7 @@ final class Completion
             ?? $this->link($lease->orderId, $message->telarisOrder)
             ?? ($status === 'completed'
                 ? $this->alreadyCompleted($order, $message)
-                : $this->complete($order, $status, $notification, $lease, $options));
+                : $this->complete($order, $status, $notification, $lease, $trigger, $options));
 
         return $outcome->about($lease->orderId, $status, $outcome->statusAfter ?? $status, $number);
     }
@@ -218,11 +225,11 @@ final class Completion
     }
 
     /** @throws DatabaseError */
-    private function complete(WC_Order $order, string $status, Notification $notification, Lease $lease, Options $options): Outcome
+    private function complete(WC_Order $order, string $status, Notification $notification, Lease $lease, Trigger $trigger, Options $options): Outcome
     {
         $message = $notification->message;
         $this->attempts->markCompleting($lease->attemptId, $status);
-        $this->outbox->hold($lease->orderId, $notification->id, ! $options->sendEmail);
+        $this->outbox->hold($lease->orderId, $notification->id, $trigger->isPerson() ? ! $options->sendEmail : null);
         if (! $this->leases->isHeld($lease)) {
             return Outcome::of(Code::InProgress);
         }
@@ -241,6 +248,10 @@ final class Completion
         // Only what the database says now is reported.
         $this->orders->purge($lease->orderId);
         $after = $this->statuses->read($lease->orderId);
+        if (! $passage->hooksBegan() && ! $this->leases->isHeld($lease)) {
+            // It took so long that somebody else has the order now, and says what became of it.
+            return Outcome::of(Code::InProgress);
+        }
         return $this->verdict($passage, $after)->about($lease->orderId, $status, $after);
     }
 

@@ -46,7 +46,7 @@ final class Guard
 
     private function status(string $status, OrderRecord $record, Options $options, bool $person): ?Outcome
     {
-        if ($record->completedByUs && ! $person && ! $options->observe) {
+        if ($record->completedByUs && ! $person && ! $options->repeat) {
             // The hooks ran once by themselves; only a person repeats them.
             return Outcome::of(Code::Reverted, ['status' => $status]);
         }

@@ -72,7 +72,10 @@ final class Leases
         );
     }
 
-    /** @throws DatabaseError */
+    /**
+     * @phpstan-impure
+     * @throws DatabaseError
+     */
     public function isHeld(Lease $lease): bool
     {
         return $this->database->number(

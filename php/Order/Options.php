@@ -12,6 +12,7 @@ final class Options
     /**
      * @param int|null $userId Who asked for it.
      * @param bool $observe Lets the status be what it is, as WooCommerce does.
+     * @param bool $repeat Lets the Completed hooks run again, as WooCommerce does when it is asked again.
      * @param float $patience Seconds to wait for somebody else who holds the order.
      */
     public function __construct(
@@ -20,6 +21,7 @@ final class Options
         public readonly ?int $userId = null,
         public readonly bool $observe = false,
         public readonly float $patience = 0.0,
+        public readonly bool $repeat = false,
     ) {
     }
 }

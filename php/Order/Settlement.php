@@ -61,9 +61,6 @@ final class Settlement
     {
         $retry = $outcome->code->isRetryable() ? $this->nextTry($notificationId) : null;
         $this->notifications->settle($notificationId, $outcome, $retry);
-        if ($outcome->code->isRetryable() && $retry === null) {
-            $this->notifications->giveUp($notificationId);
-        }
         if ($lease !== null) {
             // Whoever lost the lease must not decide about the new holder's email.
             if ($this->leases->isHeld($lease)) {

@@ -41,7 +41,8 @@ final class Pruning
     {
         $ids = [];
         $rows = $this->database->rows(
-            'SELECT id FROM {notifications} WHERE received_at < %d AND state IN (%s, %s) AND needs_check = 0 ORDER BY received_at LIMIT %d',
+            'SELECT id FROM {notifications} WHERE received_at < %d AND updated_at < %d AND state IN (%s, %s) AND needs_check = 0 ORDER BY received_at LIMIT %d',
+            $before,
             $before,
             'completed',
             'ignored',

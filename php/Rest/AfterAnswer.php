@@ -13,6 +13,7 @@ final class AfterAnswer
 {
     /** Seconds that a request may go on after its answer. */
     private const BUDGET = 5.0;
+    private const FATAL = E_ERROR | E_CORE_ERROR | E_COMPILE_ERROR | E_USER_ERROR | E_RECOVERABLE_ERROR;
 
     private bool $planned = false;
 
@@ -50,6 +51,10 @@ final class AfterAnswer
             return;
         }
         $this->planned = false;
+        if (((error_get_last()['type'] ?? 0) & self::FATAL) !== 0) {
+            // No memory or no time is left: an email begun now might end in the middle. The queue sees to it.
+            return;
+        }
         ignore_user_abort(true);
         if (function_exists('fastcgi_finish_request')) {
             fastcgi_finish_request();

@@ -44,7 +44,7 @@ final class Desk
         try {
             $message = $this->parser->parse($webhookId, $body);
             if (! $this->address->accepts()) {
-                return [Answers::answer($webhookId, 409, 'shop_moved', __('The address of this shop changed. As it may be a copy, it does nothing until a person confirms the address under WooCommerce → Telaris.', 'telaris-for-woocommerce'), false), false];
+                return [Answers::answer($webhookId, 409, 'shop_moved', ShopAddress::explanation(), false), false];
             }
             return match ($message->type) {
                 Message::PING => [$this->pong($message, $caller), false],

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use Closure;
+use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Message\Schemas;
@@ -31,6 +32,7 @@ final class Routes
         private readonly ConnectionController $connection,
         private readonly SettingsController $settings,
         private readonly Permissions $permissions,
+        private readonly ShopAddress $address,
         private readonly Schemas $schemas,
         private readonly Log $log,
     ) {
@@ -49,18 +51,18 @@ final class Routes
         ]);
         $this->add('/notifications/batch', ['methods' => 'POST', 'callback' => $this->door->receiveBatch(...), 'permission_callback' => $this->door->permit(...)]);
         $this->add('/notifications/(?P<id>\d+)', $this->route('GET', $this->history->show(...), $read));
-        $this->add('/notifications/(?P<id>\d+)/resend', $this->route('POST', $this->resend->resend(...), $change, $this->schemas->properties('ResendOptions')));
-        $this->add('/notifications/resend', $this->route('POST', $this->resend->resendMany(...), $change, $this->schemas->properties('ResendMany')));
+        $this->add('/notifications/(?P<id>\d+)/resend', $this->route('POST', $this->here($this->resend->resend(...)), $change, $this->schemas->properties('ResendOptions')));
+        $this->add('/notifications/resend', $this->route('POST', $this->here($this->resend->resendMany(...)), $change, $this->schemas->properties('ResendMany')));
         $this->add('/notifications/preview', $this->route('POST', $this->resend->preview(...), $change, $this->schemas->properties('PreviewRequest')));
         $this->add('/notifications/export', $this->route('GET', $this->export->export(...), $read, $this->schemas->parameters('exportNotifications')));
         $this->add('/notifications/(?P<id>\d+)/candidates', $this->route('GET', $this->candidates->index(...), $read));
         $this->add('/notifications/(?P<id>\d+)/check', $this->route('POST', $this->history->check(...), $change));
         $this->add(
             '/orders/(?P<id>\d+)/link',
-            $this->route('PUT', $this->history->link(...), $change, $this->schemas->properties('LinkRequest')),
+            $this->route('PUT', $this->here($this->history->link(...)), $change, $this->schemas->properties('LinkRequest')),
             $this->route('DELETE', $this->history->unlink(...), $change)
         );
-        $this->add('/orders/(?P<id>\d+)/complete', $this->route('POST', $this->resend->completeNow(...), $change, $this->schemas->properties('CompleteRequest')));
+        $this->add('/orders/(?P<id>\d+)/complete', $this->route('POST', $this->here($this->resend->completeNow(...)), $change, $this->schemas->properties('CompleteRequest')));
         $this->add('/awaiting', $this->route('GET', $this->overview->awaiting(...), $read, $this->schemas->parameters('listAwaiting')));
         $this->add('/stats', $this->route('GET', fn () => $this->overview->stats(), $read));
         $this->add('/health', $this->route('GET', fn () => $this->connection->health(), $read));
@@ -81,6 +83,19 @@ final class Routes
     private function add(string $path, array ...$routes): void
     {
         register_rest_route(self::NAMESPACE, $path, array_values($routes));
+    }
+
+    /**
+     * What completes orders does so in the shop itself alone, not in a copy.
+     *
+     * @param Closure(WP_REST_Request<array<mixed>>): (WP_REST_Response|WP_Error) $callback
+     * @return Closure(WP_REST_Request<array<mixed>>): (WP_REST_Response|WP_Error)
+     */
+    private function here(Closure $callback): Closure
+    {
+        return fn (WP_REST_Request $request): WP_REST_Response|WP_Error => $this->address->isMoved()
+            ? new WP_Error('shop_moved', ShopAddress::explanation(), ['status' => 409])
+            : $callback($request);
     }
 
     /**

@@ -154,6 +154,34 @@ describe( 'another plug-in’s listener', () => {
 		} );
 	}
 
+	test( 'that exits in a batch takes nobody else’s email along', async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const [ good, bad ] = [
+			await newSubject( suite ),
+			await newSubject( suite ),
+		];
+		await break_( { listener_exits: true }, bad );
+		await suite.door.send(
+			JSON.stringify( {
+				notifications: [
+					{ id: newId(), ...good.invoiced },
+					{ id: newId(), ...bad.invoiced },
+				],
+			} ),
+			{ route: '/notifications/batch', raw: true }
+		);
+		await mend();
+		const seen = await eventually(
+			() => suite.probe.order( good.id ),
+			( order ) => customerEmails( order ).length > 0
+		);
+		assert.equal( seen.status, 'completed' );
+		assert.equal( customerEmails( seen ).length, 1 );
+		suite.expectPhpErrors();
+	} );
+
 	for ( const how of [ true, 'fresh' ] as const ) {
 		test( `that puts the order On hold${ how === 'fresh' ? ', on an object of its own' : '' }: reverted, with the status it has now; never again by itself`, async () => {
 			const order = await newSubject( suite );

@@ -415,6 +415,12 @@ describe( 'a copy of the shop', () => {
 				'shop_moved'
 			);
 		}
+		// Nor does a person complete anything by mistake in what may be a copy.
+		const byHand = await (
+			await suite.admin()
+		).call( 'POST', `/orders/${ order.id }/complete`, {} );
+		assert.equal( byHand.status, 409, byHand.text );
+		assert.equal( byHand.json.code, 'shop_moved' );
 		await assertUntouched( suite, order.id );
 		assert.deepEqual( await historyOf( suite, order.telarisOrder ), [] );
 

@@ -44,6 +44,15 @@ final class OutboxTest extends TestCase
         self::assertEquals([new Letter(1, 11, true)], $this->outbox->due(10));
     }
 
+    public function testWhatAPersonSaidAboutTheEmailHoldsForTheShopsOwnNextTry(): void
+    {
+        $this->outbox->hold(1, 10, true);
+        $this->outbox->settle(1, false);
+        $this->outbox->hold(1, 10, null);
+        $this->outbox->settle(1, true);
+        self::assertEquals([new Letter(1, 10, true)], $this->outbox->due(10));
+    }
+
     public function testOneOfManyClaimsALetter(): void
     {
         $letter = $this->due();

@@ -26,7 +26,7 @@ final class Rows
         $notification = $notifications->byWebhookId($message->webhookId);
         assert($notification !== null);
         if ($outcome !== null) {
-            $notifications->settle($notification->id, $outcome, null);
+            $notifications->settle($notification->id, $outcome, $outcome->code->isRetryable() ? time() + 60 : null);
         }
         if ($receivedAt !== null) {
             $database->execute('UPDATE {notifications} SET received_at = %d WHERE id = %d', $receivedAt, $notification->id);

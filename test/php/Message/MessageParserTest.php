@@ -139,7 +139,7 @@ final class MessageParserTest extends TestCase
             'type' => [null, 7, true, ['order.invoiced'], '', 'Order.Invoiced', 'order invoiced', 'order..invoiced', '.order', "ping\n", str_repeat('a', 65)],
             'timestamp' => [null, 7, ['x'], 'yesterday', '', '2026-13-45', '2026-11-23', str_repeat('2', 41)],
             'data' => ['', 'text', 7, true, [1, 2], [['telaris_order' => '1']]],
-            'data.telaris_order' => [null, '', ' 1', '#1', "1\n2", "1\0", 'a<b', 'a;b', str_repeat('1', 65), 1.5, true, ['1'], ['a' => 1]],
+            'data.telaris_order' => [null, '', ' 1', '#1', "1\n2", "1\0", 'a<b', 'a;b', str_repeat('1', 65), 1.5, 1e20, -5.0, true, ['1'], ['a' => 1]],
             'data.integration_reference' => ['', '0', '01', '-1', '1.0', 'abc', ' 1', "1\n", str_repeat('1', 21), 0, -5, 1.5, true, [1]],
             'data.order_number' => [str_repeat('1', 65), 1.5, true, ['1'], "a\tb", "a\0b", "\x7F"],
             'data.invoice' => ['', 'text', 7, false, [1], [['number' => '1']]],
@@ -217,6 +217,8 @@ final class MessageParserTest extends TestCase
             'letter outside ASCII' => ['mæg', false],
             'HTML' => ['<b>', false],
             'SQL' => ["1' OR '1'='1", false],
+            'of what came through WooCommerce' => ['core_12_ab', false],
+            'of what a person said' => ['hand_12_ab', false],
         ];
     }
 

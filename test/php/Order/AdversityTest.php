@@ -71,6 +71,35 @@ final class AdversityTest extends TestCase
         self::assertSame([], $this->completions, 'It is not repeated.');
     }
 
+    /** One process died in its hooks; the next one, that took over, lost the database before it knew. */
+    public function testACrashIsStillReportedWhenTakingItOverFailsAtFirst(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->invoices(self::ID, [], 'msg_same');
+        $this->forgetOutcomes();
+        $this->database->execute('UPDATE {attempts} SET phase = %s, code = NULL, finished_ms = NULL', 'hooks');
+        $attempt = $this->database->number('SELECT MAX(id) FROM {attempts}');
+        $this->database->execute('UPDATE {orders} SET lease_token = %s, lease_until = 1, lease_attempt = %d', str_repeat('a', 32), $attempt);
+        $failed = false;
+        $fail = static function (string $sql) use (&$failed): string {
+            if (! $failed && preg_match('/SELECT \* FROM \S*telaris_attempts\S* WHERE id = /', $sql) === 1) {
+                $failed = true;
+                return 'SELECT nothing FROM nowhere';
+            }
+            return $sql;
+        };
+        add_filter('query', $fail);
+        $this->telaris->invoices(self::ID, [], 'msg_other');
+        remove_filter('query', $fail);
+        self::assertTrue($failed);
+        $this->database->execute('UPDATE {orders} SET lease_until = 1');
+
+        $this->telaris->waits();
+
+        $row = $this->database->row('SELECT code, needs_check FROM {notifications} WHERE webhook_id = %s', 'msg_same');
+        self::assertSame(['side_effects_uncertain', 1], [$row?->string('code'), $row?->int('needs_check')]);
+    }
+
     public function testAnotherOrderCompletedByAListenerThatThrowsGetsNobodyTwoEmails(): void
     {
         Order::make(self::ID);

@@ -21,6 +21,11 @@ namespace {
         {
         }
 
+        public static function error(string $message): never
+        {
+            exit(1);
+        }
+
         public static function warning(string $message): void
         {
         }
