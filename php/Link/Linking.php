@@ -69,11 +69,10 @@ final class Linking
         if ($mismatch !== null && ! $replace) {
             return $mismatch;
         }
-        if ($mismatch !== null && $linked !== null) {
+        if ($linked !== null && $linked !== $orderId) {
             $this->links->remove($linked);
         }
-        $this->links->remove($orderId);
-        if (! $this->links->make($orderId, $telarisOrder, Links::BY_HAND)) {
+        if (! $this->links->replace($orderId, $telarisOrder, Links::BY_HAND)) {
             return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
                 ?? Outcome::of(Code::InProgress);
         }

@@ -57,6 +57,25 @@ final class Links
         return $this->telarisOrderOf($orderId) === $telarisOrder;
     }
 
+    /**
+     * Puts a link in the place of the one that an order may have: in one step, so that it is never without.
+     *
+     * @return bool Whether the two are linked to each other now; not where the Telaris order is linked to another one.
+     * @throws DatabaseError
+     */
+    public function replace(int $orderId, string $telarisOrder, string $source): bool
+    {
+        $this->database->execute('INSERT IGNORE INTO {orders} (order_id) VALUES (%d)', $orderId);
+        $this->database->execute(
+            'UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d',
+            $telarisOrder,
+            $source,
+            time(),
+            $orderId
+        );
+        return $this->telarisOrderOf($orderId) === $telarisOrder;
+    }
+
     /** @throws DatabaseError */
     public function remove(int $orderId): void
     {

@@ -19,8 +19,8 @@ test( 'a missing link is made right there, and the order is Completed by itself'
 	const field = ui.details.getByRole( 'textbox', {
 		name: `WooCommerce order that is ${ order.telarisOrder } in Telaris`,
 	} );
-	// The number that Telaris knows is proposed, and can be changed.
-	await expect( field ).toHaveValue( order.number );
+	// The number that Telaris knows may be another order's ID.
+	await expect( field ).toHaveValue( '' );
 	await field.fill( String( order.id ) );
 	await ui.details
 		.getByRole( 'button', { name: 'Link and complete' } )
