@@ -137,6 +137,7 @@ final class Plugin
             $afterAnswer,
             $log
         ))->register();
+        add_action('woocommerce_email_sent', $postman->noteSent(...), 10, 3);
         add_action('shutdown', static fn () => $completion->onShutdown() && $lastWords->speak(), 0);
         $schedule->register();
         (new Admin\Screen($this->file, $this->version, new Admin\FirstRows()))->register();

@@ -187,13 +187,19 @@ describe( 'a missing link', () => {
 		expect( field ).toHaveValue( '' );
 		await user.type( field, '77' );
 		await user.click(
+			panel.getByRole( 'checkbox', { name: /^Send the customer/ } )
+		);
+		await user.click(
 			panel.getByRole( 'button', { name: 'Link and complete' } )
 		);
 		expect(
 			await panel.findByText( /The order is Completed: there is nothing/ )
 		).toBeVisible();
 		expect( shop.calls ).toEqual( [
-			{ route: 'link 77', body: { telaris_order: '10042' } },
+			{
+				route: 'link 77',
+				body: { telaris_order: '10042', send_email: false },
+			},
 		] );
 	} );
 
@@ -210,7 +216,10 @@ describe( 'a missing link', () => {
 		);
 		await panel.findByText( /The order is Completed: there is nothing/ );
 		expect( shop.calls ).toEqual( [
-			{ route: 'link 1042', body: { telaris_order: '10042' } },
+			{
+				route: 'link 1042',
+				body: { telaris_order: '10042', send_email: true },
+			},
 		] );
 	} );
 
@@ -236,7 +245,11 @@ describe( 'a missing link', () => {
 		expect( shop.calls ).toEqual( [
 			{
 				route: 'link 77',
-				body: { telaris_order: '10042', replace: true },
+				body: {
+					telaris_order: '10042',
+					send_email: true,
+					replace: true,
+				},
 			},
 		] );
 	} );
@@ -297,8 +310,8 @@ describe( 'a missing link', () => {
 		await user.click( button );
 		await panel.findByText( /The order is Completed: there is nothing/ );
 		expect( bodies ).toEqual( [
-			{ telaris_order: '10042' },
-			{ telaris_order: '10042', replace: true },
+			{ telaris_order: '10042', send_email: true },
+			{ telaris_order: '10042', send_email: true, replace: true },
 		] );
 	} );
 } );

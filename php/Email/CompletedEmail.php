@@ -19,7 +19,7 @@ final class CompletedEmail
 {
     public const HOOK = 'woocommerce_order_status_completed';
 
-    private const ID = 'customer_completed_order';
+    public const ID = 'customer_completed_order';
     /** Of WooCommerce's own listener. */
     public const PRIORITY = 10;
 

@@ -53,7 +53,30 @@ final class Outbox
         );
     }
 
-    /** Whether the customer had the email from us, or is about to. @throws DatabaseError */
+    /**
+     * Notes an email that WooCommerce sent without us: to an order that somebody completed by hand, or from its page.
+     *
+     * @throws DatabaseError
+     */
+    public function noteSent(int $orderId): void
+    {
+        $this->database->execute(
+            'INSERT IGNORE INTO {outbox} (order_id, notification_id, state, updated_at) VALUES (%d, 0, %s, UNIX_TIMESTAMP())',
+            $orderId,
+            'sent'
+        );
+        $this->database->execute(
+            'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state IN (%s, %s, %s, %s)',
+            'sent',
+            $orderId,
+            'held',
+            'due',
+            'skipped',
+            'silent'
+        );
+    }
+
+    /** Whether the customer had the email, or is about to. @throws DatabaseError */
     public function hadEmail(int $orderId): bool
     {
         return $this->database->number(

@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Order\FreshOrders;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use Throwable;
+use WC_Order;
 
 defined('ABSPATH') || exit;
 
@@ -43,6 +44,20 @@ final class Postman
             }
         }
         return count($letters);
+    }
+
+    /** WooCommerce sent an email: what we send ourselves is claimed, and not noted a second time. */
+    public function noteSent(mixed $sent, mixed $id, mixed $email): void
+    {
+        $order = is_object($email) ? ($email->object ?? null) : null;
+        if ($sent !== true || $id !== CompletedEmail::ID || ! $order instanceof WC_Order) {
+            return;
+        }
+        try {
+            $this->outbox->noteSent($order->get_id());
+        } catch (DatabaseError $error) {
+            $this->log->error('An email could not be noted.', ['order_id' => $order->get_id(), 'error' => $error->getMessage()]);
+        }
     }
 
     /**

@@ -48,7 +48,7 @@ final class Linking
             return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
                 ?? Outcome::of(Code::InProgress);
         }
-        $this->applyWaiting($telarisOrder, null);
+        $this->applyWaiting($telarisOrder, new Options());
         return null;
     }
 
@@ -56,10 +56,11 @@ final class Linking
      * A link that a person makes or corrects.
      *
      * @param bool $replace Takes away a link that either side has.
+     * @param Options $options For what is completed by it.
      * @return list<Notification>|Outcome What waited for the link, as it is now; or why the link was not made.
      * @throws DatabaseError
      */
-    public function byHand(int $orderId, string $telarisOrder, bool $replace, int $userId): array|Outcome
+    public function byHand(int $orderId, string $telarisOrder, bool $replace, Options $options): array|Outcome
     {
         if ($this->statuses->read($orderId) === null) {
             return Outcome::of(Code::OrderNotFound, ['id' => (string) $orderId]);
@@ -76,18 +77,18 @@ final class Linking
             return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
                 ?? Outcome::of(Code::InProgress);
         }
-        return $this->applyWaiting($telarisOrder, $userId);
+        return $this->applyWaiting($telarisOrder, $options);
     }
 
     /**
      * @return list<Notification>
      * @throws DatabaseError
      */
-    private function applyWaiting(string $telarisOrder, ?int $userId): array
+    private function applyWaiting(string $telarisOrder, Options $options): array
     {
         $applied = [];
         foreach ($this->notifications->waitingForLink($telarisOrder) as $notification) {
-            $applied[] = $this->completion->apply($notification, Trigger::Link, new Options(userId: $userId));
+            $applied[] = $this->completion->apply($notification, Trigger::Link, $options);
         }
         return $applied;
     }

@@ -229,7 +229,8 @@ final class Completion
     {
         $message = $notification->message;
         $this->attempts->markCompleting($lease->attemptId, $status);
-        $this->outbox->hold($lease->orderId, $notification->id, $trigger->isPerson() ? ! $options->sendEmail : null);
+        $isPerson = $trigger->isPerson() || $options->userId !== null;
+        $this->outbox->hold($lease->orderId, $notification->id, $isPerson ? ! $options->sendEmail : null);
         if (! $this->leases->isHeld($lease)) {
             return Outcome::of(Code::InProgress);
         }

@@ -12,6 +12,7 @@ use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Link\Linking;
 use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_Error;
 use WP_REST_Request;
@@ -119,7 +120,12 @@ final class HistoryController
         $this->afterAnswer->plan();
         $orderId = self::id($request);
         $telarisOrder = (string) self::text($request, 'telaris_order');
-        $made = $this->linking->byHand($orderId, $telarisOrder, $request->get_param('replace') === true, get_current_user_id());
+        $made = $this->linking->byHand(
+            $orderId,
+            $telarisOrder,
+            $request->get_param('replace') === true,
+            new Options(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id())
+        );
         if ($made instanceof Outcome) {
             return new WP_Error(
                 $made->code->value,

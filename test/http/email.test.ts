@@ -79,6 +79,22 @@ describe( 'with a real mail server', () => {
 		await new Promise( ( resolve ) => setTimeout( resolve, 1500 ) );
 		assert.equal( catcher.messagesTo( address ).length, 1 );
 	} );
+
+	test( 'that WooCommerce sent when somebody completed the order by hand is not sent again', async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const order = await newSubject( suite );
+		// What the probe does itself is not counted.
+		await suite.probe.setStatus( order.id, 'completed' );
+		await suite.probe.setStatus( order.id, 'processing' );
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.json.code, 'completed', reply.text );
+		await heal( suite );
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'completed' );
+		assert.deepEqual( customerEmails( seen ), [] );
+	} );
 } );
 
 describe( 'when the process dies', () => {

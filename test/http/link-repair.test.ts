@@ -7,6 +7,7 @@ import { FixturePlugIn } from './support/fixture-plug-in';
 import {
 	assertCompletedOnce,
 	assertUntouched,
+	customerEmails,
 	detailOf,
 	historyOf,
 	newInvoiceNumber,
@@ -15,6 +16,7 @@ import {
 	type Subject,
 } from './support/orders';
 import { attach } from './support/suite';
+import { heal } from './support/time';
 
 const suite = attach();
 
@@ -289,6 +291,25 @@ describe( 'GET /notifications/{id}/candidates', () => {
 			200
 		);
 		await assertCompletedOnce( suite, order.id );
+	} );
+
+	test( 'without the email, where the person says so', async () => {
+		const order = await newSubject( suite );
+		const { json } = await suite.door.send(
+			messages.invoiced(
+				{ telarisOrder: order.telarisOrder },
+				{ number: newInvoiceNumber() }
+			)
+		);
+		assert.equal( json.code, 'missing_link' );
+		const linked = await link( order.id, order.telarisOrder, {
+			send_email: false,
+		} );
+		assert.equal( linked.json.applied[ 0 ].result.code, 'completed' );
+		await heal( suite );
+		const seen = await suite.probe.order( order.id );
+		assert.equal( seen.status, 'completed' );
+		assert.deepEqual( customerEmails( seen ), [] );
 	} );
 } );
 

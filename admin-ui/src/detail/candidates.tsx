@@ -3,9 +3,20 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import type { LinkCandidate } from '../api/types';
 
+/**
+ * Whether an order is so likely the right one that to link it is the next step.
+ *
+ * @param candidate The order, if there is any.
+ */
+export function isLikely( candidate: LinkCandidate | undefined ): boolean {
+	return candidate?.reason === 'same_number';
+}
+
 interface CandidatesProps {
 	candidates: LinkCandidate[];
 	isBusy: boolean;
+	/** Whether to link the likeliest one is the next step of the view. */
+	isNextStep?: boolean;
 	onChoose: ( candidate: LinkCandidate ) => void;
 }
 
@@ -15,11 +26,13 @@ interface CandidatesProps {
  * @param props
  * @param props.candidates The orders, the likeliest first.
  * @param props.isBusy     Whether a link is being made.
+ * @param props.isNextStep Whether to link the likeliest one is the next step of the view.
  * @param props.onChoose   Is told the one that was chosen.
  */
 export function Candidates( {
 	candidates,
 	isBusy,
+	isNextStep = false,
 	onChoose,
 }: CandidatesProps ) {
 	if ( candidates.length === 0 ) {
@@ -27,10 +40,14 @@ export function Candidates( {
 	}
 	return (
 		<ul className="telaris-candidates">
-			{ candidates.map( ( candidate ) => (
+			{ candidates.map( ( candidate, index ) => (
 				<li key={ candidate.id }>
 					<Button
-						variant="secondary"
+						variant={
+							isNextStep && index === 0 && isLikely( candidate )
+								? 'primary'
+								: 'secondary'
+						}
 						__next40pxDefaultSize
 						disabled={ isBusy }
 						accessibleWhenDisabled

@@ -5,11 +5,12 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import { linkOrder } from '../api/orders';
 import type { LinkCandidate, Linked, Notification } from '../api/types';
+import { EmailChoice } from '../components/email-choice';
 import { Failure } from '../components/failure';
 import { useAction } from '../hooks/use-action';
 import { useCandidates } from '../hooks/use-candidates';
 import { useFieldId } from '../hooks/use-field-id';
-import { Candidates } from './candidates';
+import { Candidates, isLikely } from './candidates';
 import { isLinkedElsewhere } from './linked-elsewhere';
 
 /** Codes that a link puts right. */
@@ -43,6 +44,7 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 	const replaceFieldId = useFieldId();
 	// Never from the number that Telaris knows: as an ID it may be another order's.
 	const [ orderId, setOrderId ] = useState( '' );
+	const [ sendEmail, setSendEmail ] = useState( true );
 	const [ replace, setReplace ] = useState( false );
 	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {
 		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) );
@@ -66,7 +68,10 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 				)
 			);
 		} else {
-			run( candidate.id, { telaris_order: telarisOrder } );
+			run( candidate.id, {
+				telaris_order: telarisOrder,
+				send_email: sendEmail,
+			} );
 		}
 	};
 
@@ -77,6 +82,7 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 				event.preventDefault();
 				run( Number( orderId ), {
 					telaris_order: telarisOrder,
+					send_email: sendEmail,
 					...( mayReplace && { replace } ),
 				} );
 			} }
@@ -84,6 +90,7 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 			<Candidates
 				candidates={ candidates }
 				isBusy={ isRunning }
+				isNextStep
 				onChoose={ choose }
 			/>
 			<TextControl
@@ -123,13 +130,16 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 			) }
 			<p>
 				{ __(
-					'The order is set to Completed at once, and WooCommerce emails the customer where that email is switched on.',
+					'The order is set to Completed at once.',
 					'telaris-for-woocommerce'
 				) }
 			</p>
+			<EmailChoice isSent={ sendEmail } onChange={ setSendEmail } />
 			{ error && <Failure error={ error } /> }
 			<Button
-				variant="primary"
+				variant={
+					isLikely( candidates[ 0 ] ) ? 'secondary' : 'primary'
+				}
 				type="submit"
 				__next40pxDefaultSize
 				isBusy={ isRunning }

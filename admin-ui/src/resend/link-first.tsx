@@ -12,6 +12,8 @@ import { useCandidates } from '../hooks/use-candidates';
 interface LinkFirstProps {
 	notification: Notification & { telaris_order: string };
 	/** Is told each notification that waited for the link, as it has become. */
+	/** Whether the customer is to get the email. */
+	sendEmail: boolean;
 	onLinked: ( applied: Notification[] ) => void;
 }
 
@@ -21,9 +23,14 @@ interface LinkFirstProps {
  *
  * @param props
  * @param props.notification A notification that waits for a link.
+ * @param props.sendEmail    Whether the customer is to get the email.
  * @param props.onLinked     Is told what came of it.
  */
-export function LinkFirst( { notification, onLinked }: LinkFirstProps ) {
+export function LinkFirst( {
+	notification,
+	sendEmail,
+	onLinked,
+}: LinkFirstProps ) {
 	const { id, telaris_order: telarisOrder } = notification;
 	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {
 		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) );
@@ -39,15 +46,15 @@ export function LinkFirst( { notification, onLinked }: LinkFirstProps ) {
 				candidates={ candidates }
 				isBusy={ isRunning }
 				onChoose={ ( { id: orderId } ) =>
-					run( orderId, { telaris_order: telarisOrder } )
+					run( orderId, {
+						telaris_order: telarisOrder,
+						send_email: sendEmail,
+					} )
 				}
 			/>
 			<p className="telaris-resend__last">
 				{ candidates.length > 0
-					? __(
-							'Linking sets it to Completed at once, and the customer gets the email.',
-							'telaris-for-woocommerce'
-						)
+					? linkingText( sendEmail )
 					: __(
 							'Open its details in the list to link it to an order.',
 							'telaris-for-woocommerce'
@@ -56,4 +63,16 @@ export function LinkFirst( { notification, onLinked }: LinkFirstProps ) {
 			{ error && <Failure error={ error } /> }
 		</>
 	);
+}
+
+function linkingText( sendEmail: boolean ): string {
+	return sendEmail
+		? __(
+				'Linking sets it to Completed at once, and the customer gets the email.',
+				'telaris-for-woocommerce'
+			)
+		: __(
+				'Linking sets it to Completed at once, without the email.',
+				'telaris-for-woocommerce'
+			);
 }

@@ -82,6 +82,7 @@ export function PlannedOrder( {
 							...notification,
 							telaris_order: notification.telaris_order,
 						} }
+						sendEmail={ sendEmail }
 						onLinked={ onLinked }
 					/>
 				) }
