@@ -46,11 +46,14 @@ final class Postman
         return count($letters);
     }
 
-    /** WooCommerce sent an email: what we send ourselves is claimed, and not noted a second time. */
+    /**
+     * WooCommerce sent an email for somebody who completed the order by hand, or from its page. Not for REST clients: a
+     * call of WooCommerce's own API costs no query more than without us.
+     */
     public function noteSent(mixed $sent, mixed $id, mixed $email): void
     {
         $order = is_object($email) ? ($email->object ?? null) : null;
-        if ($sent !== true || $id !== CompletedEmail::ID || ! $order instanceof WC_Order) {
+        if (wp_is_serving_rest_request() || $sent !== true || $id !== CompletedEmail::ID || ! $order instanceof WC_Order) {
             return;
         }
         try {

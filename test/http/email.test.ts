@@ -85,15 +85,20 @@ describe( 'with a real mail server', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		// What the probe does itself is not counted.
-		await suite.probe.setStatus( order.id, 'completed' );
-		await suite.probe.setStatus( order.id, 'processing' );
+		await suite.shop.wp( [
+			'eval',
+			`$order = wc_get_order( ${ order.id } ); $order->update_status( 'completed' ); $order->update_status( 'processing' );`,
+		] );
+		assert.equal(
+			customerEmails( await suite.probe.order( order.id ) ).length,
+			1
+		);
 		const reply = await suite.door.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		await heal( suite );
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
-		assert.deepEqual( customerEmails( seen ), [] );
+		assert.equal( customerEmails( seen ).length, 1 );
 	} );
 } );
 
