@@ -42,7 +42,9 @@ export class Telaris {
 		secret = this.#shop.webhookSecret
 	): Promise< Delivery > {
 		return new TelarisClient( {
-			url: deliveryUrl( this.#shop.url ),
+			url: deliveryUrl( this.#shop.url, {
+				plainPermalinks: ! this.#shop.permalinks,
+			} ),
 			secret,
 			patience: { attempts: 1 },
 		} ).send( message );
