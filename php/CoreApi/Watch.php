@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\CoreApi;
 
 use TelarisForWooCommerce\Auth\DoorKeeper;
-use TelarisForWooCommerce\Database\Counters;
 use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Database\Counters;
 use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Trigger;
@@ -197,6 +197,7 @@ final class Watch
     private function options(): Options
     {
         $this->patientUntil ??= microtime(true) + self::PATIENCE;
-        return new Options(observe: ! $this->settings->protectsCoreApi(), patience: max(0.0, $this->patientUntil - microtime(true)), repeat: ! $this->settings->protectsCoreApi());
+        $asWooCommerce = ! $this->settings->protectsCoreApi();
+        return new Options(observe: $asWooCommerce, patience: max(0.0, $this->patientUntil - microtime(true)), repeat: $asWooCommerce);
     }
 }

@@ -46,15 +46,7 @@ final class Links
      */
     public function make(int $orderId, string $telarisOrder, string $source): bool
     {
-        $this->database->execute('INSERT IGNORE INTO {orders} (order_id) VALUES (%d)', $orderId);
-        $this->database->execute(
-            'UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d AND telaris_order IS NULL',
-            $telarisOrder,
-            $source,
-            time(),
-            $orderId
-        );
-        return $this->telarisOrderOf($orderId) === $telarisOrder;
+        return $this->write($orderId, $telarisOrder, $source, ' AND telaris_order IS NULL');
     }
 
     /**
@@ -65,9 +57,18 @@ final class Links
      */
     public function replace(int $orderId, string $telarisOrder, string $source): bool
     {
+        return $this->write($orderId, $telarisOrder, $source, '');
+    }
+
+    /**
+     * @param ''|' AND telaris_order IS NULL' $only On which orders.
+     * @throws DatabaseError
+     */
+    private function write(int $orderId, string $telarisOrder, string $source, string $only): bool
+    {
         $this->database->execute('INSERT IGNORE INTO {orders} (order_id) VALUES (%d)', $orderId);
         $this->database->execute(
-            'UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d',
+            "UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d$only",
             $telarisOrder,
             $source,
             time(),

@@ -124,23 +124,17 @@ final class MessageParser
     {
         $errors = [];
         $data = self::map($body['data'] ?? null);
+        $numbers = ['data.invoice.number' => self::map($data['invoice'] ?? null)['number'] ?? null];
         foreach (self::NUMERIC as $field) {
-            if (is_float($data[$field] ?? null) && floor($data[$field]) === $data[$field]) {
-                $errors[] = self::inexact("data.$field");
+            $numbers["data.$field"] = $data[$field] ?? null;
+        }
+        foreach ($numbers as $field => $value) {
+            if (is_float($value) && floor($value) === $value) {
+                /* translators: %s: name of a field. */
+                $errors[] = ['field' => $field, 'message' => sprintf(__('%s must be a text or a whole number.', 'telaris-for-woocommerce'), $field)];
             }
         }
-        $number = self::map($data['invoice'] ?? null)['number'] ?? null;
-        if (is_float($number) && floor($number) === $number) {
-            $errors[] = self::inexact('data.invoice.number');
-        }
         return $errors;
-    }
-
-    /** @return array{field: string, message: string} */
-    private static function inexact(string $field): array
-    {
-        /* translators: %s: name of a field. */
-        return ['field' => $field, 'message' => sprintf(__('%s must be a text or a whole number.', 'telaris-for-woocommerce'), $field)];
     }
 
     /**

@@ -11,9 +11,9 @@ import { useCandidates } from '../hooks/use-candidates';
 
 interface LinkFirstProps {
 	notification: Notification & { telaris_order: string };
-	/** Is told each notification that waited for the link, as it has become. */
 	/** Whether the customer is to get the email. */
 	sendEmail: boolean;
+	/** Is told each notification that waited for the link, as it has become. */
 	onLinked: ( applied: Notification[] ) => void;
 }
 
