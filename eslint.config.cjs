@@ -5,6 +5,35 @@ const { configs } = require( '@wordpress/eslint-plugin' );
 // Its own list of ignored folders has build/ in it, and test/build/ is ours.
 const [ , ...rules ] = wpScripts;
 
+/**
+ * The floors of the screen, the lowest first. A folder imports only from floors
+ * below its own; folders of one floor do not know each other.
+ */
+const FLOORS = [
+	[ 'api' ],
+	[ 'store' ],
+	[ 'url' ],
+	[ 'hooks' ],
+	[ 'text' ],
+	[ 'ui' ],
+	[ 'awaiting', 'connection', 'detail', 'overview', 'resend' ],
+	[ 'history' ],
+	[ 'app.tsx', 'index.tsx' ],
+];
+
+const SCREEN = './admin-ui/src';
+
+const floorZones = FLOORS.slice( 0, -1 ).flatMap( ( folders, floor ) =>
+	folders.map( ( folder ) => ( {
+		target: `${ SCREEN }/${ folder }`,
+		from: FLOORS.slice( floor )
+			.flat()
+			.filter( ( other ) => other !== folder )
+			.map( ( other ) => `${ SCREEN }/${ other }` ),
+		message: `${ folder }/ imports only from the floors below it (see FLOORS in eslint.config.cjs).`,
+	} ) )
+);
+
 module.exports = [
 	{
 		ignores: [
@@ -22,6 +51,16 @@ module.exports = [
 		...config,
 		files: [ 'admin-ui/**/*.test.{ts,tsx}', 'test/build/**/*.test.ts' ],
 	} ) ),
+	{
+		files: [ 'admin-ui/src/**/*.{ts,tsx}' ],
+		rules: {
+			'import/no-cycle': 'error',
+			'import/no-restricted-paths': [
+				'error',
+				{ zones: floorZones, basePath: __dirname },
+			],
+		},
+	},
 	{
 		// Tools of the command line, which speak there, and no part of a screen.
 		files: [ 'test/**/*.ts' ],

@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 
 import { AwaitingScreen } from './awaiting/awaiting-screen';
-import { Tabs } from './components/tabs';
+import { Tabs } from './ui/tabs';
 import { ConnectionScreen } from './connection/connection-screen';
 import { HistoryScreen } from './history/history-screen';
 import { useHealth } from './hooks/use-health';

@@ -1,4 +1,4 @@
-import { request } from './request';
+import { request } from './client';
 import type { Health, NewSecret } from './types';
 
 /**

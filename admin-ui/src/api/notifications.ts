@@ -3,7 +3,7 @@ import { addQueryArgs } from '@wordpress/url';
 import type { operations } from './schema';
 import { cursorsOf } from './link-header';
 import type { Cursors } from './link-header';
-import { request, requestResponse } from './request';
+import { request, requestResponse } from './client';
 import type {
 	LinkCandidate,
 	Notification,

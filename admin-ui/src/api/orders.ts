@@ -1,7 +1,7 @@
 import { addQueryArgs } from '@wordpress/url';
 
 import { cursorsOf } from './link-header';
-import { request, requestResponse } from './request';
+import { request, requestResponse } from './client';
 import type {
 	AwaitingOrder,
 	Linked,

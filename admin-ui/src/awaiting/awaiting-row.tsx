@@ -3,8 +3,8 @@ import { createInterpolateElement } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { AwaitingOrder } from '../api/types';
-import { orderName } from '../components/notification-name';
-import { Time } from '../components/time';
+import { orderName } from '../text/names';
+import { Time } from '../ui/time';
 
 interface AwaitingRowProps {
 	waiting: AwaitingOrder;
@@ -14,10 +14,6 @@ interface AwaitingRowProps {
 
 /**
  * One order that waits, with what is known of its link.
- *
- * @param props
- * @param props.waiting    The order and its link.
- * @param props.onComplete Asks whether to complete it.
  */
 export function AwaitingRow( { waiting, onComplete }: AwaitingRowProps ) {
 	const { order } = waiting;

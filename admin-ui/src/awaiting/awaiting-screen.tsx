@@ -3,13 +3,13 @@ import { useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { AwaitingOrder } from '../api/types';
-import { Failure } from '../components/failure';
-import { focusIfLost } from '../components/focus-if-lost';
+import { Failure } from '../ui/failure';
+import { focusIfLost } from '../ui/focus-if-lost';
 import { useAwaiting } from '../hooks/use-awaiting';
 import { useFieldId } from '../hooks/use-field-id';
 import type { Navigate } from '../hooks/use-view-state';
-import { oneOf, WAITING_DAYS } from '../view/view-state';
-import type { ViewState } from '../view/view-state';
+import { oneOf, WAITING_DAYS } from '../url/view-state';
+import type { ViewState } from '../url/view-state';
 import { AwaitingRow } from './awaiting-row';
 import { CompleteDialog } from './complete-dialog';
 
@@ -23,11 +23,6 @@ interface AwaitingScreenProps {
 /**
  * Orders that Telaris imported and has not invoiced, oldest first: what may have
  * been forgotten there.
- *
- * @param props
- * @param props.view      What is shown.
- * @param props.navigate  Goes to another view.
- * @param props.onChanged Is told when something was done.
  */
 export function AwaitingScreen( {
 	view,

@@ -5,14 +5,14 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import { completeOrder } from '../api/orders';
 import type { AwaitingOrder, NotificationDetail } from '../api/types';
-import { EmailChoice } from '../components/email-choice';
-import { Failure } from '../components/failure';
-import { orderName } from '../components/notification-name';
-import { Result } from '../components/result';
-import { ViewLink } from '../components/view-link';
+import { EmailChoice } from '../ui/email-choice';
+import { Failure } from '../ui/failure';
+import { orderName } from '../text/names';
+import { Result } from '../ui/result';
+import { ViewLink } from '../ui/view-link';
 import { useAction } from '../hooks/use-action';
 import type { Navigate } from '../hooks/use-view-state';
-import { FIRST_VIEW } from '../view/view-state';
+import { FIRST_VIEW } from '../url/view-state';
 
 interface CompleteDialogProps {
 	waiting: AwaitingOrder;
@@ -25,12 +25,6 @@ interface CompleteDialogProps {
 /**
  * Asks before an order is completed because somebody says that it is invoiced,
  * and says what came of it.
- *
- * @param props
- * @param props.waiting  The order.
- * @param props.navigate Goes to another view.
- * @param props.onDone   Is told that it was tried.
- * @param props.onClose  Closes the dialog.
  */
 export function CompleteDialog( {
 	waiting,

@@ -3,14 +3,10 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import type { ApiKey } from '../api/types';
 import { useFieldId } from '../hooks/use-field-id';
-import type { SettingsFields } from './settings-form';
+import type { SettingsFields } from './settings-fields';
 
 /**
  * Which WooCommerce API key is Telaris's, and how far it is guarded.
- *
- * @param props
- * @param props.settings The settings.
- * @param props.onChange Changes some of them.
  */
 export function ApiKeyFields( { settings, onChange }: SettingsFields ) {
 	const keyFieldId = useFieldId();

@@ -2,14 +2,10 @@ import { CheckboxControl, TextControl } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 
 import { useFieldId } from '../hooks/use-field-id';
-import type { SettingsFields } from './settings-form';
+import type { SettingsFields } from './settings-fields';
 
 /**
  * Which orders are completed by themselves, and what else is done then.
- *
- * @param props
- * @param props.settings The settings.
- * @param props.onChange Changes some of them.
  */
 export function CompletingFields( { settings, onChange }: SettingsFields ) {
 	const id = useFieldId();

@@ -4,14 +4,11 @@ import { __ } from '@wordpress/i18n';
 
 import { confirmAddress } from '../api/connection';
 import type { Health } from '../api/types';
-import { Failure } from '../components/failure';
+import { Failure } from '../ui/failure';
 import { useAction } from '../hooks/use-action';
 
 /**
  * Says that the shop itself has moved, and is no copy.
- *
- * @param props
- * @param props.onConfirmed Is told the state of the connection afterwards.
  */
 export function ConfirmAddress( {
 	onConfirmed,

@@ -2,10 +2,10 @@ import { Spinner } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Health } from '../api/types';
-import { CopyField } from '../components/copy-field';
-import { Failure } from '../components/failure';
-import { LastContact } from '../components/last-contact';
-import { Problems } from '../components/problems';
+import { CopyField } from '../ui/copy-field';
+import { Failure } from '../ui/failure';
+import { LastContact } from '../ui/last-contact';
+import { Problems } from '../ui/problems';
 import type { Requested } from '../hooks/use-request';
 import { ConfirmAddress } from './confirm-address';
 import { SecretsSection } from './secrets-section';
@@ -13,9 +13,6 @@ import { SettingsSection } from './settings-section';
 
 /**
  * Whether Telaris reaches the shop, and what it needs for it.
- *
- * @param props
- * @param props.health The state of the connection.
  */
 export function ConnectionScreen( {
 	health,

@@ -2,7 +2,7 @@ import { Button, Modal, SelectControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
-import { Failure } from '../components/failure';
+import { Failure } from '../ui/failure';
 import { useFieldId } from '../hooks/use-field-id';
 import type { Secrets } from '../hooks/use-secrets';
 
@@ -13,10 +13,6 @@ interface MakeSecretDialogProps {
 
 /**
  * Asks how long the present secret is to stay valid beside the new one.
- *
- * @param props
- * @param props.create  Makes the secret.
- * @param props.onClose Closes the dialog.
  */
 export function MakeSecretDialog( { create, onClose }: MakeSecretDialogProps ) {
 	const fieldId = useFieldId();

@@ -2,7 +2,7 @@ import { Button, Modal } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 
 import type { NewSecret } from '../api/types';
-import { CopyField } from '../components/copy-field';
+import { CopyField } from '../ui/copy-field';
 
 interface NewSecretDialogProps {
 	secret: NewSecret;
@@ -11,10 +11,6 @@ interface NewSecretDialogProps {
 
 /**
  * Shows a new secret, this once.
- *
- * @param props
- * @param props.secret  The secret.
- * @param props.onClose Closes the dialog.
  */
 export function NewSecretDialog( { secret, onClose }: NewSecretDialogProps ) {
 	return (

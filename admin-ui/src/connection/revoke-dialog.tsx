@@ -2,7 +2,7 @@ import { Button, Modal } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Secret } from '../api/types';
-import { Failure } from '../components/failure';
+import { Failure } from '../ui/failure';
 import type { Secrets } from '../hooks/use-secrets';
 
 interface RevokeDialogProps {
@@ -13,11 +13,6 @@ interface RevokeDialogProps {
 
 /**
  * Asks before a secret is ended.
- *
- * @param props
- * @param props.secret  The secret.
- * @param props.revoke  Ends it.
- * @param props.onClose Closes the dialog.
  */
 export function RevokeDialog( { secret, revoke, onClose }: RevokeDialogProps ) {
 	return (

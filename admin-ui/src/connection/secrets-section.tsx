@@ -4,8 +4,8 @@ import { useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Health, NewSecret, Secret } from '../api/types';
-import { Failure } from '../components/failure';
-import { focusIfLost } from '../components/focus-if-lost';
+import { Failure } from '../ui/failure';
+import { focusIfLost } from '../ui/focus-if-lost';
 import type { Requested } from '../hooks/use-request';
 import { useSecrets } from '../hooks/use-secrets';
 import { MakeSecretDialog } from './make-secret-dialog';
@@ -20,10 +20,6 @@ interface SecretsSectionProps {
 
 /**
  * The secrets with which Telaris signs, and the means to change them.
- *
- * @param props
- * @param props.health  The state of the connection.
- * @param props.secrets The secrets that are alive.
  */
 export function SecretsSection( { health, secrets }: SecretsSectionProps ) {
 	const section = useRef< HTMLElement >( null );

@@ -2,7 +2,7 @@ import { Button } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Secret } from '../api/types';
-import { Time } from '../components/time';
+import { Time } from '../ui/time';
 
 interface SecretsTableProps {
 	secrets: Secret[];
@@ -11,10 +11,6 @@ interface SecretsTableProps {
 
 /**
  * The secrets that are alive; what they are is never shown again.
- *
- * @param props
- * @param props.secrets  The secrets.
- * @param props.onRevoke Asks whether to end one.
  */
 export function SecretsTable( { secrets, onRevoke }: SecretsTableProps ) {
 	return (

@@ -1,17 +1,11 @@
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 
-import type { Settings, SettingsChange } from '../api/types';
-import { Failure } from '../components/failure';
+import { Failure } from '../ui/failure';
 import type { SettingsInUse } from '../hooks/use-settings';
 import { ApiKeyFields } from './api-key-fields';
 import { CompletingFields } from './completing-fields';
-
-/** Fields of the settings, and how one is changed. */
-export interface SettingsFields {
-	settings: Settings;
-	onChange: ( change: SettingsChange ) => void;
-}
+import type { SettingsFields } from './settings-fields';
 
 interface SettingsFormProps extends SettingsFields {
 	save: SettingsInUse[ 'save' ];
@@ -22,13 +16,6 @@ interface SettingsFormProps extends SettingsFields {
 
 /**
  * The settings, saved together.
- *
- * @param props
- * @param props.settings What is shown.
- * @param props.onChange Changes some of it.
- * @param props.save     How saving goes.
- * @param props.onSave   Saves what was changed.
- * @param props.isSaved  Whether it was saved just now.
  */
 export function SettingsForm( {
 	settings,

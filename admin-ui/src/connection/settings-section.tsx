@@ -4,7 +4,7 @@ import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Settings, SettingsChange } from '../api/types';
-import { Failure } from '../components/failure';
+import { Failure } from '../ui/failure';
 import { useSettings } from '../hooks/use-settings';
 import { SettingsForm } from './settings-form';
 

@@ -4,9 +4,9 @@ import { __, sprintf } from '@wordpress/i18n';
 import { closeSmall } from '@wordpress/icons';
 
 import type { Notification, NotificationDetail } from '../api/types';
-import { Failure } from '../components/failure';
-import { notificationName } from '../components/notification-name';
-import { Result } from '../components/result';
+import { Failure } from '../ui/failure';
+import { notificationName } from '../text/names';
+import { Result } from '../ui/result';
 import { useFieldId } from '../hooks/use-field-id';
 import { useKeptFocus } from '../hooks/use-kept-focus';
 import { useNotification } from '../hooks/use-notification';
@@ -27,13 +27,6 @@ interface DetailPanelProps {
 
 /**
  * One notification beside the list: what happened, why, and what to do now.
- *
- * @param props
- * @param props.id        The notification.
- * @param props.changes   Grows when something was changed elsewhere.
- * @param props.onResend  Opens the re-send dialog.
- * @param props.onChanged Is told what became of a notification.
- * @param props.onClose   Closes the panel.
  */
 export function DetailPanel( {
 	id,

@@ -1,8 +1,8 @@
-import { dateI18n, getSettings } from '@wordpress/date';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
-import { Time } from '../components/time';
+import { dayName } from '../text/dates';
+import { Time } from '../ui/time';
 
 function invoiceText( {
 	number,
@@ -14,20 +14,12 @@ function invoiceText( {
 				/* translators: 1: invoice number, 2: date. */
 				__( '%1$s of %2$s', 'telaris-for-woocommerce' ),
 				number,
-				// A day, not a moment: no zone may move it.
-				dateI18n(
-					getSettings().formats.date,
-					`${ date }T00:00:00Z`,
-					'UTC'
-				)
+				dayName( date )
 			);
 }
 
 /**
  * Who and what it is about.
- *
- * @param props
- * @param props.notification The notification.
  */
 export function Facts( { notification }: { notification: Notification } ) {
 	const {

@@ -5,13 +5,13 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import { linkOrder } from '../api/orders';
 import type { LinkCandidate, Linked, Notification } from '../api/types';
-import { EmailChoice } from '../components/email-choice';
-import { Failure } from '../components/failure';
+import { EmailChoice } from '../ui/email-choice';
+import { Failure } from '../ui/failure';
 import { useAction } from '../hooks/use-action';
 import { useCandidates } from '../hooks/use-candidates';
 import { useFieldId } from '../hooks/use-field-id';
-import { Candidates, isLikely } from './candidates';
-import { isLinkedElsewhere } from './linked-elsewhere';
+import { Candidates, isLikely } from '../ui/candidates';
+import { isLinkedElsewhere } from '../ui/linked-elsewhere';
 
 /** Codes that a link puts right. */
 const CODES = [ 'missing_link', 'order_not_found', 'link_mismatch' ];
@@ -33,10 +33,6 @@ interface LinkFormProps {
 /**
  * Links a Telaris order to a WooCommerce order; what waited for the link is
  * then done by itself.
- *
- * @param props
- * @param props.notification A notification that waits for a link.
- * @param props.onLinked     Is told what came of it.
  */
 export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 	const { telaris_order: telarisOrder, result } = notification;

@@ -6,10 +6,6 @@ interface MessageProps {
 /**
  * A message as it went over the wire, for those who run the integration. Folded
  * away, since most people never need it.
- *
- * @param props
- * @param props.title   What it is.
- * @param props.content The message.
  */
 export function Message( { title, content }: MessageProps ) {
 	return (

@@ -2,15 +2,12 @@ import { Fragment } from '@wordpress/element';
 import { __, isRTL } from '@wordpress/i18n';
 
 import type { Attempt } from '../api/types';
-import { exactTime } from '../components/relative-time';
-import { Result } from '../components/result';
-import { durationText, statusesOf, triggerText } from './attempt-words';
+import { exactTime } from '../text/dates';
+import { Result } from '../ui/result';
+import { durationText, statusesOf, triggerText } from '../text/attempts';
 
 /**
  * Everything that was tried, the first attempt first.
- *
- * @param props
- * @param props.attempts The attempts.
  */
 export function Timeline( { attempts }: { attempts: Attempt[] } ) {
 	if ( attempts.length === 0 ) {

@@ -5,10 +5,10 @@ import { __ } from '@wordpress/i18n';
 
 import { markChecked } from '../api/notifications';
 import type { Linked, Notification, NotificationDetail } from '../api/types';
-import { Failure } from '../components/failure';
-import { Time } from '../components/time';
+import { Failure } from '../ui/failure';
+import { Time } from '../ui/time';
 import { useAction } from '../hooks/use-action';
-import { whyNotResend } from '../resend/why-not';
+import { whyNotResend } from '../text/why-not-resend';
 import { canLink, LinkForm } from './link-form';
 
 interface WhatToDoProps {
@@ -20,12 +20,6 @@ interface WhatToDoProps {
 
 /**
  * What a person can do now, with the means to do it.
- *
- * @param props
- * @param props.notification The notification.
- * @param props.onResend     Opens the re-send dialog.
- * @param props.onChecked    Is told that it was marked as checked.
- * @param props.onLinked     Is told that it was linked.
  */
 export function WhatToDo( {
 	notification,

@@ -3,16 +3,13 @@ import { createInterpolateElement } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Health } from '../api/types';
-import { CopyField } from '../components/copy-field';
-import { ViewLink } from '../components/view-link';
+import { CopyField } from '../ui/copy-field';
+import { ViewLink } from '../ui/view-link';
 import type { Navigate } from '../hooks/use-view-state';
-import { FIRST_VIEW, UNFILTERED } from '../view/view-state';
+import { FIRST_VIEW, UNFILTERED } from '../url/view-state';
 
 /**
  * Said where a filter or search finds nothing.
- *
- * @param props
- * @param props.navigate Goes to another view.
  */
 export function NothingFound( { navigate }: { navigate: Navigate } ) {
 	return (
@@ -41,10 +38,6 @@ interface NothingYetProps {
 
 /**
  * Said before the first notification: how to connect.
- *
- * @param props
- * @param props.health   Knows the address that Telaris is to call.
- * @param props.navigate Goes to another view.
  */
 export function NothingYet( { health, navigate }: NothingYetProps ) {
 	if ( health?.last_contact_at ) {

@@ -1,16 +1,13 @@
 import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 
-import { Failure } from '../components/failure';
+import { Failure } from '../ui/failure';
 import { useExport } from '../hooks/use-export';
-import { toFilter } from '../view/view-state';
-import type { ViewState } from '../view/view-state';
+import { toFilter } from '../url/view-state';
+import type { ViewState } from '../url/view-state';
 
 /**
  * Saves what the filter matches as a file for spreadsheets, all pages of it.
- *
- * @param props
- * @param props.view What is shown.
  */
 export function ExportButton( { view }: { view: ViewState } ) {
 	const { run, isRunning, error } = useExport();

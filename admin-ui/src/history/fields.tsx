@@ -2,10 +2,10 @@ import type { Field } from '@wordpress/dataviews/wp';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
-import { notificationName } from '../components/notification-name';
-import { Result } from '../components/result';
-import { Time } from '../components/time';
-import { headingOptions, stateOptions, triggerOptions } from './labels';
+import { notificationName } from '../text/names';
+import { Result } from '../ui/result';
+import { Time } from '../ui/time';
+import { headingOptions, stateOptions, triggerOptions } from '../text/labels';
 import { OrderCell } from './order-cell';
 
 const COLUMN = {

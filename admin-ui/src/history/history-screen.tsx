@@ -12,8 +12,8 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 
 import { markChecked } from '../api/notifications';
 import type { Health, Notification } from '../api/types';
-import { Failure } from '../components/failure';
-import { Problems } from '../components/problems';
+import { Failure } from '../ui/failure';
+import { Problems } from '../ui/problems';
 import { DetailPanel } from '../detail/detail-panel';
 import { useAction } from '../hooks/use-action';
 import { useArrangement } from '../hooks/use-arrangement';
@@ -23,12 +23,12 @@ import type { Requested } from '../hooks/use-request';
 import type { Navigate } from '../hooks/use-view-state';
 import { Summary } from '../overview/summary';
 import { ResendDialog } from '../resend/resend-dialog';
-import type { Room } from '../view/data-view';
-import { arrange, isFiltered, toFilter, toQuery } from '../view/view-state';
-import type { ViewState } from '../view/view-state';
+import type { Room } from '../url/data-view';
+import { arrange, isFiltered, toFilter, toQuery } from '../url/view-state';
+import type { ViewState } from '../url/view-state';
 import { NothingFound, NothingYet } from './empty';
 import { focusRow, HistoryTable } from './history-table';
-import { rescueFocus } from './rescue-focus';
+import { rescueFocus } from './restore-focus';
 
 /** Further down than this, in pixels, somebody is reading. */
 const NEAR_TOP = 100;
@@ -51,11 +51,6 @@ interface HistoryScreenProps {
 
 /**
  * The sync history: the list, the details beside it, and re-sending.
- *
- * @param props
- * @param props.view     What is shown.
- * @param props.health   The state of the connection; asked again after changes.
- * @param props.navigate Goes to another view.
  */
 export function HistoryScreen( {
 	view: asked,

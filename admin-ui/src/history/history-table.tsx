@@ -5,15 +5,15 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { ReactNode } from 'react';
 
 import type { Notification } from '../api/types';
-import { notificationName } from '../components/notification-name';
-import { ViewLink } from '../components/view-link';
+import { notificationName } from '../text/names';
+import { ViewLink } from '../ui/view-link';
 import type { SavedArrangement } from '../hooks/use-arrangement';
 import type { History } from '../hooks/use-history';
 import type { Navigate } from '../hooks/use-view-state';
-import { fromDataView, layoutOf, toDataView } from '../view/data-view';
-import type { Room } from '../view/data-view';
-import { isArranged, PAGE_SIZES, UNARRANGED } from '../view/view-state';
-import type { ViewState } from '../view/view-state';
+import { fromDataView, layoutOf, toDataView } from '../url/data-view';
+import type { Room } from '../url/data-view';
+import { isArranged, PAGE_SIZES, UNARRANGED } from '../url/view-state';
+import type { ViewState } from '../url/view-state';
 import { rowActions } from './actions';
 import type { RowActions } from './actions';
 import { ExportButton } from './export-button';
@@ -62,19 +62,6 @@ interface HistoryTableProps {
 /**
  * The rows with search, filters and pages, put together from DataViews' parts,
  * since its own pager knows page numbers only.
- *
- * @param props
- * @param props.history           The rows.
- * @param props.view              What is shown.
- * @param props.room              How much room there is.
- * @param props.navigate          Goes to another view.
- * @param props.arrangement       How the person lays out the rows.
- * @param props.onReview          Opens the re-send dialog for what is filtered.
- * @param props.actions           What a row can start.
- * @param props.selection         Ids of the selected rows.
- * @param props.onChangeSelection Is told the selected rows.
- * @param props.empty             Said where there are no rows.
- * @param props.onShowNew         Shows the rows that came since.
  */
 export function HistoryTable( {
 	history,

@@ -11,10 +11,6 @@ interface NewRowsProps {
 
 /**
  * Says that rows came, and shows them when it suits the reader.
- *
- * @param props
- * @param props.count  How many.
- * @param props.onShow Shows them.
  */
 export function NewRows( { count, onShow }: NewRowsProps ) {
 	const text = sprintf(

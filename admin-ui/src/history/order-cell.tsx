@@ -10,10 +10,6 @@ interface OrderCellProps {
 
 /**
  * The WooCommerce order: its number and who ordered.
- *
- * @param props
- * @param props.notification The notification.
- * @param props.isLink       Whether the number leads to the order.
  */
 export function OrderCell( { notification, isLink }: OrderCellProps ) {
 	const { order, order_number: orderNumber } = notification;

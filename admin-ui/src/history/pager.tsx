@@ -12,12 +12,6 @@ interface PagerProps extends Cursors {
 
 /**
  * Newer and Older. The pages have no numbers, since rows come all the time.
- *
- * @param props
- * @param props.newer    The cursor of the newer page.
- * @param props.older    The cursor of the older page.
- * @param props.isNewest Whether the newest page is shown.
- * @param props.navigate Goes to another page.
  */
 export function Pager( { newer, older, isNewest, navigate }: PagerProps ) {
 	if ( isNewest && older === null ) {

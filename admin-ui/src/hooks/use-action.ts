@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 
-import { toRequestError } from '../api/request-error';
-import type { RequestError } from '../api/request-error';
+import { toRequestError } from '../api/errors';
+import type { RequestError } from '../api/errors';
 
 /** Something a person can start. */
 export interface Action< Arguments extends unknown[] > {

@@ -1,8 +1,8 @@
 import { useDispatch, useSelect } from '@wordpress/data';
 import { store as preferencesStore } from '@wordpress/preferences';
 
-import { ARRANGEMENT, arrangementOf } from '../view/view-state';
-import type { Arrangement, ViewState } from '../view/view-state';
+import { ARRANGEMENT, arrangementOf } from '../url/view-state';
+import type { Arrangement, ViewState } from '../url/view-state';
 
 const SCOPE = 'telaris-for-woocommerce';
 const NAME = 'historyArrangement';

@@ -2,17 +2,17 @@ import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 
 import { listNotifications } from '../api/notifications';
 import type { HistoryPage } from '../api/notifications';
-import type { RequestError } from '../api/request-error';
+import type { RequestError } from '../api/errors';
 import type { Notification } from '../api/types';
-import { toQuery } from '../view/view-state';
-import type { ViewState } from '../view/view-state';
+import { toQuery } from '../url/view-state';
+import type { ViewState } from '../url/view-state';
 import {
 	countNewer,
 	mergeKnown,
 	newestOf,
 	replaceRows,
-} from '../view/new-rows';
-import type { RowPosition } from '../view/new-rows';
+} from '../store/merge-rows';
+import type { RowPosition } from '../store/merge-rows';
 import { usePolling } from './use-polling';
 import { useRequest } from './use-request';
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from '@wordpress/element';
 
-import { isAbort, toRequestError } from '../api/request-error';
-import type { RequestError } from '../api/request-error';
+import { isAbort, toRequestError } from '../api/errors';
+import type { RequestError } from '../api/errors';
 
 /** How often to look for something new, in milliseconds. */
 export const POLL_INTERVAL = 30_000;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 
-import { isAbort, toRequestError } from '../api/request-error';
-import type { RequestError } from '../api/request-error';
+import { isAbort, toRequestError } from '../api/errors';
+import type { RequestError } from '../api/errors';
 
 /** What is known of an answer. */
 export interface Requested< Data > {

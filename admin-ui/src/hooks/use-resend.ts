@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 
 import { getNotification, resendNotification } from '../api/notifications';
-import { toRequestError } from '../api/request-error';
-import type { RequestError } from '../api/request-error';
+import { toRequestError } from '../api/errors';
+import type { RequestError } from '../api/errors';
 import type { Notification, NotificationDetail } from '../api/types';
 
 /** One order to be set to Completed again. */

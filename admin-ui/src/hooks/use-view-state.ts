@@ -5,8 +5,8 @@ import {
 	isContinued,
 	parseAddress,
 	toAddress,
-} from '../view/view-state';
-import type { ViewState } from '../view/view-state';
+} from '../url/view-state';
+import type { ViewState } from '../url/view-state';
 
 /** `pushState()` tells nobody, so those who read the address are told here. */
 const listeners = new Set< () => void >();

@@ -1,11 +1,11 @@
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { StatsDay } from '../api/types';
-import { ViewLink } from '../components/view-link';
-import { stateOptions } from '../history/labels';
+import { ViewLink } from '../ui/view-link';
+import { dayName } from '../text/dates';
+import { stateOptions } from '../text/labels';
 import type { Navigate } from '../hooks/use-view-state';
-import { FIRST_VIEW } from '../view/view-state';
-import { dayName } from './day-name';
+import { FIRST_VIEW } from '../url/view-state';
 
 /** From the bottom of a bar to its top. */
 const STACK = [ 'completed', 'ignored', 'pending', 'failed' ] as const;
@@ -19,10 +19,6 @@ interface DaysChartProps {
 /**
  * A bar a day, each the way to the rows of that day; and the same in numbers,
  * for who cannot see the bars or use a mouse.
- *
- * @param props
- * @param props.days     The days, oldest first.
- * @param props.navigate Goes to another view.
  */
 export function DaysChart( { days, navigate }: DaysChartProps ) {
 	const busy = days.filter( ( day ) => totalOf( day ) > 0 ).reverse();

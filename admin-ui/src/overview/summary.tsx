@@ -3,12 +3,12 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import { caution, Icon, published } from '@wordpress/icons';
 
 import type { Health } from '../api/types';
-import { LastContact } from '../components/last-contact';
-import { ViewLink } from '../components/view-link';
+import { LastContact } from '../ui/last-contact';
+import { ViewLink } from '../ui/view-link';
 import { useDays } from '../hooks/use-days';
 import { MOST_AT_ONCE } from '../hooks/use-failed';
 import type { Navigate } from '../hooks/use-view-state';
-import { FIRST_VIEW } from '../view/view-state';
+import { FIRST_VIEW } from '../url/view-state';
 import { DaysChart } from './days-chart';
 
 interface SummaryProps {
@@ -24,13 +24,6 @@ interface SummaryProps {
 
 /**
  * How things stand, in words; then the last days.
- *
- * @param props
- * @param props.health          The state of the connection and of the history.
- * @param props.navigate        Goes to another view.
- * @param props.onReview        Opens the re-send dialog for all that failed.
- * @param props.isOpeningReview Whether it is about to open.
- * @param props.isAside         Whether the next step stands elsewhere.
  */
 export function Summary( {
 	health,

@@ -3,9 +3,9 @@ import { __ } from '@wordpress/i18n';
 
 import { linkOrder } from '../api/orders';
 import type { Notification } from '../api/types';
-import { Failure } from '../components/failure';
-import { Candidates } from '../detail/candidates';
-import { isLinkedElsewhere } from '../detail/linked-elsewhere';
+import { Failure } from '../ui/failure';
+import { Candidates } from '../ui/candidates';
+import { isLinkedElsewhere } from '../ui/linked-elsewhere';
 import { useAction } from '../hooks/use-action';
 import { useCandidates } from '../hooks/use-candidates';
 
@@ -20,11 +20,6 @@ interface LinkFirstProps {
 /**
  * Offers the orders that a notification without a link is likely about; once
  * linked, it is done by itself. What needs more thought is left to the details.
- *
- * @param props
- * @param props.notification A notification that waits for a link.
- * @param props.sendEmail    Whether the customer is to get the email.
- * @param props.onLinked     Is told what came of it.
  */
 export function LinkFirst( {
 	notification,

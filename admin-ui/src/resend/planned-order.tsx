@@ -2,11 +2,11 @@ import { CheckboxControl } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Notification, Preview } from '../api/types';
-import { notificationName } from '../components/notification-name';
-import { Result } from '../components/result';
+import { notificationName } from '../text/names';
+import { Result } from '../ui/result';
 import { useFieldId } from '../hooks/use-field-id';
 import { LinkFirst } from './link-first';
-import { isDone, overrideText, planText } from './plan-words';
+import { isDone, overrideText, planText } from '../text/resend-plan';
 
 interface PlannedOrderProps {
 	notification: Notification;
@@ -21,14 +21,6 @@ interface PlannedOrderProps {
 
 /**
  * One order of a plan: which it is, how it stands, and what will become of it.
- *
- * @param props
- * @param props.notification   What is to be re-sent.
- * @param props.preview        What re-sending it would do.
- * @param props.sendEmail      Whether the customer is to get the email.
- * @param props.completeAnyway Whether what stands against it is overridden.
- * @param props.onChange       Changes that.
- * @param props.onLinked       Is told what was done by making a link.
  */
 export function PlannedOrder( {
 	notification,

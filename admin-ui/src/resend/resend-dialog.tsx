@@ -3,10 +3,10 @@ import { useEffect, useRef } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
-import { notificationName } from '../components/notification-name';
+import { notificationName } from '../text/names';
 import { usePreviews } from '../hooks/use-previews';
 import { useResend } from '../hooks/use-resend';
-import { isDone } from './plan-words';
+import { isDone } from '../text/resend-plan';
 import { ResendPlan } from './resend-plan';
 import { ResendProgress } from './resend-progress';
 import { ResendSummary } from './resend-summary';
@@ -41,11 +41,6 @@ function titleOf( notifications: Notification[] ): string {
 
 /**
  * Re-sends one or many: what will happen, how far it is, what came of it.
- *
- * @param props
- * @param props.notifications What is to be re-sent.
- * @param props.onOutcome     Is told each notification as it has become.
- * @param props.onClose       Closes the dialog.
  */
 export function ResendDialog( {
 	notifications,

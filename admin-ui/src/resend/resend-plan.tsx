@@ -3,11 +3,11 @@ import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification, Preview } from '../api/types';
-import { EmailChoice } from '../components/email-choice';
-import { Failure } from '../components/failure';
+import { EmailChoice } from '../ui/email-choice';
+import { Failure } from '../ui/failure';
 import type { Requested } from '../hooks/use-request';
 import type { ResendItem } from '../hooks/use-resend';
-import { isSent } from './plan-words';
+import { isSent } from '../text/resend-plan';
 import { PlannedOrder } from './planned-order';
 
 interface ResendPlanProps {
@@ -22,13 +22,6 @@ interface ResendPlanProps {
 
 /**
  * What re-sending will do, before it is done. Only what can work is sent.
- *
- * @param props
- * @param props.notifications What is to be re-sent.
- * @param props.previews      What re-sending each would do.
- * @param props.onStart       Does it.
- * @param props.onLinked      Is told what was done by making a link.
- * @param props.onCancel      Leaves it.
  */
 export function ResendPlan( {
 	notifications,

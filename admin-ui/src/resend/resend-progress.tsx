@@ -5,9 +5,6 @@ import type { Resend } from '../hooks/use-resend';
 
 /**
  * How far re-sending has come.
- *
- * @param props
- * @param props.resend The re-sending under way.
  */
 export function ResendProgress( { resend }: { resend: Resend } ) {
 	const { items, outcomes, phase, stop } = resend;

@@ -3,12 +3,12 @@ import { Button } from '@wordpress/components';
 import { useEffect } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
-import { notificationName } from '../components/notification-name';
-import { Result } from '../components/result';
+import { notificationName } from '../text/names';
+import { Result } from '../ui/result';
 import type { Preview } from '../api/types';
 import type { Outcome, Resend } from '../hooks/use-resend';
-import { planText } from './plan-words';
-import { errorText, isCompleted, summaryText } from './outcome';
+import { planText } from '../text/resend-plan';
+import { errorText, isCompleted, summaryText } from '../text/resend-outcome';
 
 interface ResendSummaryProps {
 	resend: Resend;
@@ -21,12 +21,6 @@ interface ResendSummaryProps {
 
 /**
  * What re-sending has done, with those first that still need somebody.
- *
- * @param props
- * @param props.resend  The re-sending, which is done.
- * @param props.leftOut Orders that could not be re-sent.
- * @param props.linked  How many were done by making a link.
- * @param props.onClose Closes the dialog.
  */
 export function ResendSummary( {
 	resend,

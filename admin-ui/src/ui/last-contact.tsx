@@ -5,9 +5,6 @@ import { Time } from './time';
 
 /**
  * Says when Telaris last called.
- *
- * @param props
- * @param props.at RFC 3339; null: never.
  */
 export function LastContact( { at }: { at: string | null } ) {
 	if ( at === null ) {

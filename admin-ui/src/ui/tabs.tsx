@@ -2,8 +2,8 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Health } from '../api/types';
 import type { Navigate } from '../hooks/use-view-state';
-import { FIRST_VIEW } from '../view/view-state';
-import type { Tab } from '../view/view-state';
+import { FIRST_VIEW } from '../url/view-state';
+import type { Tab } from '../url/view-state';
 import { ViewLink } from './view-link';
 
 /** As many as the shop counts. */
@@ -27,11 +27,6 @@ interface TabsProps {
 
 /**
  * The views of this screen. They are links: each has an address of its own.
- *
- * @param props
- * @param props.current  The view that is shown.
- * @param props.health   To point at connection problems from everywhere.
- * @param props.navigate Goes to another view.
  */
 export function Tabs( { current, health, navigate }: TabsProps ) {
 	const problems = health?.problems.length ?? 0;

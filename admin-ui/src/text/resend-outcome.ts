@@ -1,7 +1,7 @@
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Outcome } from '../hooks/use-resend';
-import { failureText } from '../components/failure';
+import { failureText } from './failure';
 
 /** Whether the order is Completed now. */
 export function isCompleted( outcome: Outcome ): boolean {

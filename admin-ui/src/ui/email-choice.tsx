@@ -10,10 +10,6 @@ interface EmailChoiceProps {
 
 /**
  * Asks whether the customer is to get WooCommerce's email.
- *
- * @param props
- * @param props.isSent   Whether so.
- * @param props.onChange Changes that.
  */
 export function EmailChoice( { isSent, onChange }: EmailChoiceProps ) {
 	const fieldId = useFieldId();

@@ -22,9 +22,6 @@ const ICONS: Record< Heading, typeof caution > = {
 
 /**
  * The heading of a result: a sign and a word.
- *
- * @param props
- * @param props.result The result.
  */
 export function ResultHeading( {
 	result,
@@ -41,9 +38,6 @@ export function ResultHeading( {
 
 /**
  * A result in words: its heading and its sentence.
- *
- * @param props
- * @param props.result The result.
  */
 export function Result( { result }: { result: ResultData } ) {
 	return (

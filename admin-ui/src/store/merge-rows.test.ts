@@ -1,5 +1,5 @@
 import { makeNotification } from '../../test/fixtures';
-import { countNewer, mergeKnown, newestOf, replaceRows } from './new-rows';
+import { countNewer, mergeKnown, newestOf, replaceRows } from './merge-rows';
 
 const [ older, newer, newest ] = [ 1, 2, 3 ].map( ( id ) =>
 	makeNotification( id )

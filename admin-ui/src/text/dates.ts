@@ -55,3 +55,13 @@ export function relativeTime(
 		? dateI18n( `l ${ formats.time }`, time )
 		: dateI18n( formats.date, time );
 }
+
+/**
+ * Names a day in the site's date format.
+ *
+ * @param day For example 2026-11-23.
+ */
+export function dayName( day: string ): string {
+	// A day, not a moment: no time zone may move it.
+	return dateI18n( getSettings().formats.date, `${ day }T00:00:00Z`, 'UTC' );
+}

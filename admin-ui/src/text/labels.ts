@@ -1,7 +1,7 @@
 import { __ } from '@wordpress/i18n';
 
 import type { State, Trigger } from '../api/types';
-import { HEADINGS, STATES, TRIGGERS } from '../view/view-state';
+import { HEADINGS, STATES, TRIGGERS } from '../url/view-state';
 
 type RowHeading = ( typeof HEADINGS )[ number ];
 

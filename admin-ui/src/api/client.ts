@@ -1,7 +1,7 @@
 import apiFetch from '@wordpress/api-fetch';
 import type { APIFetchMiddleware } from '@wordpress/api-fetch';
 
-import { isAbort, toRequestError } from './request-error';
+import { isAbort, toRequestError } from './errors';
 
 const NAMESPACE = '/wc-telaris/v1';
 

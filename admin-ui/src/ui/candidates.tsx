@@ -22,12 +22,6 @@ interface CandidatesProps {
 
 /**
  * Orders that are likely the right one, each with why. A person chooses.
- *
- * @param props
- * @param props.candidates The orders, the likeliest first.
- * @param props.isBusy     Whether a link is being made.
- * @param props.isNextStep Whether to link the likeliest one is the next step of the view.
- * @param props.onChoose   Is told the one that was chosen.
  */
 export function Candidates( {
 	candidates,

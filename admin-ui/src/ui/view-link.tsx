@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
 
 import type { Navigate } from '../hooks/use-view-state';
-import { changeView, parseAddress, toAddress } from '../view/view-state';
-import type { ViewState } from '../view/view-state';
+import { changeView, parseAddress, toAddress } from '../url/view-state';
+import type { ViewState } from '../url/view-state';
 
 interface ViewLinkProps extends ComponentProps< 'a' > {
 	to: Partial< ViewState >;
@@ -12,10 +12,6 @@ interface ViewLinkProps extends ComponentProps< 'a' > {
 /**
  * A link to another view: a real address, so that it opens in a new tab as
  * well, but without loading the page again.
- *
- * @param props
- * @param props.to       What is to be different.
- * @param props.navigate Goes there.
  */
 export function ViewLink( {
 	to,

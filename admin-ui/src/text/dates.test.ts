@@ -1,4 +1,4 @@
-import { relativeTime } from './relative-time';
+import { relativeTime } from './dates';
 
 const NOW = Date.parse( '2026-11-23T12:00:00Z' );
 

@@ -1,4 +1,4 @@
-import { isAbort, toRequestError } from './request-error';
+import { isAbort, toRequestError } from './errors';
 
 it.each( [
 	[ 'offline', { code: 'offline_error', message: '' } ],

@@ -12,10 +12,6 @@ interface ProblemsProps {
 
 /**
  * What is wrong with the connection, and what to do about it.
- *
- * @param props
- * @param props.problems     The problems.
- * @param props.renderRemedy Gives the means to put one right.
  */
 export function Problems( { problems, renderRemedy }: ProblemsProps ) {
 	return (

@@ -1,11 +1,8 @@
 import { useMinute } from '../hooks/use-minute';
-import { exactTime, relativeTime } from './relative-time';
+import { exactTime, relativeTime } from '../text/dates';
 
 /**
  * A time as people say it; the exact one shows when it is pointed at.
- *
- * @param props
- * @param props.value RFC 3339.
  */
 export function Time( { value }: { value: string } ) {
 	const now = useMinute();

@@ -7,10 +7,6 @@ import { useFieldId } from '../hooks/use-field-id';
 
 /**
  * A text that is to be taken elsewhere, with a button that copies it.
- *
- * @param props
- * @param props.label What it is.
- * @param props.value The text.
  */
 export function CopyField( {
 	label,
