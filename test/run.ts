@@ -4,21 +4,22 @@
  *     npm test -- [--db=mariadb] [--server=fpm] [--woocommerce=10.5.2] [--wordpress=6.9] [--stand-in]
  *         [--no-hpos] [--plain-permalinks] [--only=http,e2e] [--specs=monday,main-job]
  *
- * Runs every step even if one fails, two at a time, and ends with a line that
- * counts the tests.
+ * Installs first what the steps need, runs every step even if one fails, two
+ * at a time, and ends with a line that counts the tests.
  */
 import { parseArgs } from 'node:util';
 import { describeGround, surveyGround } from './shop';
 import { optionsFrom, shopFlags } from './shop/flags';
-import { lastRealRun } from './shop/last-real-run';
+import { lastRealRun, lastTestsOf } from './shop/last-real-run';
+import { provide, requirePhp } from './shop/requirements';
 import { fail, say } from './shop/say';
 import { stagePlugin } from './shop/staging';
-import { table } from './shop/table';
-import { installPhpTools } from './run/composer';
 import { writeEvidence } from './run/evidence';
 import { runSteps } from './run/side-by-side';
-import { steps, type Step } from './run/steps';
-import { add, describeSkips, NOTHING } from './run/tally';
+import type { Asked, Step } from './run/step';
+import { steps } from './run/steps';
+import { closingLine, describeRows, isGood, totalOf } from './run/summary';
+import { describeSkips } from './run/tally';
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
@@ -30,44 +31,47 @@ async function main(): Promise< void > {
 	} );
 	const chosen = choose( values.only );
 	const options = { ...optionsFrom( values ), log: say };
-	const ground = await surveyGround( options );
-	say( describeGround( ground ) );
+	const asked: Asked = {
+		ground: options,
+		specs: values.specs?.split( ',' ) ?? [],
+	};
+
+	await requirePhp();
+	const missing = await provide(
+		chosen.flatMap( ( step ) => step.needs( asked ) ),
+		say
+	);
+	// Where no shop can be had, what needs none still runs.
+	const ground = await surveyGround( options ).catch( ( error: unknown ) => {
+		say( error instanceof Error ? error.message : String( error ) );
+		return null;
+	} );
+	const onGround = ground ? describeGround( ground ) : 'no shop';
+	say( onGround );
 	say( await lastRealRun() );
-	await installPhpTools( say );
 
 	// What is tested is built once; what runs side by side does not build.
 	if ( ! chosen.some( ( { name } ) => name === 'build' ) ) {
 		await stagePlugin( say, { ifChanged: true } );
 	}
-	const rows = await runSteps( chosen, {
-		ground: options,
-		specs: values.specs?.split( ',' ) ?? [],
+	const lastTests = await lastTestsOf();
+	const rows = await runSteps( chosen, asked, {
+		missing,
+		testsOf: ( { name } ) => lastTests[ name ] ?? 0,
 	} );
 
-	const total = rows.map( ( row ) => row.tally ).reduce( add, NOTHING );
 	const isAll = values.only === undefined && values.specs === undefined;
-	if ( isAll && ! ground.standIn ) {
-		await writeEvidence( ground, total );
+	if ( isAll && ground && ! ground.standIn ) {
+		await writeEvidence( ground, rows );
 	}
 	say( '' );
-	say(
-		table(
-			[ 'Step', 'Passed', 'Failed', 'Skipped', 'Seconds' ],
-			rows.map( ( { step, tally, seconds } ) => [
-				step.title,
-				...[ tally.passed, tally.failed, tally.skipped, seconds ].map(
-					String
-				),
-			] )
-		)
-	);
-	describeSkips( total ).forEach( say );
-	say( `\nOn ${ describeGround( ground ) }.` );
+	say( describeRows( rows ) );
+	describeSkips( totalOf( rows ) ).forEach( say );
+	say( `\nOn ${ onGround }.` );
 	say( `${ await lastRealRun() }\n` );
-	say(
-		`${ total.passed } passed, ${ total.failed } failed, ${ total.skipped } skipped`
-	);
-	process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+	say( closingLine( rows ) );
+	// Not process.exitCode: what a step left behind is not waited for.
+	process.exit( isGood( rows ) ? 0 : 1 );
 }
 
 function choose( only: string | undefined ): readonly Step[] {

@@ -1,16 +1,17 @@
-import { say } from '../shop/say';
-import type { Asked, Step } from './steps';
+import type { Missing } from '../shop/requirements';
+import type { Asked, Row, Step } from './step';
 import { add, NOTHING, type Tally } from './tally';
 
 /** One or two processors' worth: more would make the suites wait for each other. */
 const SIDE_BY_SIDE = 2;
 
-/** What came of a step. */
-export interface Row {
-	readonly step: Step;
-	readonly tally: Tally;
-	/** Of all its parts together. */
-	readonly seconds: number;
+export interface Options {
+	/** What could not be brought; steps that need it do not run. */
+	readonly missing?: readonly Missing[];
+	/** How many tests a step has, where that is known. */
+	readonly testsOf?: ( step: Step ) => number;
+	/** Takes all that is shown. */
+	readonly print?: ( text: string ) => void;
 }
 
 interface Job {
@@ -23,23 +24,30 @@ interface Job {
  * shown whole when it is done, so that two of them do not talk across each
  * other; a step that is alone is shown as it goes.
  *
+ * A step that could not run is told apart from one with failed tests.
+ *
  * @return In the order of the steps.
  */
 export async function runSteps(
 	steps: readonly Step[],
-	asked: Asked
+	asked: Asked,
+	options: Options = {}
 ): Promise< Row[] > {
 	const rows = new Map< Step, Row >(
-		steps.map( ( step ) => [ step, { step, tally: NOTHING, seconds: 0 } ] )
+		steps.map( ( step ) => [
+			step,
+			{ step, tally: NOTHING, seconds: 0, notRun: [] },
+		] )
 	);
 	const work = async ( jobs: Job[], isAlone: boolean ): Promise< void > => {
 		for ( let job = jobs.shift(); job; job = jobs.shift() ) {
-			const done = await runJob( job, asked, isAlone );
+			const done = await runJob( job, asked, isAlone, options );
 			const before = rows.get( job.step ) ?? done;
 			rows.set( job.step, {
 				step: job.step,
 				tally: add( before.tally, done.tally ),
 				seconds: before.seconds + done.seconds,
+				notRun: [ ...before.notRun, ...done.notRun ],
 			} );
 		}
 	};
@@ -65,43 +73,83 @@ export async function runSteps(
 async function runJob(
 	{ step, part }: Job,
 	asked: Asked,
-	isAlone: boolean
+	isAlone: boolean,
+	{
+		missing = [],
+		testsOf = () => 0,
+		print: show = ( text ) => process.stdout.write( text ),
+	}: Options
 ): Promise< Row > {
+	const parts = step.parts ?? 1;
 	const title =
-		( step.parts ?? 1 ) > 1
-			? `${ step.title }, part ${ part } of ${ step.parts }`
+		parts > 1
+			? `${ step.title }, part ${ part } of ${ parts }`
 			: step.title;
-	const heading = `\n── ${ title } ${ '─'.repeat( Math.max( 0, 70 - title.length ) ) }\n`;
+	const heading = `\n── ${ title } ${ '─'.repeat( Math.max( 0, 70 - title.length ) ) }\n\n`;
 	let printed = '';
 	const print = ( text: string ) => {
 		if ( isAlone ) {
-			process.stdout.write( text );
+			show( text );
 		} else {
 			printed += text;
 		}
 	};
 	const log = ( line: string ) => print( `${ line }\n` );
-	say( isAlone ? heading : `… ${ title }` );
+	show( isAlone ? heading : `… ${ title }\n` );
 	const begun = Date.now();
-	const tally = await step
-		.run( {
-			...asked,
-			ground: { ...asked.ground, log },
-			log,
-			print,
-			part,
-		} )
-		.catch( ( error: unknown ) => {
-			log( error instanceof Error ? error.message : String( error ) );
-			return { ...NOTHING, failed: 1 };
-		} );
+	const expired = new AbortController();
+	const timer = setTimeout(
+		() =>
+			expired.abort(
+				new Error(
+					`Its time was up after ${ step.limitMs / 1000 } seconds.`
+				)
+			),
+		step.limitMs
+	);
+	let notRun: string[] = [];
+	const work = async (): Promise< Tally > => {
+		const needed = step.needs( asked );
+		const lacking = missing.filter( ( { requirement } ) =>
+			needed.includes( requirement )
+		);
+		if ( lacking.length > 0 ) {
+			throw new Error( lacking.map( ( { why } ) => why ).join( '\n' ) );
+		}
+		return Promise.race( [
+			step.run( {
+				...asked,
+				ground: { ...asked.ground, log },
+				log,
+				print,
+				part,
+				signal: expired.signal,
+			} ),
+			// Also what heeds no signal, such as the start of a shop, is left.
+			new Promise< never >( ( _, reject ) =>
+				expired.signal.addEventListener( 'abort', () =>
+					reject( expired.signal.reason as Error )
+				)
+			),
+		] );
+	};
+	const tally = await work().catch( ( error: unknown ) => {
+		const why = error instanceof Error ? error.message : String( error );
+		log( `DID NOT RUN: ${ why }` );
+		notRun = [ `${ title }: ${ why }` ];
+		return {
+			...NOTHING,
+			notRun: Math.round( testsOf( step ) / parts ),
+		};
+	} );
+	clearTimeout( timer );
 	if ( ! isAlone ) {
-		say( heading );
-		process.stdout.write( printed );
+		show( heading + printed );
 	}
 	return {
 		step,
 		tally,
 		seconds: Math.round( ( Date.now() - begun ) / 1000 ),
+		notRun,
 	};
 }

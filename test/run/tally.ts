@@ -4,19 +4,33 @@ export interface Tally {
 	readonly passed: number;
 	readonly failed: number;
 	readonly skipped: number;
+	/** Tests of steps that could not run, as far as they are known by number. */
+	readonly notRun: number;
 	/** Why, once for each skipped test that says so. */
 	readonly reasons: readonly string[];
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0, reasons: [] };
+export const NOTHING: Tally = {
+	passed: 0,
+	failed: 0,
+	skipped: 0,
+	notRun: 0,
+	reasons: [],
+};
 
 export function add( a: Tally, b: Tally ): Tally {
 	return {
 		passed: a.passed + b.passed,
 		failed: a.failed + b.failed,
 		skipped: a.skipped + b.skipped,
+		notRun: a.notRun + b.notRun,
 		reasons: [ ...a.reasons, ...b.reasons ],
 	};
+}
+
+/** How many tests ran, or were left out by themselves. */
+export function countOf( { passed, failed, skipped }: Tally ): number {
+	return passed + failed + skipped;
 }
 
 /** Says how many tests were skipped for which reason, a line each. */

@@ -11,7 +11,7 @@
  */
 import { parseArgs } from 'node:util';
 import { describe } from './ground';
-import { requireEverything } from './requirements';
+import { everything, require_ } from './requirements';
 import { fail, say, sayAside } from './say';
 import { openShop, startShop, stopShop } from './index';
 import { optionsFrom, shopFlags } from './flags';
@@ -49,7 +49,7 @@ async function main(): Promise< void > {
 			say( await ( await openShop( name ) ).wp( rest ) );
 			return;
 		case 'requirements':
-			await requireEverything( say );
+			await require_( everything, say );
 			say( 'This machine has all that the suites need.' );
 			return;
 		default:

@@ -19,14 +19,27 @@ export interface RealRun {
 	readonly passed: number;
 	readonly failed: number;
 	readonly skipped: number;
+	/** How many tests each step had, by its name. */
+	readonly tests?: Readonly< Record< string, number > >;
 }
 
 /** Says when and on what the suites last ran on a real WooCommerce. */
 export async function lastRealRun(): Promise< string > {
-	const text = await readFile( LAST_REAL_RUN, 'utf8' ).catch( () => null );
-	if ( text === null ) {
+	const run = await read();
+	if ( run === null ) {
 		return 'The suites have not been run on a real WooCommerce yet.';
 	}
-	const run = JSON.parse( text ) as RealRun;
 	return `Last run of the suites on a real WooCommerce: ${ run.date.slice( 0, 10 ) } at ${ run.commit }, ${ describe( run.ground ) }: ${ run.passed } passed, ${ run.failed } failed, ${ run.skipped } skipped.`;
+}
+
+/** How many tests each step had then, by its name. */
+export async function lastTestsOf(): Promise<
+	Readonly< Record< string, number > >
+> {
+	return ( await read() )?.tests ?? {};
+}
+
+async function read(): Promise< RealRun | null > {
+	const text = await readFile( LAST_REAL_RUN, 'utf8' ).catch( () => null );
+	return text === null ? null : ( JSON.parse( text ) as RealRun );
 }

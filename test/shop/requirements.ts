@@ -1,4 +1,4 @@
-import { access, rm, writeFile } from 'node:fs/promises';
+import { installPackages } from './apt';
 import {
 	chromiumBinary,
 	fpmBinary,
@@ -6,17 +6,29 @@ import {
 	nginxBinary,
 	phpVersion,
 } from './binaries';
-import { run, runs } from './run';
+import { runs } from './run';
 import type { Database, Log, Server } from './types';
 
-/** What a shop or a suite may lack on a machine, and the packages that bring it. */
-interface Requirement {
+/** What a shop or a suite may lack on a machine, and how it is had. */
+export interface Requirement {
 	/** For people. */
 	readonly what: string;
 	readonly isThere: () => Promise< boolean >;
-	readonly apt: string;
-	readonly dnf: string;
-	readonly brew: string;
+	/** The packages that bring it. */
+	readonly packages?: {
+		readonly apt: string;
+		readonly dnf: string;
+		readonly brew: string;
+	};
+	/** Brings what no package does. @throws {Error} Where that fails. */
+	readonly provide?: ( log: Log ) => Promise< void >;
+}
+
+/** What is not to be had here. */
+export interface Missing {
+	readonly requirement: Requirement;
+	/** With what to do about it. */
+	readonly why: string;
 }
 
 const OLDEST_PHP = '8.1';
@@ -31,9 +43,7 @@ function extension( name: string, apt: string, dnf: string ): Requirement {
 				name,
 			] ),
 		// %php% becomes Debian's name for the version that is there, such as php8.2.
-		apt: `%php%-${ apt }`,
-		dnf,
-		brew: 'php',
+		packages: { apt: `%php%-${ apt }`, dnf, brew: 'php' },
 	};
 }
 
@@ -51,19 +61,20 @@ function program(
 				() => true,
 				() => false
 			),
-		apt,
-		dnf,
-		brew,
+		packages: { apt, dnf, brew },
 	};
 }
 
-const php = [
+/** PHP’s extensions that WordPress, Composer and the PHP tools ask for. */
+export const php: readonly Requirement[] = [
 	extension( 'dom', 'xml', 'php-xml' ),
 	extension( 'mbstring', 'mbstring', 'php-mbstring' ),
 	extension( 'zip', 'zip', 'php-pecl-zip' ),
 ];
-const sqlite = [ extension( 'pdo_sqlite', 'sqlite3', 'php-pdo' ) ];
-const mariadb = [
+const sqlite: readonly Requirement[] = [
+	extension( 'pdo_sqlite', 'sqlite3', 'php-pdo' ),
+];
+const mariadb: readonly Requirement[] = [
 	extension( 'mysqli', 'mysql', 'php-mysqlnd' ),
 	// The core package brings no service that would start by itself.
 	program(
@@ -74,11 +85,11 @@ const mariadb = [
 		'mariadb'
 	),
 ];
-const fpm = [
+const fpm: readonly Requirement[] = [
 	program( 'php-fpm', fpmBinary, '%php%-fpm', 'php-fpm', 'php' ),
 	program( 'nginx', nginxBinary, 'nginx-light', 'nginx-core', 'nginx' ),
 ];
-const chromium = [
+export const chromium: readonly Requirement[] = [
 	program(
 		'Chromium',
 		chromiumBinary,
@@ -91,43 +102,62 @@ const chromium = [
 /** Thrown where something is missing and cannot be installed from here; its message says what to run. */
 export class MissingRequirement extends Error {}
 
+/** What a shop needs of a machine. */
+export function shopRequirements(
+	db: Database = 'sqlite',
+	server: Server = 'builtin'
+): readonly Requirement[] {
+	return [
+		...php,
+		...( db === 'mariadb' ? mariadb : sqlite ),
+		...( server === 'fpm' ? fpm : [] ),
+	];
+}
+
+/** What any suite needs. */
+export const everything: readonly Requirement[] = [
+	...php,
+	...sqlite,
+	...mariadb,
+	...fpm,
+	...chromium,
+];
+
 /**
- * Sees to it that the machine has what a shop needs.
+ * Sees to it that the machine has all of these: what comes as packages in one go, then the rest.
  *
  * @throws {MissingRequirement} With the commands to run.
  */
-export async function requireForShop(
+export async function require_(
+	requirements: readonly Requirement[],
+	log: Log
+): Promise< void > {
+	await requirePhp();
+	const missing = await provide( requirements, log );
+	if ( missing.length > 0 ) {
+		throw new MissingRequirement(
+			unique( missing.map( ( { why } ) => why ) ).join( '\n' )
+		);
+	}
+}
+
+/** Sees to it that the machine has what a shop needs. @throws {MissingRequirement} With the commands to run. */
+export function requireForShop(
 	db: Database,
 	server: Server,
 	log: Log
 ): Promise< void > {
-	await requirePhp();
-	await require_(
-		[
-			...php,
-			...( db === 'mariadb' ? mariadb : sqlite ),
-			...( server === 'fpm' ? fpm : [] ),
-		],
-		log
-	);
+	return require_( shopRequirements( db, server ), log );
 }
 
-/** Sees to it that there is a Chromium, and says where. */
+/** Sees to it that there is a Chromium, and says where. @throws {MissingRequirement} With the commands to run. */
 export async function requireChromium( log: Log ): Promise< string > {
 	await require_( chromium, log );
 	return chromiumBinary();
 }
 
-/** Sees to it that there is everything that any suite needs. */
-export async function requireEverything( log: Log ): Promise< void > {
-	await requirePhp();
-	await require_(
-		[ ...php, ...sqlite, ...mariadb, ...fpm, ...chromium ],
-		log
-	);
-}
-
-async function requirePhp(): Promise< void > {
+/** @throws {MissingRequirement} Where there is no PHP, or too old a one. */
+export async function requirePhp(): Promise< void > {
 	const version = await phpVersion().catch( () => '' );
 	if ( version.localeCompare( OLDEST_PHP, 'en', { numeric: true } ) < 0 ) {
 		throw new MissingRequirement(
@@ -137,83 +167,112 @@ async function requirePhp(): Promise< void > {
 	}
 }
 
-async function require_(
+/**
+ * Brings what is missing, as far as that can be done from here.
+ *
+ * @return What is still missing then.
+ */
+export async function provide(
 	requirements: readonly Requirement[],
 	log: Log
-): Promise< void > {
-	const missing: Requirement[] = [];
-	for ( const requirement of requirements ) {
-		if ( ! ( await requirement.isThere() ) ) {
-			missing.push( requirement );
-		}
-	}
-	if ( missing.length === 0 ) {
-		return;
-	}
-	const minor = ( await phpVersion() ).split( '.' ).slice( 0, 2 ).join( '.' );
-	const apt = unique(
-		missing.map( ( one ) => one.apt.replace( '%php%', `php${ minor }` ) )
+): Promise< Missing[] > {
+	const asked = [ ...new Set( requirements ) ];
+	const absent = await absentOf(
+		asked.filter( ( { packages } ) => packages )
 	);
-	const what = missing.map( ( one ) => one.what ).join( ', ' );
-	if ( process.getuid?.() === 0 && ( await runs( 'apt-get' ) ) ) {
-		log(
-			`${ what } ${ missing.length === 1 ? 'is' : 'are' } missing; installing with apt: ${ apt.join( ' ' ) }`
-		);
-		await install( apt );
-		const still =
-			missing[
-				(
-					await Promise.all( missing.map( ( one ) => one.isThere() ) )
-				).indexOf( false )
-			];
-		if ( still ) {
-			throw new MissingRequirement(
-				`${ still.what } is still missing after apt-get install ${ apt.join( ' ' ) }.`
-			);
-		}
-		return;
+	const missing = absent.length > 0 ? await installAll( absent, log ) : [];
+	for ( const requirement of await absentOf(
+		asked.filter( ( { packages } ) => ! packages )
+	) ) {
+		await requirement.provide?.( log ).catch( ( error: unknown ) => {
+			missing.push( {
+				requirement,
+				why: `${ requirement.what }: ${ messageOf( error ) }`,
+			} );
+		} );
 	}
-	throw new MissingRequirement(
-		`${ what } ${ missing.length === 1 ? 'is' : 'are' } missing. Install with\n` +
-			`  Debian, Ubuntu   sudo apt-get install ${ apt.join( ' ' ) }\n` +
-			`  Fedora           sudo dnf install ${ unique( missing.map( ( one ) => one.dnf ) ).join( ' ' ) }\n` +
-			`  macOS            ${ brewCommands( missing ) }`
+	return missing;
+}
+
+async function absentOf(
+	requirements: readonly Requirement[]
+): Promise< Requirement[] > {
+	const found = await Promise.all(
+		requirements.map( ( { isThere } ) => isThere() )
+	);
+	return requirements.filter( ( _, index ) => ! found[ index ] );
+}
+
+/** Installs what is absent, where this machine lets us. */
+async function installAll(
+	absent: readonly Requirement[],
+	log: Log
+): Promise< Missing[] > {
+	if ( process.getuid?.() !== 0 || ! ( await runs( 'apt-get' ) ) ) {
+		const why = `${ missingIs( absent ) } Install with\n${ await commands( absent ) }`;
+		return absent.map( ( requirement ) => ( { requirement, why } ) );
+	}
+	const apt = await aptNames( absent );
+	log(
+		`${ missingIs( absent ) } Installing with apt: ${ apt.join( ' ' ) } …`
+	);
+	await installPackages( apt, log ).catch( async ( error: unknown ) => {
+		if ( absent.length === 1 ) {
+			log( messageOf( error ) );
+			return;
+		}
+		// One package that cannot be had keeps apt from all others.
+		for ( const requirement of absent ) {
+			await installPackages(
+				await aptNames( [ requirement ] ),
+				log
+			).catch( ( oneError: unknown ) => log( messageOf( oneError ) ) );
+		}
+	} );
+	const still = await absentOf( absent );
+	return Promise.all(
+		still.map( async ( requirement ) => ( {
+			requirement,
+			why: `${ requirement.what } is still missing after apt-get install ${ ( await aptNames( [ requirement ] ) ).join( ' ' ) }.`,
+		} ) )
 	);
 }
 
-function brewCommands( missing: readonly Requirement[] ): string {
-	return unique( missing.map( ( one ) => one.brew ) )
-		.map( ( name ) => `brew install ${ name }` )
-		.join( ' && ' );
+function missingIs( absent: readonly Requirement[] ): string {
+	return `${ absent.map( ( { what } ) => what ).join( ', ' ) } ${ absent.length === 1 ? 'is' : 'are' } missing.`;
+}
+
+/** Debian's names of their packages, for the PHP that is there. */
+async function aptNames( absent: readonly Requirement[] ): Promise< string[] > {
+	const minor = ( await phpVersion() ).split( '.' ).slice( 0, 2 ).join( '.' );
+	return namesFor( 'apt', absent ).map( ( name ) =>
+		name.replace( '%php%', `php${ minor }` )
+	);
+}
+
+async function commands( absent: readonly Requirement[] ): Promise< string > {
+	return (
+		`  Debian, Ubuntu   sudo apt-get install ${ ( await aptNames( absent ) ).join( ' ' ) }\n` +
+		`  Fedora           sudo dnf install ${ namesFor( 'dnf', absent ).join( ' ' ) }\n` +
+		`  macOS            ${ namesFor( 'brew', absent )
+			.map( ( name ) => `brew install ${ name }` )
+			.join( ' && ' ) }`
+	);
+}
+
+function namesFor(
+	system: 'apt' | 'dnf' | 'brew',
+	absent: readonly Requirement[]
+): string[] {
+	return unique(
+		absent.flatMap( ( { packages } ) => packages?.[ system ] ?? [] )
+	);
 }
 
 function unique( names: readonly string[] ): string[] {
 	return [ ...new Set( names ) ];
 }
 
-/** Debian's word for whether a package may start its service. */
-const POLICY = '/usr/sbin/policy-rc.d';
-
-async function install( packages: readonly string[] ): Promise< void > {
-	// The shop has servers of its own; the machine's are not to start.
-	const isOurs = await access( POLICY ).then(
-		() => false,
-		() => true
-	);
-	if ( isOurs ) {
-		await writeFile( POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 } );
-	}
-	const env = { DEBIAN_FRONTEND: 'noninteractive' };
-	try {
-		await run( 'apt-get', [ 'update', '-qq' ], { env } );
-		await run(
-			'apt-get',
-			[ 'install', '-y', '-qq', '--no-install-recommends', ...packages ],
-			{ env }
-		);
-	} finally {
-		if ( isOurs ) {
-			await rm( POLICY, { force: true } );
-		}
-	}
+function messageOf( error: unknown ): string {
+	return error instanceof Error ? error.message : String( error );
 }

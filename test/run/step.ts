@@ -1,0 +1,53 @@
+/** What a step of `npm test` is, and what it gets and gives. */
+import type { Log, ShopOptions } from '../shop';
+import type { Requirement } from '../shop/requirements';
+import type { Tally } from './tally';
+
+/** What was asked of all steps. */
+export interface Asked {
+	/** The ground of the shops that they start. */
+	readonly ground: Omit< ShopOptions, 'name' >;
+	/** Names of end-to-end tests, to run these alone; else empty. */
+	readonly specs: readonly string[];
+}
+
+/** What a step has to go by. */
+export interface Run extends Asked {
+	readonly log: Log;
+	/** Takes what the commands print. */
+	readonly print: ( text: string ) => void;
+	/** Which part of the step this is, from 1. */
+	readonly part: number;
+	/** Ends what the step has started, when its time is up. */
+	readonly signal: AbortSignal;
+}
+
+export interface Step {
+	/** For --only. */
+	readonly name: string;
+	readonly title: string;
+	/** A step whose files are not there is not listed. */
+	readonly isThere: () => boolean;
+	/** What the machine has to have; brought before any step begins. */
+	readonly needs: ( asked: Asked ) => readonly Requirement[];
+	/** In how many parts it can be run side by side; one, if not said. */
+	readonly parts?: number;
+	/** After this long, a part of it is ended. */
+	readonly limitMs: number;
+	/**
+	 * Gives the tests that ran.
+	 *
+	 * @throws {Error} Where they could not run at all, with why.
+	 */
+	readonly run: ( run: Run ) => Promise< Tally >;
+}
+
+/** What came of a step. */
+export interface Row {
+	readonly step: Step;
+	readonly tally: Tally;
+	/** Of all its parts together. */
+	readonly seconds: number;
+	/** Why it, or a part of it, did not run. */
+	readonly notRun: readonly string[];
+}

@@ -1,0 +1,119 @@
+/** How a step runs a test runner, in a shop where it needs one. */
+import { readdirSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startShop } from '../shop';
+import { complaintsOf } from '../shop/complaints';
+import { repository, shopsFolder } from '../shop/paths';
+import { shown } from './command';
+import type { Run } from './step';
+import { NOTHING, readJUnit, type Tally } from './tally';
+
+/** Reports of the test runners. Not in test-results/, which Playwright empties. */
+const reports = join( shopsFolder, '.reports' );
+
+/** The ports that test shops look from; away from the demo shop's and each other's. */
+const FIRST_PORT = { http: 8900, e2e: 8920 };
+
+/**
+ * Runs a suite in a test shop of its own, made anew, and fails it for what PHP
+ * and the database complained of there.
+ *
+ * @throws {Error} Where the shop did not start, or the suite did not run.
+ */
+export async function inShop(
+	name: 'http' | 'e2e',
+	{ ground, log, part }: Run,
+	suite: (
+		report: string,
+		env: Record< string, string >
+	) => Promise< boolean >
+): Promise< Tally > {
+	const shop = await startShop( {
+		...ground,
+		name: `test-${ name }-${ part }`,
+		port: FIRST_PORT[ name ] + 10 * ( part - 1 ),
+		probe: true,
+		fresh: true,
+		log,
+	} );
+	try {
+		const tally = await counted(
+			`${ name }-${ part }`,
+			readJUnit,
+			( report ) => suite( report, { TELARIS_SHOP: shop.name } )
+		);
+		const complaints = await complaintsOf( shop );
+		for ( const { message, file, line, request } of complaints.slice(
+			0,
+			20
+		) ) {
+			log(
+				`Not let through: ${ message.slice( 0, 500 ) }${ file && ` (${ file }:${ line }, ${ request })` }`
+			);
+		}
+		if ( complaints.length > 0 ) {
+			log(
+				`PHP or the database complained ${ complaints.length } times in this shop: ${ shop.folder }`
+			);
+		}
+		return {
+			...tally,
+			failed: tally.failed + ( complaints.length > 0 ? 1 : 0 ),
+		};
+	} finally {
+		await shop.stop();
+	}
+}
+
+/**
+ * Runs a test runner and counts what its report has; a runner that fails without a failed test is one.
+ *
+ * @throws {Error} Where its report has no tests.
+ */
+export async function counted(
+	name: string,
+	read: ( report: string ) => Promise< Tally >,
+	runner: ( report: string ) => Promise< boolean >
+): Promise< Tally > {
+	const report = join( reports, name );
+	await mkdir( reports, { recursive: true } );
+	await rm( report, { force: true } );
+	const isGood = await runner( report );
+	const tally = await read( report ).catch( () => NOTHING );
+	if ( tally.passed + tally.failed + tally.skipped === 0 ) {
+		throw new Error( 'Its test runner reported no tests.' );
+	}
+	return isGood || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+}
+
+/** Runs the files of node:test in a folder, one after the other. */
+export function nodeTests(
+	run: Run,
+	folder: string,
+	report: string,
+	env: Record< string, string > = {},
+	more: readonly string[] = []
+): Promise< boolean > {
+	const files = readdirSync( join( repository, folder ) )
+		.filter( ( name ) => name.endsWith( '.test.ts' ) )
+		.map( ( name ) => join( folder, name ) );
+	return shown(
+		run,
+		process.execPath,
+		[
+			'--import',
+			'tsx',
+			'--test',
+			...more,
+			// All files share one shop and its faults.
+			'--test-concurrency=1',
+			'--test-reporter=spec',
+			'--test-reporter-destination=stdout',
+			'--test-reporter=junit',
+			`--test-reporter-destination=${ report }`,
+			...files,
+		],
+		env
+	);
+}
