@@ -15,8 +15,8 @@ const IS_LOCKED = /Could not get lock|Unable to (acquire|lock)/;
 /**
  * Installs packages of Debian or Ubuntu. Services that they bring are not started.
  *
- * @param packages Their names.
- * @param log      Told of a wait.
+ * @param  packages Their names.
+ * @param  log      Told of a wait.
  * @throws {Error} With what apt said.
  */
 export async function installPackages(
@@ -47,11 +47,11 @@ export async function installPackages(
 /**
  * Runs apt-get, and waits where another apt has one of its locks.
  *
- * @param args
- * @param log             Told once that there is a wait.
- * @param limit
- * @param limit.waitForMs How long at most.
- * @param limit.everyMs   How often to try.
+ * @param  args
+ * @param  log             Told once that there is a wait.
+ * @param  limit
+ * @param  limit.waitForMs How long at most.
+ * @param  limit.everyMs   How often to try.
  * @throws {Error} With what apt said.
  */
 export async function aptGet(

@@ -6,7 +6,7 @@ import {
 	nginxBinary,
 	phpVersion,
 } from './binaries';
-import { runs } from './run';
+import { run, runs } from './run';
 import type { Database, Log, Server } from './types';
 
 /** What a shop or a suite may lack on a machine, and how it is had. */
@@ -82,6 +82,14 @@ const mariadb: readonly Requirement[] = [
 		mariadbBinary,
 		'mariadb-server-core',
 		'mariadb-server',
+		'mariadb'
+	),
+	// Its mariadb-install-db calls this one, which Debian keeps with the clients.
+	program(
+		'MariaDB’s my_print_defaults',
+		() => run( 'my_print_defaults', [ '--version' ] ),
+		'mariadb-client-core',
+		'mariadb',
 		'mariadb'
 	),
 ];
