@@ -29,11 +29,7 @@ export function App() {
 				/>
 			) }
 			{ view.tab === 'awaiting' && (
-				<AwaitingScreen
-					view={ view }
-					navigate={ navigate }
-					onChanged={ health.reload }
-				/>
+				<AwaitingScreen view={ view } navigate={ navigate } />
 			) }
 			{ view.tab === 'connection' && (
 				<ConnectionScreen health={ health } />

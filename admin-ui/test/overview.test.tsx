@@ -63,7 +63,9 @@ describe( 'the last days', () => {
 		await user.click(
 			await screen.findByText( 'The last 30 days in numbers' )
 		);
-		await user.click( screen.getByRole( 'link', { name: 'November 20, 2026' } ) );
+		await user.click(
+			screen.getByRole( 'link', { name: 'November 20, 2026' } )
+		);
 		expect( addressQuery() ).toBe( 'from=2026-11-20&to=2026-11-20' );
 		await waitFor( () =>
 			expect( Object.fromEntries( shop.queries.at( -1 ) ?? [] ) ).toEqual(

@@ -4,10 +4,10 @@ import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 
-import { App } from '../src/app';
 import { POLL_INTERVAL } from '../src/hooks/use-polling';
 import { API, FakeShop, refusal } from './fake-shop';
 import { makeBlocked, makeNotification } from './fixtures';
+import { FreshApp } from './render-app';
 import { server } from './server';
 
 /**
@@ -27,7 +27,7 @@ const wait = ( milliseconds = 0 ) =>
 
 const openApp = async ( query = '' ) => {
 	window.history.replaceState( null, '', `/?page=telaris${ query }` );
-	render( <App /> );
+	render( <FreshApp /> );
 	await wait();
 	return userEvent.setup( { advanceTimers: jest.advanceTimersByTime } );
 };

@@ -1,9 +1,12 @@
 import '@wordpress/jest-console';
+import { createRegistry, RegistryProvider, useRegistry } from '@wordpress/data';
+import { useState } from '@wordpress/element';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { UserEvent } from '@testing-library/user-event';
 
 import { App } from '../src/app';
+import { store } from '../src/store';
 
 /**
  * Opens the screen.
@@ -18,8 +21,23 @@ export function renderApp( query = '' ) {
 		`/wp-admin/admin.php?page=telaris-for-woocommerce${ query }`
 	);
 	const user = userEvent.setup();
-	render( <App /> );
+	render( <FreshApp /> );
 	return user;
+}
+
+/** The screen on a page that was just loaded: its store knows nothing yet. */
+export function FreshApp() {
+	const parent = useRegistry();
+	const [ registry ] = useState( () => {
+		const fresh = createRegistry( {}, parent );
+		fresh.register( store );
+		return fresh;
+	} );
+	return (
+		<RegistryProvider value={ registry }>
+			<App />
+		</RegistryProvider>
+	);
 }
 
 /** What stands in the address besides the page. */

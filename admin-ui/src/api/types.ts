@@ -17,7 +17,7 @@ export type Notification = Schemas[ 'Notification' ];
 export type NotificationDetail = Schemas[ 'NotificationDetail' ];
 export type Preview = Schemas[ 'Preview' ];
 export type Problem = Health[ 'problems' ][ number ];
-export type ResendOptions = Partial< Schemas[ 'ResendOptions' ] >;
+export type ResendOptions = Schemas[ 'ResendOptions' ];
 export type Result = Schemas[ 'Result' ];
 export type Secret = Health[ 'secrets' ][ number ];
 /** The generator does not carry `required` into the part that it extends. */

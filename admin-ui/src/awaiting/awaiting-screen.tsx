@@ -5,7 +5,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { AwaitingOrder } from '../api/types';
 import { Failure } from '../ui/failure';
 import { focusIfLost } from '../ui/focus-if-lost';
-import { useAwaiting } from '../hooks/use-awaiting';
+import { useAnswer } from '../hooks/use-answer';
 import { useFieldId } from '../hooks/use-field-id';
 import type { Navigate } from '../hooks/use-view-state';
 import { oneOf, WAITING_DAYS } from '../url/view-state';
@@ -16,28 +16,26 @@ import { CompleteDialog } from './complete-dialog';
 interface AwaitingScreenProps {
 	view: ViewState;
 	navigate: Navigate;
-	/** Is told that an order was completed, or not. */
-	onChanged: () => void;
 }
 
 /**
  * Orders that Telaris imported and has not invoiced, oldest first: what may have
  * been forgotten there.
  */
-export function AwaitingScreen( {
-	view,
-	navigate,
-	onChanged,
-}: AwaitingScreenProps ) {
+export function AwaitingScreen( { view, navigate }: AwaitingScreenProps ) {
 	const fieldId = useFieldId();
 	const section = useRef< HTMLElement >( null );
 	const [ completing, setCompleting ] = useState< AwaitingOrder >();
 	const days = view.days ?? WAITING_DAYS[ 0 ];
-	const { data, previous, error, isLoading, reload } = useAwaiting(
+	const { data, error, isLoading, reload } = useAnswer(
+		'getAwaiting',
 		days,
 		view.cursor
 	);
-	const page = data ?? previous;
+	// The orders of before stay until the next ones are there.
+	const shown = useRef( data );
+	shown.current = data ?? shown.current;
+	const page = shown.current;
 	return (
 		<section
 			ref={ section }
@@ -99,7 +97,7 @@ export function AwaitingScreen( {
 					) ) }
 				</ul>
 			) }
-			{ page && ( view.cursor !== null || page.next !== null ) && (
+			{ page && ( view.cursor !== null || page.older !== null ) && (
 				<nav
 					className="telaris-pager"
 					aria-label={ __( 'Pages', 'telaris-for-woocommerce' ) }
@@ -114,9 +112,9 @@ export function AwaitingScreen( {
 					</Button>
 					<Button
 						variant="tertiary"
-						disabled={ page.next === null }
+						disabled={ page.older === null }
 						accessibleWhenDisabled
-						onClick={ () => navigate( { cursor: page.next } ) }
+						onClick={ () => navigate( { cursor: page.older } ) }
 					>
 						{ __( 'Next', 'telaris-for-woocommerce' ) }
 					</Button>
@@ -126,10 +124,6 @@ export function AwaitingScreen( {
 				<CompleteDialog
 					waiting={ completing }
 					navigate={ navigate }
-					onDone={ () => {
-						reload();
-						onChanged();
-					} }
 					onClose={ () => {
 						setCompleting( undefined );
 						focusIfLost( section.current );

@@ -1,9 +1,9 @@
 import { speak } from '@wordpress/a11y';
 import { Button, Modal } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
-import { completeOrder } from '../api/orders';
 import type { AwaitingOrder, NotificationDetail } from '../api/types';
 import { EmailChoice } from '../ui/email-choice';
 import { Failure } from '../ui/failure';
@@ -12,13 +12,12 @@ import { Result } from '../ui/result';
 import { ViewLink } from '../ui/view-link';
 import { useAction } from '../hooks/use-action';
 import type { Navigate } from '../hooks/use-view-state';
+import { store } from '../store';
 import { FIRST_VIEW } from '../url/view-state';
 
 interface CompleteDialogProps {
 	waiting: AwaitingOrder;
 	navigate: Navigate;
-	/** Is told that it was tried. */
-	onDone: () => void;
 	onClose: () => void;
 }
 
@@ -29,15 +28,14 @@ interface CompleteDialogProps {
 export function CompleteDialog( {
 	waiting,
 	navigate,
-	onDone,
 	onClose,
 }: CompleteDialogProps ) {
 	const [ sendEmail, setSendEmail ] = useState( true );
+	const { completeOrder } = useDispatch( store );
 	const [ after, setAfter ] = useState< NotificationDetail >();
 	const { run, isRunning, error } = useAction( completeOrder, ( done ) => {
 		setAfter( done );
 		speak( done.result.sentence );
-		onDone();
 	} );
 	// The button that had the focus is gone.
 	const content = useRef< HTMLDivElement >( null );

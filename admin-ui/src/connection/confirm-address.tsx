@@ -1,26 +1,22 @@
 import { speak } from '@wordpress/a11y';
 import { Button } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { __ } from '@wordpress/i18n';
 
-import { confirmAddress } from '../api/connection';
-import type { Health } from '../api/types';
 import { Failure } from '../ui/failure';
 import { useAction } from '../hooks/use-action';
+import { store } from '../store';
 
 /**
  * Says that the shop itself has moved, and is no copy.
  */
-export function ConfirmAddress( {
-	onConfirmed,
-}: {
-	onConfirmed: ( health: Health ) => void;
-} ) {
-	const { run, isRunning, error } = useAction( confirmAddress, ( health ) => {
+export function ConfirmAddress() {
+	const { confirmAddress } = useDispatch( store );
+	const { run, isRunning, error } = useAction( confirmAddress, () =>
 		speak(
 			__( 'The new address is confirmed.', 'telaris-for-woocommerce' )
-		);
-		onConfirmed( health );
-	} );
+		)
+	);
 	return (
 		<>
 			{ error && <Failure error={ error } /> }

@@ -6,7 +6,7 @@ import { CopyField } from '../ui/copy-field';
 import { Failure } from '../ui/failure';
 import { LastContact } from '../ui/last-contact';
 import { Problems } from '../ui/problems';
-import type { Requested } from '../hooks/use-request';
+import type { Answer } from '../hooks/use-answer';
 import { ConfirmAddress } from './confirm-address';
 import { SecretsSection } from './secrets-section';
 import { SettingsSection } from './settings-section';
@@ -14,12 +14,8 @@ import { SettingsSection } from './settings-section';
 /**
  * Whether Telaris reaches the shop, and what it needs for it.
  */
-export function ConnectionScreen( {
-	health,
-}: {
-	health: Requested< Health >;
-} ) {
-	const { data, error, reload, update } = health;
+export function ConnectionScreen( { health }: { health: Answer< Health > } ) {
+	const { data, error, reload } = health;
 	return (
 		<div className="telaris-connection">
 			{ error && (
@@ -38,13 +34,7 @@ export function ConnectionScreen( {
 					<Problems
 						problems={ data.problems }
 						renderRemedy={ ( { code } ) =>
-							code === 'shop_moved' && (
-								<ConfirmAddress
-									onConfirmed={ ( after ) =>
-										update( () => after )
-									}
-								/>
-							)
+							code === 'shop_moved' && <ConfirmAddress />
 						}
 					/>
 					<Contact health={ data } />
@@ -78,10 +68,7 @@ export function ConnectionScreen( {
 							) }
 						</p>
 					</section>
-					<SecretsSection
-						health={ health }
-						secrets={ data.secrets }
-					/>
+					<SecretsSection secrets={ data.secrets } />
 					<SettingsSection />
 				</>
 			) }

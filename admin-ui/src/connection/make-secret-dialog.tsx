@@ -4,10 +4,10 @@ import { __ } from '@wordpress/i18n';
 
 import { Failure } from '../ui/failure';
 import { useFieldId } from '../hooks/use-field-id';
-import type { Secrets } from '../hooks/use-secrets';
+import type { Action } from '../hooks/use-action';
 
 interface MakeSecretDialogProps {
-	create: Secrets[ 'create' ];
+	create: Action< [ overlapHours: number ] >;
 	onClose: () => void;
 }
 

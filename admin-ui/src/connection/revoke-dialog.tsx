@@ -3,11 +3,11 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import type { Secret } from '../api/types';
 import { Failure } from '../ui/failure';
-import type { Secrets } from '../hooks/use-secrets';
+import type { Action } from '../hooks/use-action';
 
 interface RevokeDialogProps {
 	secret: Secret;
-	revoke: Secrets[ 'revoke' ];
+	revoke: Action< [ id: string ] >;
 	onClose: () => void;
 }
 

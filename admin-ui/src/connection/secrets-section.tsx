@@ -1,43 +1,41 @@
 import { speak } from '@wordpress/a11y';
 import { Button } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { useRef, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
-import type { Health, NewSecret, Secret } from '../api/types';
+import type { NewSecret, Secret } from '../api/types';
 import { Failure } from '../ui/failure';
 import { focusIfLost } from '../ui/focus-if-lost';
-import type { Requested } from '../hooks/use-request';
-import { useSecrets } from '../hooks/use-secrets';
+import { useAction } from '../hooks/use-action';
+import { store } from '../store';
 import { MakeSecretDialog } from './make-secret-dialog';
 import { NewSecretDialog } from './new-secret-dialog';
 import { RevokeDialog } from './revoke-dialog';
 import { SecretsTable } from './secrets-table';
 
 interface SecretsSectionProps {
-	health: Requested< Health >;
 	secrets: Secret[];
 }
 
 /**
  * The secrets with which Telaris signs, and the means to change them.
  */
-export function SecretsSection( { health, secrets }: SecretsSectionProps ) {
+export function SecretsSection( { secrets }: SecretsSectionProps ) {
 	const section = useRef< HTMLElement >( null );
 	const [ isMaking, setIsMaking ] = useState( false );
 	const [ made, setMade ] = useState< NewSecret >();
 	const [ revoking, setRevoking ] = useState< Secret >();
-	const { create, revoke } = useSecrets(
-		health,
-		( secret ) => {
-			setIsMaking( false );
-			setMade( secret );
-		},
-		() => {
-			setRevoking( undefined );
-			focusIfLost( section.current );
-			speak( __( 'The secret has ended.', 'telaris-for-woocommerce' ) );
-		}
-	);
+	const { createSecret, revokeSecret } = useDispatch( store );
+	const create = useAction( createSecret, ( secret ) => {
+		setIsMaking( false );
+		setMade( secret );
+	} );
+	const revoke = useAction( revokeSecret, () => {
+		setRevoking( undefined );
+		focusIfLost( section.current );
+		speak( __( 'The secret has ended.', 'telaris-for-woocommerce' ) );
+	} );
 
 	return (
 		<section

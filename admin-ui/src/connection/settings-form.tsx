@@ -2,13 +2,14 @@ import { Button } from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 
 import { Failure } from '../ui/failure';
-import type { SettingsInUse } from '../hooks/use-settings';
+import type { SettingsChange } from '../api/types';
+import type { Action } from '../hooks/use-action';
 import { ApiKeyFields } from './api-key-fields';
 import { CompletingFields } from './completing-fields';
 import type { SettingsFields } from './settings-fields';
 
 interface SettingsFormProps extends SettingsFields {
-	save: SettingsInUse[ 'save' ];
+	save: Action< [ change: SettingsChange ] >;
 	onSave: () => void;
 	/** Whether what is shown was saved just now. */
 	isSaved: boolean;

@@ -1,23 +1,27 @@
 import { speak } from '@wordpress/a11y';
 import { Spinner } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Settings, SettingsChange } from '../api/types';
 import { Failure } from '../ui/failure';
-import { useSettings } from '../hooks/use-settings';
+import { useAction } from '../hooks/use-action';
+import { useAnswer } from '../hooks/use-answer';
+import { store } from '../store';
 import { SettingsForm } from './settings-form';
 
 /** What the merchant can choose. */
 export function SettingsSection() {
 	const [ change, setChange ] = useState< SettingsChange >( {} );
 	const [ isSaved, setIsSaved ] = useState( false );
-	const { settings, save } = useSettings( ( after ) => {
+	const { changeSettings } = useDispatch( store );
+	const save = useAction( changeSettings, ( after ) => {
 		setChange( ( before ) => unsaved( before, after ) );
 		setIsSaved( true );
 		speak( __( 'The settings are saved.', 'telaris-for-woocommerce' ) );
 	} );
-	const { data, error, reload } = settings;
+	const { data, error, reload } = useAnswer( 'getSettings' );
 	if ( error ) {
 		return (
 			<Failure

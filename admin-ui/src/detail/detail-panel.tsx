@@ -1,4 +1,5 @@
 import { Button, Spinner } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 import { closeSmall } from '@wordpress/icons';
@@ -9,7 +10,9 @@ import { notificationName } from '../text/names';
 import { Result } from '../ui/result';
 import { useFieldId } from '../hooks/use-field-id';
 import { useKeptFocus } from '../hooks/use-kept-focus';
-import { useNotification } from '../hooks/use-notification';
+import { useAnswer } from '../hooks/use-answer';
+import { usePolling } from '../hooks/use-polling';
+import { store } from '../store';
 import { Facts } from './facts';
 import { Message } from './message';
 import { Timeline } from './timeline';
@@ -17,28 +20,23 @@ import { WhatToDo } from './what-to-do';
 
 interface DetailPanelProps {
 	id: number;
-	/** Grows when something was changed elsewhere on the page. */
-	changes: number;
 	onResend: ( notification: Notification ) => void;
-	/** Is told what became of a notification. */
-	onChanged: ( notification: Notification ) => void;
 	onClose: () => void;
 }
 
 /**
  * One notification beside the list: what happened, why, and what to do now.
  */
-export function DetailPanel( {
-	id,
-	changes,
-	onResend,
-	onChanged,
-	onClose,
-}: DetailPanelProps ) {
+export function DetailPanel( { id, onResend, onClose }: DetailPanelProps ) {
 	const titleId = useFieldId();
 	const title = useRef< HTMLHeadingElement >( null );
 	const panel = useRef< HTMLElement >( null );
-	const { data, error, reload, update } = useNotification( id );
+	const { data, error, reload } = useAnswer( 'getNotification', id );
+	const { refreshNotification } = useDispatch( store );
+	usePolling(
+		( signal ) => refreshNotification( id, signal ),
+		data !== undefined
+	);
 
 	useEffect( () => title.current?.focus(), [] );
 	useKeptFocus( panel, title );
@@ -55,14 +53,6 @@ export function DetailPanel( {
 		element?.addEventListener( 'keydown', onKeyDown );
 		return () => element?.removeEventListener( 'keydown', onKeyDown );
 	}, [] );
-
-	const seenChanges = useRef( changes );
-	useEffect( () => {
-		if ( seenChanges.current !== changes ) {
-			seenChanges.current = changes;
-			reload();
-		}
-	}, [ changes, reload ] );
 
 	return (
 		<aside
@@ -93,38 +83,23 @@ export function DetailPanel( {
 				/>
 			) }
 			{ ! data && ! error && <Spinner /> }
-			{ data && (
-				<Content
-					notification={ data }
-					onResend={ onResend }
-					onChecked={ ( checked ) => {
-						update( () => checked );
-						onChanged( checked );
-					} }
-					onLinked={ ( { applied } ) => {
-						applied.forEach( onChanged );
-						reload();
-					} }
-				/>
-			) }
+			{ data && <Content notification={ data } onResend={ onResend } /> }
 		</aside>
 	);
 }
 
-interface ContentProps extends Pick<
-	Parameters< typeof WhatToDo >[ 0 ],
-	'onResend' | 'onChecked' | 'onLinked'
-> {
+interface ContentProps {
 	notification: NotificationDetail;
+	onResend: ( notification: Notification ) => void;
 }
 
-function Content( { notification, ...actions }: ContentProps ) {
+function Content( { notification, onResend }: ContentProps ) {
 	const { result } = notification;
 	return (
 		<>
 			<Facts notification={ notification } />
 			<Result result={ result } />
-			<WhatToDo notification={ notification } { ...actions } />
+			<WhatToDo notification={ notification } onResend={ onResend } />
 			<section className="telaris-detail__section">
 				<h3>{ __( 'What happened', 'telaris-for-woocommerce' ) }</h3>
 				<Timeline attempts={ notification.attempts } />

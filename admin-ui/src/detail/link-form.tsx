@@ -1,15 +1,16 @@
 import { speak } from '@wordpress/a11y';
 import { Button, CheckboxControl, TextControl } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
-import { linkOrder } from '../api/orders';
-import type { LinkCandidate, Linked, Notification } from '../api/types';
+import type { LinkCandidate, Notification } from '../api/types';
 import { EmailChoice } from '../ui/email-choice';
 import { Failure } from '../ui/failure';
 import { useAction } from '../hooks/use-action';
-import { useCandidates } from '../hooks/use-candidates';
+import { useAnswer } from '../hooks/use-answer';
 import { useFieldId } from '../hooks/use-field-id';
+import { store } from '../store';
 import { Candidates, isLikely } from '../ui/candidates';
 import { isLinkedElsewhere } from '../ui/linked-elsewhere';
 
@@ -27,14 +28,13 @@ export function canLink( { state, result }: Notification ): boolean {
 
 interface LinkFormProps {
 	notification: Notification & { telaris_order: string };
-	onLinked: ( linked: Linked ) => void;
 }
 
 /**
  * Links a Telaris order to a WooCommerce order; what waited for the link is
  * then done by itself.
  */
-export function LinkForm( { notification, onLinked }: LinkFormProps ) {
+export function LinkForm( { notification }: LinkFormProps ) {
 	const { telaris_order: telarisOrder, result } = notification;
 	const orderFieldId = useFieldId();
 	const replaceFieldId = useFieldId();
@@ -42,11 +42,14 @@ export function LinkForm( { notification, onLinked }: LinkFormProps ) {
 	const [ orderId, setOrderId ] = useState( '' );
 	const [ sendEmail, setSendEmail ] = useState( true );
 	const [ replace, setReplace ] = useState( false );
-	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {
-		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) );
-		onLinked( linked );
-	} );
-	const candidates = useCandidates( notification.id );
+	const { linkOrder } = useDispatch( store );
+	const { run, isRunning, error } = useAction( linkOrder, () =>
+		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) )
+	);
+	const { data: candidates = [] } = useAnswer(
+		'getCandidates',
+		notification.id
+	);
 	const chosen = candidates.find( ( { id } ) => String( id ) === orderId );
 	const mayReplace =
 		result.code === 'link_mismatch' ||

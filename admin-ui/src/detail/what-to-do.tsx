@@ -1,32 +1,26 @@
 import { speak } from '@wordpress/a11y';
 import { Button } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { createInterpolateElement } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
-import { markChecked } from '../api/notifications';
-import type { Linked, Notification, NotificationDetail } from '../api/types';
+import type { Notification, NotificationDetail } from '../api/types';
 import { Failure } from '../ui/failure';
 import { Time } from '../ui/time';
 import { useAction } from '../hooks/use-action';
+import { store } from '../store';
 import { whyNotResend } from '../text/why-not-resend';
 import { canLink, LinkForm } from './link-form';
 
 interface WhatToDoProps {
 	notification: NotificationDetail;
 	onResend: ( notification: Notification ) => void;
-	onChecked: ( notification: NotificationDetail ) => void;
-	onLinked: ( linked: Linked ) => void;
 }
 
 /**
  * What a person can do now, with the means to do it.
  */
-export function WhatToDo( {
-	notification,
-	onResend,
-	onChecked,
-	onLinked,
-}: WhatToDoProps ) {
+export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
 	const {
 		can_resend: canResend,
 		needs_check: needsCheck,
@@ -35,10 +29,10 @@ export function WhatToDo( {
 		result,
 		telaris_order: telarisOrder,
 	} = notification;
-	const check = useAction( markChecked, ( checked ) => {
-		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
-		onChecked( checked );
-	} );
+	const { markChecked } = useDispatch( store );
+	const check = useAction( markChecked, () =>
+		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) )
+	);
 	const isDue =
 		nextAttempt !== null && Date.parse( nextAttempt ) <= Date.now();
 	const linkable = canLink( notification ) && telarisOrder !== null;
@@ -68,7 +62,6 @@ export function WhatToDo( {
 						...notification,
 						telaris_order: telarisOrder,
 					} }
-					onLinked={ onLinked }
 				/>
 			) }
 			{ check.error && <Failure error={ check.error } /> }

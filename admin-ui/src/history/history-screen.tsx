@@ -1,28 +1,22 @@
 import { speak } from '@wordpress/a11y';
 import { Notice } from '@wordpress/components';
 import { useViewportMatch } from '@wordpress/compose';
-import {
-	useCallback,
-	useEffect,
-	useMemo,
-	useRef,
-	useState,
-} from '@wordpress/element';
+import { useDispatch } from '@wordpress/data';
+import { useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
-import { markChecked } from '../api/notifications';
 import type { Health, Notification } from '../api/types';
 import { Failure } from '../ui/failure';
 import { Problems } from '../ui/problems';
 import { DetailPanel } from '../detail/detail-panel';
 import { useAction } from '../hooks/use-action';
 import { useArrangement } from '../hooks/use-arrangement';
-import { useFailed } from '../hooks/use-failed';
+import type { Answer } from '../hooks/use-answer';
 import { useHistory } from '../hooks/use-history';
-import type { Requested } from '../hooks/use-request';
 import type { Navigate } from '../hooks/use-view-state';
 import { Summary } from '../overview/summary';
 import { ResendDialog } from '../resend/resend-dialog';
+import { store } from '../store';
 import type { Room } from '../url/data-view';
 import { arrange, isFiltered, toFilter, toQuery } from '../url/view-state';
 import type { ViewState } from '../url/view-state';
@@ -45,7 +39,7 @@ function rowsText( count: number ): string {
 
 interface HistoryScreenProps {
 	view: ViewState;
-	health: Requested< Health >;
+	health: Answer< Health >;
 	navigate: Navigate;
 }
 
@@ -63,8 +57,6 @@ export function HistoryScreen( {
 	const listRef = useRef< HTMLDivElement >( null );
 	const [ selection, setSelection ] = useState< string[] >( [] );
 	const [ resending, setResending ] = useState< Notification[] >( [] );
-	/** Counts changes made here, after which the open details are outdated. */
-	const [ changes, setChanges ] = useState( 0 );
 
 	const history = useHistory( view, () => {
 		const isPointedAt = listRef.current?.matches( ':hover, :focus-within' );
@@ -77,26 +69,21 @@ export function HistoryScreen( {
 		);
 	} );
 
-	const { update } = history;
-	const { reload: reloadHealth } = health;
-	const onChanged = useCallback(
-		( notification: Notification ) => {
-			update( notification );
-			reloadHealth();
-			setChanges( ( count ) => count + 1 );
-		},
-		[ update, reloadHealth ]
-	);
-
+	const { listFailed, markChecked } = useDispatch( store );
 	const check = useAction( markChecked, ( notification ) => {
-		onChanged( notification );
 		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
 		rescueFocus( screenRef.current, notification.id );
 	} );
 	const { run: runCheck } = check;
 	const [ isNoneLeft, setIsNoneLeft ] = useState( false );
+	const { reload: reloadHealth } = health;
 	const { reload: reloadList } = history;
-	const failed = useFailed( setResending, () => {
+	const failed = useAction( listFailed, ( found ) => {
+		if ( found.length > 0 ) {
+			setResending( found );
+			return;
+		}
+		// Somebody else was faster.
 		setIsNoneLeft( true );
 		reloadHealth();
 		reloadList();
@@ -243,11 +230,9 @@ export function HistoryScreen( {
 					<DetailPanel
 						key={ view.detail }
 						id={ view.detail }
-						changes={ changes }
 						onResend={ ( notification ) =>
 							setResending( [ notification ] )
 						}
-						onChanged={ onChanged }
 						onClose={ closeDetail }
 					/>
 				) }
@@ -255,7 +240,6 @@ export function HistoryScreen( {
 			{ resending.length > 0 && (
 				<ResendDialog
 					notifications={ resending }
-					onOutcome={ onChanged }
 					onClose={ () => {
 						setResending( [] );
 						setSelection( [] );

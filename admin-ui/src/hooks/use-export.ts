@@ -1,12 +1,14 @@
-import { exportNotifications } from '../api/notifications';
+import { useDispatch } from '@wordpress/data';
+
+import { store } from '../store';
+import type { HistoryFilter } from '../store';
 import { useAction } from './use-action';
 import type { Action } from './use-action';
 
 /** Saves what the filter matches as a file. */
-export function useExport(): Action<
-	Parameters< typeof exportNotifications >
-> {
-	return useAction( exportNotifications, ( csv ) => {
+export function useExport(): Action< [ filter: HistoryFilter ] > {
+	const { exportHistory } = useDispatch( store );
+	return useAction( exportHistory, ( csv ) => {
 		const address = URL.createObjectURL( csv );
 		const link = document.createElement( 'a' );
 		link.href = address;

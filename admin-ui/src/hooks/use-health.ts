@@ -1,28 +1,15 @@
-import { useCallback } from '@wordpress/element';
+import { useDispatch } from '@wordpress/data';
 
-import { getHealth } from '../api/connection';
 import type { Health } from '../api/types';
+import { store } from '../store';
+import { useAnswer } from './use-answer';
+import type { Answer } from './use-answer';
 import { usePolling } from './use-polling';
-import { useRequest } from './use-request';
-import type { Requested } from './use-request';
 
 /** Whether the connection works; kept up to date. */
-export function useHealth(): Requested< Health > {
-	const health = useRequest( 'health', getHealth );
-	const { reload, update } = health;
-	const isKnown = health.data !== undefined;
-	usePolling(
-		useCallback(
-			async ( signal ) => {
-				if ( ! isKnown ) {
-					reload();
-					return;
-				}
-				const answer = await getHealth( signal );
-				update( () => answer );
-			},
-			[ isKnown, reload, update ]
-		)
-	);
+export function useHealth(): Answer< Health > {
+	const health = useAnswer( 'getHealth' );
+	const { refreshHealth } = useDispatch( store );
+	usePolling( refreshHealth );
 	return health;
 }

@@ -1,25 +1,19 @@
-import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
+import { useDispatch, useSelect } from '@wordpress/data';
+import { useRef } from '@wordpress/element';
 
-import { listNotifications } from '../api/notifications';
-import type { HistoryPage } from '../api/notifications';
+import type { Page } from '../api/client';
 import type { RequestError } from '../api/errors';
 import type { Notification } from '../api/types';
+import { store } from '../store';
 import { toQuery } from '../url/view-state';
 import type { ViewState } from '../url/view-state';
-import {
-	countNewer,
-	mergeKnown,
-	newestOf,
-	replaceRows,
-} from '../store/merge-rows';
-import type { RowPosition } from '../store/merge-rows';
+import { useAnswer } from './use-answer';
 import { usePolling } from './use-polling';
-import { useRequest } from './use-request';
 
 /** The page of the history that is shown. */
 export interface History {
 	/** The rows; those of the page before until the next one is there. */
-	page: HistoryPage | undefined;
+	page: Page< Notification > | undefined;
 	/** Why the page could not be loaded. */
 	error: RequestError | undefined;
 	/** Why the shop cannot be asked for new rows at present. */
@@ -28,13 +22,6 @@ export interface History {
 	/** Rows that came since, and are not shown so that nothing moves. */
 	newCount: number;
 	reload: () => void;
-	/** Shows a row as it has become. */
-	update: ( notification: Notification ) => void;
-}
-
-interface NewRows {
-	list: string;
-	count: number;
 }
 
 /**
@@ -48,77 +35,30 @@ export function useHistory(
 	mayReplace: () => boolean
 ): History {
 	const query = toQuery( view );
-	const newestQuery = toQuery( { ...view, cursor: null } );
-	const list = JSON.stringify( newestQuery );
-	const isNewestPage = view.cursor === null;
+	const list = toQuery( { ...view, cursor: null } );
+	const { data, error, isLoading, reload } = useAnswer(
+		'getHistoryPage',
+		query
+	);
+	const shown = useRef( data );
+	shown.current = data ?? shown.current;
 
-	const { data, previous, error, isLoading, reload, update } = useRequest(
-		JSON.stringify( query ),
-		( signal ) => listNotifications( query, signal )
+	const newRows = useSelect(
+		( select ) => select( store ).getNewRows( list ),
+		[ list ]
+	);
+	const { refreshHistory } = useDispatch( store );
+	const pollError = usePolling(
+		( signal ) => refreshHistory( query, mayReplace, signal ),
+		data !== undefined
 	);
 
-	// The newest row that was ever shown of this list; undefined: not known.
-	const newestSeen = useRef< {
-		list: string;
-		row: RowPosition | null;
-	} >();
-	const [ newRows, setNewRows ] = useState< NewRows >();
-
-	useEffect( () => {
-		const seen = newestSeen.current;
-		// A known row that was only brought up to date is no new one.
-		const isOther = ( items: Notification[] ) =>
-			seen?.list !== list || countNewer( items, seen.row ) > 0;
-		if ( data && isNewestPage && isOther( data.items ) ) {
-			newestSeen.current = { list, row: newestOf( data.items ) };
-			setNewRows( undefined );
-		}
-	}, [ data, isNewestPage, list ] );
-
-	const shownList = useRef( list );
-	shownList.current = list;
-	const pollError = usePolling( async ( signal ) => {
-		const newest = await listNotifications( newestQuery, signal );
-		if ( signal.aborted || shownList.current !== list ) {
-			return;
-		}
-		if ( newestSeen.current?.list !== list ) {
-			newestSeen.current = { list, row: newestOf( newest.items ) };
-		}
-		if ( isNewestPage && mayReplace() ) {
-			update( ( page ) => ( {
-				...newest,
-				items: replaceRows( page.items, newest.items ),
-			} ) );
-			return;
-		}
-		if ( isNewestPage ) {
-			// Known rows show what became of them, without changing places.
-			update( ( page ) => ( {
-				...page,
-				items: mergeKnown( page.items, newest.items ),
-			} ) );
-		}
-		setNewRows( {
-			list,
-			count: countNewer( newest.items, newestSeen.current.row ),
-		} );
-	}, data !== undefined );
-
 	return {
-		page: data ?? previous,
+		page: shown.current,
 		error,
 		pollError,
 		isLoading,
-		newCount: newRows?.list === list ? newRows.count : 0,
+		newCount: newRows?.count ?? 0,
 		reload,
-		update: useCallback(
-			( notification: Notification ) =>
-				update( ( page ) => ( {
-					...page,
-					items: mergeKnown( page.items, [ notification ] ),
-				} ) ),
-			[ update ]
-		),
 	};
 }

@@ -1,9 +1,10 @@
+import { useDispatch } from '@wordpress/data';
 import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 
-import { getNotification, resendNotification } from '../api/notifications';
 import { toRequestError } from '../api/errors';
 import type { RequestError } from '../api/errors';
 import type { Notification, NotificationDetail } from '../api/types';
+import { store } from '../store';
 
 /** One order to be set to Completed again. */
 export interface ResendItem {
@@ -35,17 +36,12 @@ export interface Resend {
 /**
  * Re-sends orders one after the other, so that each has its own answer and it
  * can be stopped in between.
- *
- * @param onOutcome Is told each notification as it has become.
  */
-export function useResend(
-	onOutcome: ( after: NotificationDetail ) => void
-): Resend {
+export function useResend(): Resend {
+	const { refreshNotification, resend } = useDispatch( store );
 	const [ phase, setPhase ] = useState< Resend[ 'phase' ] >( 'ready' );
 	const [ outcomes, setOutcomes ] = useState< Outcome[] >( [] );
 	const [ asked, setAsked ] = useState< ResendItem[] >( [] );
-	const onOutcomeRef = useRef( onOutcome );
-	onOutcomeRef.current = onOutcome;
 	const isRunning = useRef( false );
 	const isStopped = useRef( false );
 
@@ -69,13 +65,18 @@ export function useResend(
 				if ( isStopped.current ) {
 					break;
 				}
-				const outcome = await resendOne( item, sendEmail );
+				const outcome = await settle( item, ( { notification } ) =>
+					resend( notification.id, {
+						send_email: sendEmail,
+						complete_anyway: item.completeAnyway,
+					} )
+				);
 				setOutcomes( ( before ) => [ ...before, outcome ] );
-				if ( outcome.after ) {
-					onOutcomeRef.current( outcome.after );
-				} else {
-					// It may have been done all the same.
-					reload( item.notification.id, onOutcomeRef.current );
+				if ( ! outcome.after ) {
+					// It may have been done all the same; why it failed is said.
+					refreshNotification( item.notification.id ).catch(
+						() => undefined
+					);
 				}
 				if ( outcome.error && outcome.error.failure !== 'refused' ) {
 					// The next one would only meet the same.
@@ -84,7 +85,7 @@ export function useResend(
 			}
 			setPhase( 'done' );
 		},
-		[]
+		[ refreshNotification, resend ]
 	);
 
 	const stop = useCallback( () => {
@@ -95,29 +96,13 @@ export function useResend(
 	return { phase, outcomes, items: asked, start, stop };
 }
 
-async function resendOne(
+async function settle(
 	item: ResendItem,
-	sendEmail: boolean
+	perform: ( item: ResendItem ) => Promise< NotificationDetail >
 ): Promise< Outcome > {
 	try {
-		const after = await resendNotification( item.notification.id, {
-			send_email: sendEmail,
-			complete_anyway: item.completeAnyway,
-		} );
-		return { item, after };
+		return { item, after: await perform( item ) };
 	} catch ( thrown ) {
 		return { item, error: toRequestError( thrown ) };
-	}
-}
-
-/** Says what the shop knows of it now; nothing where it cannot be reached still. */
-async function reload(
-	id: number,
-	onKnown: ( notification: NotificationDetail ) => void
-): Promise< void > {
-	try {
-		onKnown( await getNotification( id, new AbortController().signal ) );
-	} catch {
-		// Why is said already.
 	}
 }

@@ -5,9 +5,9 @@ import { caution, Icon, published } from '@wordpress/icons';
 import type { Health } from '../api/types';
 import { LastContact } from '../ui/last-contact';
 import { ViewLink } from '../ui/view-link';
-import { useDays } from '../hooks/use-days';
-import { MOST_AT_ONCE } from '../hooks/use-failed';
+import { useAnswer } from '../hooks/use-answer';
 import type { Navigate } from '../hooks/use-view-state';
+import { MOST_AT_ONCE } from '../store';
 import { FIRST_VIEW } from '../url/view-state';
 import { DaysChart } from './days-chart';
 
@@ -32,11 +32,8 @@ export function Summary( {
 	isOpeningReview,
 	isAside,
 }: SummaryProps ) {
-	const days = useDays(
-		health
-			? `${ health.last_contact_at } ${ health.failed } ${ health.pending }`
-			: null
-	);
+	// A help only: where they cannot be had, nothing is said of them.
+	const { data: days } = useAnswer( 'getDays' );
 	if ( ! health ) {
 		return <div className="telaris-summary is-loading" />;
 	}

@@ -1,38 +1,34 @@
 import { speak } from '@wordpress/a11y';
+import { useDispatch } from '@wordpress/data';
 import { __ } from '@wordpress/i18n';
 
-import { linkOrder } from '../api/orders';
 import type { Notification } from '../api/types';
 import { Failure } from '../ui/failure';
 import { Candidates } from '../ui/candidates';
 import { isLinkedElsewhere } from '../ui/linked-elsewhere';
 import { useAction } from '../hooks/use-action';
-import { useCandidates } from '../hooks/use-candidates';
+import { useAnswer } from '../hooks/use-answer';
+import { store } from '../store';
 
 interface LinkFirstProps {
 	notification: Notification & { telaris_order: string };
 	/** Whether the customer is to get the email. */
 	sendEmail: boolean;
-	/** Is told each notification that waited for the link, as it has become. */
-	onLinked: ( applied: Notification[] ) => void;
 }
 
 /**
  * Offers the orders that a notification without a link is likely about; once
  * linked, it is done by itself. What needs more thought is left to the details.
  */
-export function LinkFirst( {
-	notification,
-	sendEmail,
-	onLinked,
-}: LinkFirstProps ) {
+export function LinkFirst( { notification, sendEmail }: LinkFirstProps ) {
 	const { id, telaris_order: telarisOrder } = notification;
-	const { run, isRunning, error } = useAction( linkOrder, ( linked ) => {
-		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) );
-		onLinked( linked.applied );
-	} );
+	const { linkOrder } = useDispatch( store );
+	const { run, isRunning, error } = useAction( linkOrder, () =>
+		speak( __( 'The orders are linked.', 'telaris-for-woocommerce' ) )
+	);
+	const { data: offered = [] } = useAnswer( 'getCandidates', id );
 	// A link that is there is only replaced by somebody who looked at it.
-	const candidates = useCandidates( id ).filter(
+	const candidates = offered.filter(
 		( candidate ) => ! isLinkedElsewhere( candidate, telarisOrder )
 	);
 	return (

@@ -15,8 +15,6 @@ interface PlannedOrderProps {
 	sendEmail: boolean;
 	completeAnyway: boolean;
 	onChange: ( completeAnyway: boolean ) => void;
-	/** Is told each notification that was done because a link was made here. */
-	onLinked: ( applied: Notification[] ) => void;
 }
 
 /**
@@ -28,7 +26,6 @@ export function PlannedOrder( {
 	sendEmail,
 	completeAnyway,
 	onChange,
-	onLinked,
 }: PlannedOrderProps ) {
 	const fieldId = useFieldId();
 	const order = preview?.order ?? notification.order;
@@ -75,7 +72,6 @@ export function PlannedOrder( {
 							telaris_order: notification.telaris_order,
 						} }
 						sendEmail={ sendEmail }
-						onLinked={ onLinked }
 					/>
 				) }
 			{ preview?.will === 'complete' && (

@@ -4,7 +4,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
 import { notificationName } from '../text/names';
-import { usePreviews } from '../hooks/use-previews';
+import { useAnswer } from '../hooks/use-answer';
 import { useResend } from '../hooks/use-resend';
 import { isDone } from '../text/resend-plan';
 import { ResendPlan } from './resend-plan';
@@ -13,8 +13,6 @@ import { ResendSummary } from './resend-summary';
 
 interface ResendDialogProps {
 	notifications: Notification[];
-	/** Is told each notification as it has become. */
-	onOutcome: ( after: Notification ) => void;
 	onClose: () => void;
 }
 
@@ -42,13 +40,12 @@ function titleOf( notifications: Notification[] ): string {
 /**
  * Re-sends one or many: what will happen, how far it is, what came of it.
  */
-export function ResendDialog( {
-	notifications,
-	onOutcome,
-	onClose,
-}: ResendDialogProps ) {
-	const previews = usePreviews( notifications );
-	const resend = useResend( onOutcome );
+export function ResendDialog( { notifications, onClose }: ResendDialogProps ) {
+	const previews = useAnswer(
+		'getPreviews',
+		notifications.map( ( { id } ) => id )
+	);
+	const resend = useResend();
 	const { phase } = resend;
 	const isUnderWay = phase === 'running' || phase === 'stopping';
 
@@ -81,10 +78,6 @@ export function ResendDialog( {
 						notifications={ notifications }
 						previews={ previews }
 						onStart={ resend.start }
-						onLinked={ ( applied ) => {
-							applied.forEach( onOutcome );
-							previews.reload();
-						} }
 						onCancel={ onClose }
 					/>
 				) }

@@ -5,7 +5,7 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Notification, Preview } from '../api/types';
 import { EmailChoice } from '../ui/email-choice';
 import { Failure } from '../ui/failure';
-import type { Requested } from '../hooks/use-request';
+import type { Answer } from '../hooks/use-answer';
 import type { ResendItem } from '../hooks/use-resend';
 import { isSent } from '../text/resend-plan';
 import { PlannedOrder } from './planned-order';
@@ -13,10 +13,8 @@ import { PlannedOrder } from './planned-order';
 interface ResendPlanProps {
 	notifications: Notification[];
 	/** What re-sending each would do. */
-	previews: Requested< Preview[] >;
+	previews: Answer< Preview[] >;
 	onStart: ( items: ResendItem[], sendEmail: boolean ) => void;
-	/** Is told each notification that was done because a link was made here. */
-	onLinked: ( applied: Notification[] ) => void;
 	onCancel: () => void;
 }
 
@@ -27,7 +25,6 @@ export function ResendPlan( {
 	notifications,
 	previews,
 	onStart,
-	onLinked,
 	onCancel,
 }: ResendPlanProps ) {
 	const [ overridden, setOverridden ] = useState< number[] >( [] );
@@ -82,7 +79,6 @@ export function ResendPlan( {
 						completeAnyway={ overridden.includes(
 							notification.id
 						) }
-						onLinked={ onLinked }
 						onChange={ ( anyway ) =>
 							setOverridden( ( ids ) =>
 								anyway

@@ -1,5 +1,5 @@
 import { makeNotification } from '../../test/fixtures';
-import { countNewer, mergeKnown, newestOf, replaceRows } from './merge-rows';
+import { countNewer, laterOf, newestOf } from './merge-rows';
 
 const [ older, newer, newest ] = [ 1, 2, 3 ].map( ( id ) =>
 	makeNotification( id )
@@ -37,18 +37,14 @@ describe( 'versions of a row', () => {
 		updated_at: newest.updated_at,
 	};
 
-	it( 'take their place without moving any', () => {
-		expect( mergeKnown( [ newer, older ], [ newest, later ] ) ).toEqual( [
-			newer,
-			later,
-		] );
+	it( 'never go back to an earlier one', () => {
+		expect( laterOf( older, later ) ).toBe( later );
+		expect( laterOf( later, older ) ).toBe( later );
 	} );
 
-	it( 'never go back to an earlier one', () => {
-		expect( mergeKnown( [ later ], [ older ] ) ).toEqual( [ later ] );
-		expect( replaceRows( [ later ], [ newer, older ] ) ).toEqual( [
-			newer,
-			later,
-		] );
+	it( 'of one second: the one that came last counts', () => {
+		const twin = { ...older };
+		expect( laterOf( older, twin ) ).toBe( twin );
+		expect( laterOf( undefined, older ) ).toBe( older );
 	} );
 } );

@@ -1,4 +1,4 @@
-/** Tells rows that are new from rows that are known. */
+/** Tells rows that are new from rows that are known, and later versions from earlier ones. */
 import type { Notification } from '../api/types';
 
 /** Where a row stands in the history: by time, then by id. */
@@ -37,49 +37,15 @@ export function countNewer(
  * Picks the later version of a row: an answer may have been on its way while
  * the row was changed from here.
  *
- * @param one   A version of a row.
- * @param other Another version of it; missing where there is none.
+ * @param known    The version that is known; missing where there is none.
+ * @param received The version that has just come.
  */
-function later(
-	one: Notification,
-	other: Notification | undefined
+export function laterOf(
+	known: Notification | undefined,
+	received: Notification
 ): Notification {
-	return other &&
-		Date.parse( other.updated_at ) >= Date.parse( one.updated_at )
-		? other
-		: one;
-}
-
-const byId = ( rows: readonly Notification[] ) =>
-	new Map( rows.map( ( row ) => [ row.id, row ] ) );
-
-/**
- * Puts new versions of known rows in their places. No row comes, goes or moves.
- *
- * @param rows   Rows that are shown.
- * @param latest The same rows and others, as they have become.
- */
-export function mergeKnown(
-	rows: readonly Notification[],
-	latest: readonly Notification[]
-): Notification[] {
-	const known = byId( latest );
-	return rows.map( ( row ) => later( row, known.get( row.id ) ) );
-}
-
-/**
- * Puts other rows in the place of those that are shown.
- *
- * @param rows   Rows that are shown.
- * @param latest The rows to be shown.
- */
-export function replaceRows(
-	rows: readonly Notification[],
-	latest: readonly Notification[]
-): Notification[] {
-	const known = byId( rows );
-	return latest.map( ( row ) => {
-		const before = known.get( row.id );
-		return before ? later( before, row ) : row;
-	} );
+	return known &&
+		Date.parse( known.updated_at ) > Date.parse( received.updated_at )
+		? known
+		: received;
 }

@@ -4,7 +4,7 @@
  * Pure, so that back, forward, reload and a link in an email all lead to the
  * same view. The address only holds what differs from the first view.
  */
-import type { HistoryQuery } from '../api/notifications';
+import type { HistoryFilter, HistoryQuery } from '../store';
 import type { Heading, State, Trigger } from '../api/types';
 import { dayAfter, isDay, startOfDay } from './shop-day';
 
@@ -198,9 +198,7 @@ export function toQuery( view: ViewState ): HistoryQuery {
  *
  * @param view The view.
  */
-export function toFilter(
-	view: ViewState
-): Omit< HistoryQuery, 'per_page' | 'cursor' > {
+export function toFilter( view: ViewState ): HistoryFilter {
 	return {
 		...( view.search && { search: view.search } ),
 		...( view.heading && { heading: view.heading } ),

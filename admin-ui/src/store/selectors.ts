@@ -1,0 +1,111 @@
+/** What the screen reads. Each is asked of the shop by the resolver of its name. */
+import { createSelector } from '@wordpress/data';
+
+import type { Page } from '../api/client';
+import type {
+	AwaitingOrder,
+	Health,
+	LinkCandidate,
+	Notification,
+	NotificationDetail,
+	Preview,
+	Settings,
+	StatsDay,
+} from '../api/types';
+import { keyOf } from './state';
+import type { NewRows, State } from './state';
+import type { HistoryQuery } from './types';
+
+/** One page of the history; undefined until it is known. */
+export const getHistoryPage = createSelector(
+	( state: State, query: HistoryQuery ): Page< Notification > | undefined => {
+		const page = state.pages[ keyOf( query ) ];
+		return (
+			page && {
+				newer: page.newer,
+				older: page.older,
+				items: page.ids
+					.map( ( id ) => state.notifications[ id ] )
+					.filter( ( row ) => row !== undefined ),
+			}
+		);
+	},
+	( state: State, query: HistoryQuery ) => [
+		state.pages[ keyOf( query ) ],
+		state.notifications,
+	]
+);
+
+/** What is known of rows that came since; undefined until a page was shown. */
+export function getNewRows(
+	state: State,
+	list: HistoryQuery
+): NewRows | undefined {
+	return state.newRows[ keyOf( list ) ];
+}
+
+/** One notification with its attempts; undefined until it is known. */
+export const getNotification = createSelector(
+	( state: State, id: number ): NotificationDetail | undefined => {
+		const row = state.notifications[ id ];
+		const details = state.details[ id ];
+		return row && details && { ...row, ...details };
+	},
+	( state: State, id: number ) => [
+		state.notifications[ id ],
+		state.details[ id ],
+	]
+);
+
+/** What re-sending notifications would do, in the order of their ids. */
+export const getPreviews = createSelector(
+	( state: State, ids: number[] ): Preview[] | undefined =>
+		state.previews[ keyOf( ids ) ]?.map( ( preview ) => ( {
+			...preview,
+			notification:
+				state.notifications[ preview.notification.id ] ??
+				preview.notification,
+		} ) ),
+	( state: State, ids: number[] ) => [
+		state.previews[ keyOf( ids ) ],
+		state.notifications,
+	]
+);
+
+/** Orders that a notification may be about, the likeliest first. */
+export function getCandidates(
+	state: State,
+	id: number
+): LinkCandidate[] | undefined {
+	return state.candidates[ keyOf( id ) ];
+}
+
+/**
+ * One page of the orders that Telaris imported and has not invoiced.
+ *
+ * @param state  The store.
+ * @param days   Imported at least so many days ago.
+ * @param cursor The page; null is the first one.
+ */
+export function getAwaiting(
+	state: State,
+	days: number,
+	cursor: string | null
+): Page< AwaitingOrder > | undefined {
+	return state.awaiting[ keyOf( [ days, cursor ] ) ];
+}
+
+/** Whether the connection works. */
+export function getHealth( state: State ): Health | undefined {
+	return state.singles.health;
+}
+
+/** The last 30 days in numbers, oldest first. */
+export function getDays( state: State ): StatsDay[] | undefined {
+	return state.singles.days;
+}
+
+/** What the merchant chose. */
+export function getSettings( state: State ): Settings | undefined {
+	return state.singles.settings;
+}
