@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce;
 
 use Automattic\WooCommerce\Utilities\FeaturesUtil;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
 use WP_CLI;
 use wpdb;
 
@@ -43,13 +45,13 @@ final class Plugin
         }
         global $wpdb;
         /** @var wpdb $wpdb */
-        $database = new Database\Database($wpdb);
+        $database = new Support\Database($wpdb);
         $schema = new Database\Schema($database);
-        $counters = new Database\Counters($database);
+        $counters = new Support\Counters($database);
         $address = new Connection\ShopAddress($counters);
         $schemas = new Message\Schemas(__DIR__ . '/Rest/schemas.json');
         $parser = new Message\MessageParser($schemas);
-        $log = new Log();
+        $log = new Logger();
         $settings = new Settings();
         $sentences = new Words\Sentences();
 

@@ -21,9 +21,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce;
 
+use TelarisForWooCommerce\Support\Autoloader;
+
 defined('ABSPATH') || exit;
 
-require_once __DIR__ . '/php/Autoloader.php';
+require_once __DIR__ . '/php/Support/Autoloader.php';
 
 Autoloader::register(__DIR__ . '/php');
 

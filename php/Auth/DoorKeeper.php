@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Auth;
 
-use TelarisForWooCommerce\Database\Counters;
-use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\DatabaseError;
 use WeakMap;
 use WP_Error;
 use WP_REST_Request;

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Auth;
 
-use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Support\Counters;
 
 defined('ABSPATH') || exit;
 

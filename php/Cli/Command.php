@@ -6,7 +6,6 @@ namespace TelarisForWooCommerce\Cli;
 
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Connection\ShopAddress;
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\HistoryQuery;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
@@ -14,6 +13,7 @@ use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Queue\DueWork;
+use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_CLI;
 

@@ -8,11 +8,11 @@ use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Auth\Failures;
 use TelarisForWooCommerce\Auth\Refusal;
 use TelarisForWooCommerce\Auth\Secrets;
-use TelarisForWooCommerce\Database\Counters;
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Heading;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Awaiting;
+use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 
 defined('ABSPATH') || exit;

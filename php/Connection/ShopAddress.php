@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Connection;
 
-use TelarisForWooCommerce\Database\Counters;
-use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

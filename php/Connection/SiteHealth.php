@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Connection;
 
 use TelarisForWooCommerce\Admin\Screen;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
 

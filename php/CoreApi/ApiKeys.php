@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\CoreApi;
 
-use TelarisForWooCommerce\Database\Database;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
 

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\CoreApi;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Notification;
@@ -15,6 +14,7 @@ use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Settlement;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

@@ -6,18 +6,18 @@ namespace TelarisForWooCommerce\CoreApi;
 
 use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Connection\ShopAddress;
-use TelarisForWooCommerce\Database\Counters;
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\FreshOrders;
 use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Rest\AfterAnswer;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
 use Throwable;
 use WC_Data_Store;
 use WC_Order;
@@ -58,7 +58,7 @@ final class Watch
         private readonly FreshOrders $orders,
         private readonly Counters $counters,
         private readonly AfterAnswer $afterAnswer,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

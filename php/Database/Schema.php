@@ -5,7 +5,9 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Database;
 
 use TelarisForWooCommerce\CoreApi\ApiKeys;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
 

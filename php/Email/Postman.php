@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Email;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Order\FreshOrders;
 use TelarisForWooCommerce\Order\OrderStatuses;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
 use Throwable;
 use WC_Order;
 
@@ -23,7 +23,7 @@ final class Postman
         private readonly OrderStatuses $statuses,
         private readonly FreshOrders $orders,
         private readonly Notifications $notifications,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

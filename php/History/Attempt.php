@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\History;
 
-use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
 

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\History;
 
 use Stringable;
-use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
 

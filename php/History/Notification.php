@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\History;
 
-use TelarisForWooCommerce\Database\Row;
 use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
 

@@ -6,8 +6,8 @@ namespace TelarisForWooCommerce\History;
 
 use DateTimeImmutable;
 use DateTimeZone;
-use TelarisForWooCommerce\Database\Database;
-use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

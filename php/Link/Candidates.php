@@ -5,13 +5,13 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Link;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
-use TelarisForWooCommerce\Database\Database;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Database\Row;
 use TelarisForWooCommerce\Message\Invoice;
 use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Order\OrderStatuses;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Row;
+use TelarisForWooCommerce\Support\Settings;
 use WC_Order;
 
 defined('ABSPATH') || exit;

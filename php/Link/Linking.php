@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Link;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
@@ -15,6 +14,7 @@ use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Target;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Message;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
@@ -13,6 +12,7 @@ use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\OrderStatuses;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

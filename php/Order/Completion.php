@@ -4,8 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Database\DatabaseBusy;
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\History\Attempts;
@@ -15,8 +13,10 @@ use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Support\DatabaseBusy;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
 use Throwable;
 use WC_Order;
 
@@ -54,7 +54,7 @@ final class Completion
         private readonly Outbox $outbox,
         private readonly CompletedEmail $email,
         private readonly Culprit $culprit,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

@@ -7,7 +7,7 @@ namespace TelarisForWooCommerce\Order;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Message\Message;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Settings;
 use WC_Order;
 
 defined('ABSPATH') || exit;

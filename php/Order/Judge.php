@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Attempt;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\History\Phase;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Database\Database;
-use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\Support\DatabaseError;
 use Throwable;
 use WC_Order;
 

@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Support\DatabaseError;
 use WC_Order;
 
 defined('ABSPATH') || exit;

@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\History\Phase;
 use TelarisForWooCommerce\History\State;
+use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 

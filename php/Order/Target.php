@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Message\Message;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
 

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\OrderPanel;
 
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Settings;
 use WC_Email;
 use WC_Order;
 

@@ -5,13 +5,13 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\OrderPanel;
 
 use TelarisForWooCommerce\Admin\Screen;
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\State;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Order\OrderMeta;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Words\Sentences;
 use WC_Order;
 use WP_Post;
@@ -25,7 +25,7 @@ final class OrderPanel
         private readonly Links $links,
         private readonly Notifications $notifications,
         private readonly Sentences $sentences,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

@@ -6,18 +6,18 @@ namespace TelarisForWooCommerce\Queue;
 
 use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\CoreApi\Ledger;
-use TelarisForWooCommerce\Database\Counters;
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Email\Postman;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Trigger;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Leases;
 use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\Settlement;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -43,7 +43,7 @@ final class DueWork
         private readonly Pruning $pruning,
         private readonly Counters $counters,
         private readonly Settings $settings,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

@@ -5,10 +5,10 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Queue;
 
 use TelarisForWooCommerce\Auth\Failures;
-use TelarisForWooCommerce\Database\Counters;
-use TelarisForWooCommerce\Database\Database;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
 

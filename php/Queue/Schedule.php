@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Queue;
 
-use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Support\Logger;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -20,7 +20,7 @@ final class Schedule
     private const EVERY = 60;
     private const BUDGET = 20.0;
 
-    public function __construct(private readonly DueWork $work, private readonly Log $log)
+    public function __construct(private readonly DueWork $work, private readonly Logger $log)
     {
     }
 

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Candidates;
 use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_Error;
 use WP_REST_Request;

@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Auth\Secret;
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Connection\Health;
 use TelarisForWooCommerce\Connection\ShopAddress;
-use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;

@@ -6,16 +6,16 @@ namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Auth\Caller;
 use TelarisForWooCommerce\Connection\ShopAddress;
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Link\Linking;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Message\IdReused;
 use TelarisForWooCommerce\Message\InvalidPayload;
 use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Message\Receiver;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -30,7 +30,7 @@ final class Desk
         private readonly Answers $answers,
         private readonly Settings $settings,
         private readonly ShopAddress $address,
-        private readonly Log $log,
+        private readonly Logger $log,
         private readonly string $version,
     ) {
     }

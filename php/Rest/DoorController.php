@@ -5,10 +5,10 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Auth\DoorKeeper;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Message\InvalidPayload;
 use TelarisForWooCommerce\Message\MessageParser;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -28,7 +28,7 @@ final class DoorController
         private readonly MessageParser $parser,
         private readonly Desk $desk,
         private readonly AfterAnswer $afterAnswer,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

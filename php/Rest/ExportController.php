@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\HistoryQuery;
 use TelarisForWooCommerce\History\Notification;
-use TelarisForWooCommerce\Log;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -20,7 +20,7 @@ final class ExportController
     public function __construct(
         private readonly HistoryQuery $history,
         private readonly Sentences $sentences,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

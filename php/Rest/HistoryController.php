@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Cursor;
 use TelarisForWooCommerce\History\HistoryQuery;
 use TelarisForWooCommerce\History\Notification;
@@ -13,6 +12,7 @@ use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Link\Linking;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Options;
+use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_Error;
 use WP_REST_Request;

@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Stats;
 use TelarisForWooCommerce\Link\Awaiting;
+use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;

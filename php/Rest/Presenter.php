@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Attempt;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Heading;
 use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 use WC_Order;
 

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Trigger;
@@ -14,6 +13,7 @@ use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\Preview;
+use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_Error;
 use WP_REST_Request;

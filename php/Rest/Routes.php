@@ -6,9 +6,9 @@ namespace TelarisForWooCommerce\Rest;
 
 use Closure;
 use TelarisForWooCommerce\Connection\ShopAddress;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Log;
 use TelarisForWooCommerce\Message\Schemas;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -34,7 +34,7 @@ final class Routes
         private readonly Permissions $permissions,
         private readonly ShopAddress $address,
         private readonly Schemas $schemas,
-        private readonly Log $log,
+        private readonly Logger $log,
     ) {
     }
 

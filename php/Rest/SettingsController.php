@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\CoreApi\ApiKeys;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Settings;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;

@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Auth\Refusal;
-use TelarisForWooCommerce\Database\DatabaseError;
+use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_HTTP_Response;
 use WP_REST_Request;

@@ -21,7 +21,7 @@ final class Ground
     public static function find(string $repository): self|string
     {
         $plugin = self::asked('TELARIS_PLUGIN') ?? "$repository/dist/telaris-for-woocommerce";
-        if (! is_file("$plugin/php/Autoloader.php") || ! is_file("$plugin/php/Rest/schemas.json")) {
+        if (! is_file("$plugin/php/Support/Autoloader.php") || ! is_file("$plugin/php/Rest/schemas.json")) {
             return "There is no plugin in $plugin: run npm run build first.";
         }
         $wordpress = self::asked('TELARIS_WORDPRESS') ?? self::cached('wordpress');

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test;
 
 use PHPUnit\Framework\TestCase as PhpUnitTestCase;
-use TelarisForWooCommerce\Database\Database;
+use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Test\Fixtures\MemoryDatabase;
 use TelarisForWooCommerce\Test\Fixtures\Person;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;

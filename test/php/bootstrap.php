@@ -13,7 +13,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test;
 
 use Composer\Autoload\ClassLoader;
-use TelarisForWooCommerce\Autoloader;
+use TelarisForWooCommerce\Support\Autoloader;
 
 /** @var ClassLoader $composer */
 $composer = require dirname(__DIR__, 2) . '/vendor/autoload.php';
@@ -29,7 +29,7 @@ WordPress::load($ground);
 
 // The plugin's classes come from the staged plugin by its own autoloader, never from php/ by Composer's.
 $composer->setPsr4('TelarisForWooCommerce\\', []);
-require_once $ground->plugin . '/php/Autoloader.php';
+require_once $ground->plugin . '/php/Support/Autoloader.php';
 Autoloader::register($ground->plugin . '/php');
 
 Fixtures\WooCommerce::load();

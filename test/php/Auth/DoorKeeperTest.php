@@ -11,7 +11,7 @@ use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Auth\Failures;
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Auth\Vault;
-use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\Fixtures\Person;
 use TelarisForWooCommerce\Test\TestCase;
 use WP_Error;

@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Auth\Secret;
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Auth\StandardWebhooks;
 use TelarisForWooCommerce\Auth\Vault;
-use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class SecretsTest extends TestCase

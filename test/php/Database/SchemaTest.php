@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Database;
 
-use TelarisForWooCommerce\Database\DatabaseError;
 use TelarisForWooCommerce\Database\Schema;
 use TelarisForWooCommerce\History\HistoryQuery;
+use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class SchemaTest extends TestCase

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Fixtures;
 
 use PDO;
-use TelarisForWooCommerce\Database\Database;
 use TelarisForWooCommerce\Database\Schema;
+use TelarisForWooCommerce\Support\Database;
 use WP_MySQL_On_SQLite;
 use WP_SQLite_DB;
 

@@ -4,14 +4,14 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Fixtures;
 
-use TelarisForWooCommerce\Database\Database;
-use TelarisForWooCommerce\Database\Row;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\Row;
 
 /** Notifications in the history, made the way the plugin makes them. */
 final class Rows

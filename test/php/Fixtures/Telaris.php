@@ -7,9 +7,9 @@ namespace TelarisForWooCommerce\Test\Fixtures;
 use StandardWebhooks\Webhook;
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Auth\Vault;
-use TelarisForWooCommerce\Database\Counters;
-use TelarisForWooCommerce\Database\Database;
 use TelarisForWooCommerce\Plugin;
+use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\Database;
 use WP_REST_Request;
 use WP_REST_Response;
 

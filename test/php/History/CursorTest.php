@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\History;
 
 use PHPUnit\Framework\Attributes\TestWith;
-use TelarisForWooCommerce\Database\Row;
 use TelarisForWooCommerce\History\Cursor;
+use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class CursorTest extends TestCase

@@ -5,11 +5,11 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\History;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\Database\Row;
 use TelarisForWooCommerce\History\Attempt;
 use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\Phase;
 use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
 

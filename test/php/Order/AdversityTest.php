@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Order;
 
 use RuntimeException;
-use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Test\Fixtures\Emails;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;

@@ -12,7 +12,7 @@ use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Order\Guard;
 use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\OrderRecord;
-use TelarisForWooCommerce\Settings;
+use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\TestCase;
 

@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Test\Rest;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Auth\Failures;
-use TelarisForWooCommerce\Database\Counters;
+use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Person;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;

@@ -2,9 +2,9 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Database;
+namespace TelarisForWooCommerce\Test\Support;
 
-use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class RowTest extends TestCase

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce;
+namespace TelarisForWooCommerce\Support;
 
 defined('ABSPATH') || exit;
 
@@ -13,7 +13,7 @@ final class Autoloader
     {
         spl_autoload_register(
             static function (string $class) use ($folder): void {
-                $prefix = __NAMESPACE__ . '\\';
+                $prefix = 'TelarisForWooCommerce\\';
                 if (! str_starts_with($class, $prefix)) {
                     return;
                 }

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce;
+namespace TelarisForWooCommerce\Support;
 
 defined('ABSPATH') || exit;
 

@@ -2,14 +2,14 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce;
+namespace TelarisForWooCommerce\Support;
 
 use Throwable;
 
 defined('ABSPATH') || exit;
 
 /** WooCommerce's log. It is called last and inside a catch, because it can throw. No secret and no customer data goes in. */
-final class Log
+final class Logger
 {
     /** @param array<string, scalar|null> $context */
     public function error(string $message, array $context = []): void

@@ -2,13 +2,13 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Database;
+namespace TelarisForWooCommerce\Test\Support;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\Database\Database;
-use TelarisForWooCommerce\Database\DatabaseBusy;
-use TelarisForWooCommerce\Database\DatabaseError;
-use TelarisForWooCommerce\Database\Row;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseBusy;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Test\TestCase;
 use wpdb;
 
