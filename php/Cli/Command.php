@@ -6,12 +6,12 @@ namespace TelarisForWooCommerce\Cli;
 
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\History\HistoryQuery;
-use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Queue\DueWork;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
@@ -129,7 +129,7 @@ final class Command
         if ($this->address->isMoved()) {
             WP_CLI::error(ShopAddress::explanation());
         }
-        $choice = new Options(($options['email'] ?? true) !== false, isset($options['complete-anyway']), get_current_user_id() ?: null);
+        $choice = new AttemptOptions(($options['email'] ?? true) !== false, isset($options['complete-anyway']), get_current_user_id() ?: null);
         foreach ($arguments as $id) {
             $notification = $this->notifications->find((int) $id);
             if ($notification === null || ! $notification->canResend()) {
@@ -137,7 +137,7 @@ final class Command
                 WP_CLI::warning(sprintf(__('%s: there is nothing to re-send.', 'telaris-for-woocommerce'), $id));
                 continue;
             }
-            $row = $this->row($this->completion->apply($notification, Trigger::Cli, $choice));
+            $row = $this->row($this->completion->apply($notification, AttemptTrigger::Cli, $choice));
             WP_CLI::line("$id: {$row['code']}. {$row['sentence']}");
         }
         $this->work->run(60.0);

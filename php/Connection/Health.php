@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Auth\Failures;
 use TelarisForWooCommerce\Auth\Refusal;
 use TelarisForWooCommerce\Auth\Secrets;
-use TelarisForWooCommerce\History\Heading;
+use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Awaiting;
 use TelarisForWooCommerce\Support\Counters;
@@ -142,7 +142,7 @@ final class Health
     {
         return [
             'code' => $code,
-            'heading_label' => $this->sentences->heading(Heading::Connection),
+            'heading_label' => $this->sentences->heading(ResultCategory::Connection),
             'sentence' => $sentence,
             'what_to_do' => $whatToDo,
         ];

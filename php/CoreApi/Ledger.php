@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\CoreApi;
 
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Trigger;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Settlement;
@@ -59,7 +59,7 @@ final class Ledger
     /** Records an order that WooCommerce completed itself. @throws DatabaseError */
     public function completed(int $orderId, ?string $before, string $number): void
     {
-        $this->settle($this->record($orderId), Outcome::of(Code::Completed)->about($orderId, $before, 'completed', $number));
+        $this->settle($this->record($orderId), Outcome::of(ResultCode::Completed)->about($orderId, $before, 'completed', $number));
     }
 
     /**
@@ -75,8 +75,8 @@ final class Ledger
         $this->settle(
             $notification,
             $status === null
-                ? Outcome::of(Code::OrderNotFound, ['id' => (string) $orderId])
-                : Outcome::of(Code::InternalError, ['error' => $error])->about($orderId, $status, $status)
+                ? Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $orderId])
+                : Outcome::of(ResultCode::InternalError, ['error' => $error])->about($orderId, $status, $status)
         );
         $this->notifications->giveUp($notification->id);
     }
@@ -84,7 +84,7 @@ final class Ledger
     /** @throws DatabaseError */
     private function settle(Notification $notification, Outcome $outcome): void
     {
-        $attemptId = $this->attempts->start($notification->id, Trigger::CoreApi, null);
+        $attemptId = $this->attempts->start($notification->id, AttemptTrigger::CoreApi, null);
         $this->settlement->record($notification->id, $attemptId, $outcome, null);
     }
 }

@@ -6,12 +6,12 @@ namespace TelarisForWooCommerce\CoreApi;
 
 use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Connection\ShopAddress;
-use TelarisForWooCommerce\History\Notification;
-use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\FreshOrders;
-use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Rest\AfterAnswer;
 use TelarisForWooCommerce\Support\Counters;
@@ -131,7 +131,7 @@ final class Watch
         try {
             if ($taken !== null) {
                 $this->afterAnswer->plan();
-                $this->completion->apply($taken[0], Trigger::CoreApi, $this->options());
+                $this->completion->apply($taken[0], AttemptTrigger::CoreApi, $this->options());
                 $request->set_param('status', 'completed');
                 $this->readAgain($order);
             } elseif ($order->get_status() === 'completed' && ($creating || ($before !== null && $before !== 'completed'))) {
@@ -194,10 +194,10 @@ final class Watch
         }
     }
 
-    private function options(): Options
+    private function options(): AttemptOptions
     {
         $this->patientUntil ??= microtime(true) + self::PATIENCE;
         $asWooCommerce = ! $this->settings->protectsCoreApi();
-        return new Options(observe: $asWooCommerce, patience: max(0.0, $this->patientUntil - microtime(true)), repeat: $asWooCommerce);
+        return new AttemptOptions(observe: $asWooCommerce, patience: max(0.0, $this->patientUntil - microtime(true)), repeat: $asWooCommerce);
     }
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Email;
 
+use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
@@ -101,7 +102,7 @@ final class Outbox
     }
 
     /**
-     * @return list<Letter>
+     * @return list<PendingEmail>
      * @throws DatabaseError
      */
     public function due(int $limit): array
@@ -116,7 +117,7 @@ final class Outbox
      * @return string|null The claim, or null when somebody else has it.
      * @throws DatabaseError
      */
-    public function claim(Letter $letter): ?string
+    public function claim(PendingEmail $letter): ?string
     {
         $token = bin2hex(random_bytes(16));
         return $this->database->execute(
@@ -129,7 +130,7 @@ final class Outbox
     }
 
     /** @throws DatabaseError */
-    public function mark(Letter $letter, string $claim, string $state): void
+    public function mark(PendingEmail $letter, string $claim, string $state): void
     {
         $this->database->execute(
             'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND claim_token = %s AND state = %s',
@@ -143,7 +144,7 @@ final class Outbox
     /**
      * Finds claims whose holder never came back: nobody can know whether these emails left.
      *
-     * @return array<string, Letter> By claim.
+     * @return array<string, PendingEmail> By claim.
      * @throws DatabaseError
      */
     public function abandoned(): array
@@ -160,8 +161,8 @@ final class Outbox
         return $letters;
     }
 
-    private static function letter(Row $row): Letter
+    private static function letter(Row $row): PendingEmail
     {
-        return new Letter($row->int('order_id'), $row->int('notification_id'), $row->int('silent') === 1);
+        return new PendingEmail($row->int('order_id'), $row->int('notification_id'), $row->int('silent') === 1);
     }
 }

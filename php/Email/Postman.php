@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Email;
 
+use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\FreshOrders;
 use TelarisForWooCommerce\Order\OrderStatuses;
@@ -69,14 +70,14 @@ final class Postman
      *
      * @throws DatabaseError
      */
-    private function mark(Letter $letter, string $claim, string $state): void
+    private function mark(PendingEmail $letter, string $claim, string $state): void
     {
         if ($state !== 'unknown' || $this->notifications->emailUnknown($letter->notificationId)) {
             $this->outbox->mark($letter, $claim, $state);
         }
     }
 
-    private function send(Letter $letter): string
+    private function send(PendingEmail $letter): string
     {
         $order = $this->statuses->isCompleted($letter->orderId) ? $this->orders->load($letter->orderId) : null;
         if ($order === null || ! $this->email->isListening()) {

@@ -4,6 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\History;
 
+use TelarisForWooCommerce\Domain\Attempt;
+use TelarisForWooCommerce\Domain\AttemptPhase;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 
@@ -20,14 +24,14 @@ final class Attempts
      * @return int The attempt's id.
      * @throws DatabaseError
      */
-    public function start(int $notificationId, Trigger $trigger, ?int $userId): int
+    public function start(int $notificationId, AttemptTrigger $trigger, ?int $userId): int
     {
         $id = $this->database->insert(
             'INSERT INTO {attempts} (notification_id, cause, user_id, phase, params, started_ms) VALUES (%d, %s, %d, %s, %s, %d)',
             $notificationId,
             $trigger->value,
             $userId,
-            Phase::Started->value,
+            AttemptPhase::Started->value,
             '{}',
             self::now()
         );
@@ -40,7 +44,7 @@ final class Attempts
     {
         $this->database->execute(
             'UPDATE {attempts} SET phase = %s, status_before = %s WHERE id = %d',
-            Phase::Completing->value,
+            AttemptPhase::Completing->value,
             $statusBefore,
             $id
         );
@@ -49,7 +53,7 @@ final class Attempts
     /** @throws DatabaseError */
     public function markHooks(int $id): void
     {
-        $this->database->execute('UPDATE {attempts} SET phase = %s WHERE id = %d', Phase::Hooks->value, $id);
+        $this->database->execute('UPDATE {attempts} SET phase = %s WHERE id = %d', AttemptPhase::Hooks->value, $id);
     }
 
     /** @throws DatabaseError */
@@ -57,7 +61,7 @@ final class Attempts
     {
         $this->database->execute(
             'UPDATE {attempts} SET phase = %s, code = %s, params = %s, status_before = %s, status_after = %s, finished_ms = %d WHERE id = %d',
-            Phase::Done->value,
+            AttemptPhase::Done->value,
             $outcome->code->value,
             (string) wp_json_encode((object) $outcome->params),
             $outcome->statusBefore,
@@ -80,7 +84,7 @@ final class Attempts
         return $this->database->number(
             'SELECT COUNT(*) FROM {attempts} WHERE notification_id = %d AND cause = %s',
             $notificationId,
-            Trigger::Retry->value
+            AttemptTrigger::Retry->value
         );
     }
 

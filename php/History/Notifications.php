@@ -4,7 +4,12 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\History;
 
-use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCategory;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
@@ -38,9 +43,9 @@ final class Notifications
             $message->webhookId,
             $fingerprint,
             $message->type,
-            State::Pending->value,
-            Code::Received->value,
-            Code::Received->heading()->value,
+            NotificationStatus::Pending->value,
+            ResultCode::Received->value,
+            ResultCode::Received->heading()->value,
             $message->integrationReference,
             $message->orderNumber,
             $message->telarisOrder,
@@ -75,7 +80,7 @@ final class Notifications
         return self::one($this->database->row(
             'SELECT * FROM {notifications} WHERE webhook_id LIKE %s AND state = %s ORDER BY id DESC LIMIT 1',
             $this->database->like($prefix) . '%',
-            State::Failed->value
+            NotificationStatus::Failed->value
         ));
     }
 
@@ -90,13 +95,13 @@ final class Notifications
      */
     public function settle(int $id, Outcome $outcome, ?int $nextAttemptAt): void
     {
-        $weak = $outcome->code->isRetryable() || $outcome->code === Code::AlreadyCompleted ? 1 : 0;
+        $weak = $outcome->code->isRetryable() || $outcome->code === ResultCode::AlreadyCompleted ? 1 : 0;
         $this->database->execute(
             'UPDATE {notifications}
                 SET state = %s, code = %s, heading = %s, needs_check = %d, params = %s, order_id = COALESCE(%d, order_id),
                     shop_number = COALESCE(%s, shop_number), updated_at = %d, next_attempt_at = %d
               WHERE id = %d AND (%d = 0 OR state IN (%s, %s))',
-            ($outcome->code->isRetryable() && $nextAttemptAt === null ? State::Failed : $outcome->code->state())->value,
+            ($outcome->code->isRetryable() && $nextAttemptAt === null ? NotificationStatus::Failed : $outcome->code->state())->value,
             $outcome->code->value,
             $outcome->code->heading()->value,
             $outcome->code->needsCheck() ? 1 : 0,
@@ -107,8 +112,8 @@ final class Notifications
             $nextAttemptAt,
             $id,
             $weak,
-            State::Pending->value,
-            $outcome->code === Code::InProgress ? State::Pending->value : State::Failed->value
+            NotificationStatus::Pending->value,
+            $outcome->code === ResultCode::InProgress ? NotificationStatus::Pending->value : NotificationStatus::Failed->value
         );
     }
 
@@ -117,10 +122,10 @@ final class Notifications
     {
         $this->database->execute(
             'UPDATE {notifications} SET state = %s, next_attempt_at = NULL, updated_at = %d WHERE id = %d AND state = %s',
-            State::Failed->value,
+            NotificationStatus::Failed->value,
             time(),
             $id,
-            State::Pending->value
+            NotificationStatus::Pending->value
         );
     }
 
@@ -134,13 +139,13 @@ final class Notifications
     {
         $this->database->execute(
             'UPDATE {notifications} SET code = %s, heading = %s, needs_check = 1, updated_at = %d WHERE id = %d AND state = %s AND needs_check = 0',
-            Code::EmailUnknown->value,
-            Code::EmailUnknown->heading()->value,
+            ResultCode::EmailUnknown->value,
+            ResultCode::EmailUnknown->heading()->value,
             time(),
             $id,
-            State::Completed->value
+            NotificationStatus::Completed->value
         );
-        return $this->find($id)?->state !== State::Pending;
+        return $this->find($id)?->state !== NotificationStatus::Pending;
     }
 
     /** @throws DatabaseError */
@@ -148,7 +153,7 @@ final class Notifications
     {
         $this->database->execute(
             'UPDATE {notifications} SET needs_check = 0, heading = %s, updated_at = %d WHERE id = %d AND needs_check = 1',
-            Heading::Completed->value,
+            ResultCategory::Completed->value,
             time(),
             $id
         );
@@ -167,7 +172,7 @@ final class Notifications
             $this->database->rows(
                 'SELECT * FROM {notifications} WHERE next_attempt_at <= %d AND state = %s ORDER BY next_attempt_at LIMIT %d',
                 $now,
-                State::Pending->value,
+                NotificationStatus::Pending->value,
                 $limit
             )
         );
@@ -185,7 +190,7 @@ final class Notifications
             $until,
             $notification->id,
             $notification->nextAttemptAt,
-            State::Pending->value
+            NotificationStatus::Pending->value
         ) === 1;
     }
 
@@ -208,8 +213,8 @@ final class Notifications
             $this->database->rows(
                 'SELECT * FROM {notifications} WHERE telaris_order = %s AND state = %s AND heading = %s ORDER BY id LIMIT 50',
                 $telarisOrder,
-                State::Failed->value,
-                Heading::LinkMissing->value
+                NotificationStatus::Failed->value,
+                ResultCategory::LinkMissing->value
             )
         );
     }
@@ -217,7 +222,7 @@ final class Notifications
     /** @throws DatabaseError */
     public function countFailed(): int
     {
-        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', State::Failed->value);
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', NotificationStatus::Failed->value);
     }
 
     /** @throws DatabaseError */
@@ -229,7 +234,7 @@ final class Notifications
     /** @throws DatabaseError */
     public function countPending(): int
     {
-        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', State::Pending->value);
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', NotificationStatus::Pending->value);
     }
 
     private static function one(?Row $row): ?Notification

@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\History;
 
 use DateTimeImmutable;
 use DateTimeZone;
+use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 
@@ -48,7 +49,7 @@ final class Stats
             array_push($values, $state, $state, $from, $to);
         }
         foreach ($this->database->rows(implode(' UNION ALL ', $parts), ...$values) as $row) {
-            $state = State::tryFrom($row->string('state'));
+            $state = NotificationStatus::tryFrom($row->string('state'));
             if ($state !== null) {
                 $counts[$state->value] = $row->int('n');
             }

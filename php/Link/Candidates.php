@@ -5,8 +5,9 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Link;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
-use TelarisForWooCommerce\Message\Invoice;
-use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Domain\Invoice;
+use TelarisForWooCommerce\Domain\LinkCandidateReason;
+use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -35,17 +36,17 @@ final class Candidates
     }
 
     /**
-     * @return array<int, Reason> By order id; the likeliest first, at most MOST.
+     * @return array<int, LinkCandidateReason> By order id; the likeliest first, at most MOST.
      * @throws DatabaseError
      */
     public function of(Message $message): array
     {
         $reference = (string) $message->integrationReference;
         $groups = [
-            [Reason::Linked, [(int) $this->links->orderOf((string) $message->telarisOrder)]],
-            [Reason::SameNumber, $this->byNumber(ltrim((string) $message->orderNumber, '#'))],
-            [Reason::SameId, [strlen($reference) > 18 ? 0 : (int) $reference]],
-            [Reason::SameTotal, $message->invoice === null ? [] : $this->byTotal($message->invoice)],
+            [LinkCandidateReason::Linked, [(int) $this->links->orderOf((string) $message->telarisOrder)]],
+            [LinkCandidateReason::SameNumber, $this->byNumber(ltrim((string) $message->orderNumber, '#'))],
+            [LinkCandidateReason::SameId, [strlen($reference) > 18 ? 0 : (int) $reference]],
+            [LinkCandidateReason::SameTotal, $message->invoice === null ? [] : $this->byTotal($message->invoice)],
         ];
         $found = [];
         foreach ($groups as [$reason, $ids]) {

@@ -4,14 +4,14 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Link;
 
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Trigger;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Target;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -41,14 +41,14 @@ final class Linking
         $reference = (string) $message->integrationReference;
         $orderId = strlen($reference) > 18 ? 0 : (int) $reference;
         if ($this->statuses->read($orderId) === null) {
-            return Outcome::of(Code::OrderNotFound, ['id' => $reference]);
+            return Outcome::of(ResultCode::OrderNotFound, ['id' => $reference]);
         }
         $telarisOrder = (string) $message->telarisOrder;
         if (! $this->links->make($orderId, $telarisOrder, Links::FROM_IMPORT)) {
             return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
-                ?? Outcome::of(Code::InProgress);
+                ?? Outcome::of(ResultCode::InProgress);
         }
-        $this->applyWaiting($telarisOrder, new Options());
+        $this->applyWaiting($telarisOrder, new AttemptOptions());
         return null;
     }
 
@@ -56,14 +56,14 @@ final class Linking
      * A link that a person makes or corrects.
      *
      * @param bool $replace Takes away a link that either side has.
-     * @param Options $options For what is completed by it.
+     * @param AttemptOptions $options For what is completed by it.
      * @return list<Notification>|Outcome What waited for the link, as it is now; or why the link was not made.
      * @throws DatabaseError
      */
-    public function byHand(int $orderId, string $telarisOrder, bool $replace, Options $options): array|Outcome
+    public function byHand(int $orderId, string $telarisOrder, bool $replace, AttemptOptions $options): array|Outcome
     {
         if ($this->statuses->read($orderId) === null) {
-            return Outcome::of(Code::OrderNotFound, ['id' => (string) $orderId]);
+            return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $orderId]);
         }
         $linked = $this->links->orderOf($telarisOrder);
         $mismatch = $this->target->mismatch($orderId, $telarisOrder, $linked);
@@ -75,7 +75,7 @@ final class Linking
         }
         if (! $this->links->replace($orderId, $telarisOrder, Links::BY_HAND)) {
             return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
-                ?? Outcome::of(Code::InProgress);
+                ?? Outcome::of(ResultCode::InProgress);
         }
         return $this->applyWaiting($telarisOrder, $options);
     }
@@ -84,11 +84,11 @@ final class Linking
      * @return list<Notification>
      * @throws DatabaseError
      */
-    private function applyWaiting(string $telarisOrder, Options $options): array
+    private function applyWaiting(string $telarisOrder, AttemptOptions $options): array
     {
         $applied = [];
         foreach ($this->notifications->waitingForLink($telarisOrder) as $notification) {
-            $applied[] = $this->completion->apply($notification, Trigger::Link, $options);
+            $applied[] = $this->completion->apply($notification, AttemptTrigger::Link, $options);
         }
         return $applied;
     }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Message;
 
 use JsonException;
+use TelarisForWooCommerce\Domain\Message;
 use WP_Error;
 
 defined('ABSPATH') || exit;

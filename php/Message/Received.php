@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Message;
 
-use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Domain\Notification;
 
 defined('ABSPATH') || exit;
 

@@ -4,11 +4,12 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Message;
 
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\OrderStatuses;
@@ -49,14 +50,14 @@ final class Receiver
         $ignoredAs = $message->ignoredAs();
         return new Received(
             $ignoredAs === null
-                ? $this->completion->apply($notification, Trigger::Telaris)
+                ? $this->completion->apply($notification, AttemptTrigger::Telaris)
                 : $this->ignore($notification, $ignoredAs),
             false
         );
     }
 
     /** @throws DatabaseError */
-    private function ignore(Notification $notification, Code $code): Notification
+    private function ignore(Notification $notification, ResultCode $code): Notification
     {
         $outcome = Outcome::of($code, ['type' => $notification->message->type]);
         $orderId = $this->orderOf($notification->message);

@@ -4,16 +4,18 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\OrderLease;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Support\DatabaseBusy;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
@@ -31,10 +33,10 @@ defined('ABSPATH') || exit;
 final class Completion
 {
     /** What is under way in this process, for whatever ends it before its time. */
-    private ?Lease $current = null;
+    private ?OrderLease $current = null;
 
     /** A lease whose last holder died, as long as it is not known what became of that attempt: it is left to expire again. */
-    private ?Lease $unclear = null;
+    private ?OrderLease $unclear = null;
 
     /** Whether the attempt under way linked the order. */
     private bool $madeLink = false;
@@ -64,7 +66,7 @@ final class Completion
      * @return Notification As it stands afterwards.
      * @throws DatabaseError When not even that could be written down; what was begun is recovered later.
      */
-    public function apply(Notification $notification, Trigger $trigger, Options $options = new Options()): Notification
+    public function apply(Notification $notification, AttemptTrigger $trigger, AttemptOptions $options = new AttemptOptions()): Notification
     {
         $attemptId = $this->attempts->start($notification->id, $trigger, $options->userId);
         $lease = null;
@@ -80,11 +82,11 @@ final class Completion
                 $lease = $this->acquire($target, $attemptId, $options->patience);
                 $this->current = $lease;
                 $outcome = $lease === null
-                    ? Outcome::of(Code::InProgress)->about($target, null, null)
+                    ? Outcome::of(ResultCode::InProgress)->about($target, null, null)
                     : $this->underLease($notification, $lease, $trigger, $options);
             }
             $this->settlement->record($notification->id, $attemptId, $outcome, $lease);
-            if ($outcome->code === Code::MissingLink && is_int($this->target->of($notification->message))) {
+            if ($outcome->code === ResultCode::MissingLink && is_int($this->target->of($notification->message))) {
                 // The link was made after it was looked for, and before this row could be seen to wait for it.
                 return $this->apply($notification, $trigger, $options);
             }
@@ -112,7 +114,7 @@ final class Completion
         $this->madeLink = false;
         foreach ($this->notifications->waitingForLink((string) $notification->message->telarisOrder) as $waiting) {
             if ($waiting->id !== $notification->id) {
-                $this->apply($waiting, Trigger::Link);
+                $this->apply($waiting, AttemptTrigger::Link);
             }
         }
     }
@@ -138,7 +140,7 @@ final class Completion
     }
 
     /** @throws DatabaseError */
-    private function acquire(int $orderId, int $attemptId, float $patience): ?Lease
+    private function acquire(int $orderId, int $attemptId, float $patience): ?OrderLease
     {
         $until = microtime(true) + $patience;
         while (($lease = $this->leases->acquire($orderId, $attemptId)) === null && microtime(true) < $until) {
@@ -148,18 +150,18 @@ final class Completion
     }
 
     /** @throws DatabaseError */
-    private function cutOff(Notification $notification, int $attemptId, ?Lease $lease, Throwable $error): void
+    private function cutOff(Notification $notification, int $attemptId, ?OrderLease $lease, Throwable $error): void
     {
         if ($lease !== null && $lease !== $this->unclear) {
             $this->settlement->recover($attemptId, $lease, true);
             return;
         }
-        $code = $error instanceof DatabaseBusy ? Code::InProgress : Code::InternalError;
+        $code = $error instanceof DatabaseBusy ? ResultCode::InProgress : ResultCode::InternalError;
         $this->settlement->record($notification->id, $attemptId, Outcome::of($code), null);
     }
 
     /** @throws DatabaseError */
-    private function underLease(Notification $notification, Lease $lease, Trigger $trigger, Options $options): Outcome
+    private function underLease(Notification $notification, OrderLease $lease, AttemptTrigger $trigger, AttemptOptions $options): Outcome
     {
         if ($lease->interrupted !== null) {
             $this->unclear = $lease;
@@ -171,12 +173,12 @@ final class Completion
         $status = $this->statuses->read($lease->orderId);
         $order = $this->orders->load($lease->orderId);
         if ($status === null || $order === null) {
-            return Outcome::of(Code::OrderNotFound, ['id' => (string) $lease->orderId]);
+            return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $lease->orderId]);
         }
         $number = (string) $order->get_order_number();
         if ($order->get_status() !== $status) {
             // A cache that will not be purged: refuse rather than decide on it.
-            return Outcome::of(Code::SaveUnconfirmed)->about($lease->orderId, $status, $status, $number);
+            return Outcome::of(ResultCode::SaveUnconfirmed)->about($lease->orderId, $status, $status, $number);
         }
         $record = $this->records->of($lease->orderId);
         $against = $status === 'completed'
@@ -207,7 +209,7 @@ final class Completion
         }
         if (! $this->links->make($orderId, $telarisOrder, Links::FROM_NOTIFICATION)) {
             // Somebody else linked one of the two just now.
-            return $this->mismatch($orderId, $telarisOrder) ?? Outcome::of(Code::InProgress);
+            return $this->mismatch($orderId, $telarisOrder) ?? Outcome::of(ResultCode::InProgress);
         }
         $this->madeLink = true;
         return null;
@@ -221,18 +223,18 @@ final class Completion
         if ($message->invoice !== null) {
             $this->records->storeInvoice($order->get_id(), $message->invoice->number);
         }
-        return Outcome::of(Code::AlreadyCompleted);
+        return Outcome::of(ResultCode::AlreadyCompleted);
     }
 
     /** @throws DatabaseError */
-    private function complete(WC_Order $order, string $status, Notification $notification, Lease $lease, Trigger $trigger, Options $options): Outcome
+    private function complete(WC_Order $order, string $status, Notification $notification, OrderLease $lease, AttemptTrigger $trigger, AttemptOptions $options): Outcome
     {
         $message = $notification->message;
         $this->attempts->markCompleting($lease->attemptId, $status);
         $isPerson = $trigger->isPerson() || $options->userId !== null;
         $this->outbox->hold($lease->orderId, $notification->id, $isPerson ? ! $options->sendEmail : null);
         if (! $this->leases->isHeld($lease)) {
-            return Outcome::of(Code::InProgress);
+            return Outcome::of(ResultCode::InProgress);
         }
         $this->meta->write($order, $message);
         $passage = new Passage(
@@ -251,7 +253,7 @@ final class Completion
         $after = $this->statuses->read($lease->orderId);
         if (! $passage->hooksBegan() && ! $this->leases->isHeld($lease)) {
             // It took so long that somebody else has the order now, and says what became of it.
-            return Outcome::of(Code::InProgress);
+            return Outcome::of(ResultCode::InProgress);
         }
         return $this->verdict($passage, $after)->about($lease->orderId, $status, $after);
     }
@@ -261,12 +263,12 @@ final class Completion
         $reason = $passage->error()?->getMessage();
         if ($after !== 'completed') {
             return $passage->hooksBegan()
-                ? Outcome::of(Code::Reverted, array_filter(['status' => (string) $after, 'who' => $passage->revertedBy() ?? '']))
-                : Outcome::of(Code::SaveUnconfirmed);
+                ? Outcome::of(ResultCode::Reverted, array_filter(['status' => (string) $after, 'who' => $passage->revertedBy() ?? '']))
+                : Outcome::of(ResultCode::SaveUnconfirmed);
         }
         if ($passage->hooksBegan() && $passage->hooksFinished()) {
-            return Outcome::of(Code::Completed);
+            return Outcome::of(ResultCode::Completed);
         }
-        return Outcome::of(Code::SideEffectsUncertain, array_filter(['error' => (string) $reason]));
+        return Outcome::of(ResultCode::SideEffectsUncertain, array_filter(['error' => (string) $reason]));
     }
 }

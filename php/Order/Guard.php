@@ -4,9 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\CompletionRecord;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\Settings;
 use WC_Order;
 
@@ -23,32 +25,32 @@ final class Guard
     }
 
     /** @return Outcome|null Null when nothing stands against it. */
-    public function check(WC_Order $order, string $status, Message $message, OrderRecord $record, Options $options, bool $person): ?Outcome
+    public function check(WC_Order $order, string $status, Message $message, CompletionRecord $record, AttemptOptions $options, bool $person): ?Outcome
     {
         return $this->invoice($order, $message, $record, $options) ?? $this->status($status, $record, $options, $person);
     }
 
     /** Another invoice, or another currency, than the order has. */
-    public function invoice(WC_Order $order, Message $message, OrderRecord $record, Options $options): ?Outcome
+    public function invoice(WC_Order $order, Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
     {
         $invoice = $message->invoice;
         if ($invoice === null || $options->completeAnyway) {
             return null;
         }
         if ($record->invoiceNumber !== null && $record->invoiceNumber !== $invoice->number) {
-            return Outcome::of(Code::InvoiceMismatch, ['number' => $record->invoiceNumber, 'other' => $invoice->number]);
+            return Outcome::of(ResultCode::InvoiceMismatch, ['number' => $record->invoiceNumber, 'other' => $invoice->number]);
         }
         if ($invoice->currency !== null && $invoice->currency !== $order->get_currency()) {
-            return Outcome::of(Code::InvoiceMismatch, ['currency' => $order->get_currency(), 'other' => $invoice->currency]);
+            return Outcome::of(ResultCode::InvoiceMismatch, ['currency' => $order->get_currency(), 'other' => $invoice->currency]);
         }
         return null;
     }
 
-    private function status(string $status, OrderRecord $record, Options $options, bool $person): ?Outcome
+    private function status(string $status, CompletionRecord $record, AttemptOptions $options, bool $person): ?Outcome
     {
         if ($record->completedByUs && ! $person && ! $options->repeat) {
             // The hooks ran once by themselves; only a person repeats them.
-            return Outcome::of(Code::Reverted, ['status' => $status]);
+            return Outcome::of(ResultCode::Reverted, ['status' => $status]);
         }
         if ($options->observe || in_array($status, $this->settings->completesFrom(), true)) {
             return null;
@@ -57,7 +59,7 @@ final class Guard
         if ($options->completeAnyway && $overridable) {
             return null;
         }
-        return Outcome::of(Code::StatusNotAllowed, ['status' => $status, 'overridable' => $overridable ? 'yes' : 'no']);
+        return Outcome::of(ResultCode::StatusNotAllowed, ['status' => $status, 'overridable' => $overridable ? 'yes' : 'no']);
     }
 
     /** A status that another plug-in made. */

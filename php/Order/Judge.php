@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\History\Attempt;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Phase;
+use TelarisForWooCommerce\Domain\Attempt;
+use TelarisForWooCommerce\Domain\AttemptPhase;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
@@ -26,18 +26,18 @@ final class Judge
         $completed = $status === 'completed';
         $outcome = match ($attempt->phase) {
             // It came to its end, but the row of the history may not have heard of it.
-            Phase::Done => Outcome::of($attempt->code ?? Code::InternalError, $attempt->params),
-            Phase::Started => Outcome::of(Code::InternalError),
+            AttemptPhase::Done => Outcome::of($attempt->code ?? ResultCode::InternalError, $attempt->params),
+            AttemptPhase::Started => Outcome::of(ResultCode::InternalError),
             // Set or not, the hooks had not begun.
-            Phase::Completing => Outcome::of($completed ? Code::SideEffectsUncertain : Code::SaveUnconfirmed),
-            Phase::Hooks => $completed
-                ? Outcome::of(Code::SideEffectsUncertain)
-                : Outcome::of(Code::Reverted, ['status' => (string) $status]),
+            AttemptPhase::Completing => Outcome::of($completed ? ResultCode::SideEffectsUncertain : ResultCode::SaveUnconfirmed),
+            AttemptPhase::Hooks => $completed
+                ? Outcome::of(ResultCode::SideEffectsUncertain)
+                : Outcome::of(ResultCode::Reverted, ['status' => (string) $status]),
         };
         return $outcome->about(
             $orderId,
             $attempt->statusBefore,
-            $attempt->phase === Phase::Done ? $attempt->statusAfter : $status
+            $attempt->phase === AttemptPhase::Done ? $attempt->statusAfter : $status
         );
     }
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
+use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseBusy;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -25,15 +26,15 @@ final class Leases
     }
 
     /**
-     * @return Lease|null Null when somebody else holds the order.
+     * @return OrderLease|null Null when somebody else holds the order.
      * @throws DatabaseError
      */
-    public function acquire(int $orderId, int $attemptId): ?Lease
+    public function acquire(int $orderId, int $attemptId): ?OrderLease
     {
         $token = bin2hex(random_bytes(16));
         try {
             if ($this->insert($orderId, $token, $attemptId)) {
-                return new Lease($orderId, $token, $attemptId);
+                return new OrderLease($orderId, $token, $attemptId);
             }
             $before = $this->database->row('SELECT lease_token, lease_attempt FROM {orders} WHERE order_id = %d', $orderId);
             $held = $before?->text('lease_token');
@@ -58,11 +59,11 @@ final class Leases
         } catch (DatabaseBusy) {
             return null;
         }
-        return $won === 1 ? new Lease($orderId, $token, $attemptId, $held === null ? null : $before->number('lease_attempt')) : null;
+        return $won === 1 ? new OrderLease($orderId, $token, $attemptId, $held === null ? null : $before->number('lease_attempt')) : null;
     }
 
     /** Names our own attempt in a lease that was taken over. @throws DatabaseError */
-    public function adopt(Lease $lease): void
+    public function adopt(OrderLease $lease): void
     {
         $this->database->execute(
             'UPDATE {orders} SET lease_attempt = %d WHERE order_id = %d AND lease_token = %s',
@@ -76,7 +77,7 @@ final class Leases
      * @phpstan-impure
      * @throws DatabaseError
      */
-    public function isHeld(Lease $lease): bool
+    public function isHeld(OrderLease $lease): bool
     {
         return $this->database->number(
             'SELECT COUNT(*) FROM {orders} WHERE order_id = %d AND lease_token = %s',
@@ -86,7 +87,7 @@ final class Leases
     }
 
     /** @throws DatabaseError */
-    public function release(Lease $lease): void
+    public function release(OrderLease $lease): void
     {
         $this->database->execute(
             'UPDATE {orders} SET lease_token = NULL, lease_until = NULL, lease_attempt = NULL WHERE order_id = %d AND lease_token = %s',

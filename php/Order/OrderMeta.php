@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Domain\Message;
 use WC_Order;
 
 defined('ABSPATH') || exit;

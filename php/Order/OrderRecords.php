@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
+use TelarisForWooCommerce\Domain\CompletionRecord;
+use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 
@@ -17,10 +19,10 @@ final class OrderRecords
     }
 
     /** @throws DatabaseError */
-    public function of(int $orderId): OrderRecord
+    public function of(int $orderId): CompletionRecord
     {
         $row = $this->database->row('SELECT invoice_number, completed_at FROM {orders} WHERE order_id = %d', $orderId);
-        return new OrderRecord($row?->text('invoice_number'), $row?->number('completed_at') !== null);
+        return new CompletionRecord($row?->text('invoice_number'), $row?->number('completed_at') !== null);
     }
 
     /**
@@ -29,7 +31,7 @@ final class OrderRecords
      * @return bool False when the lease is no longer ours.
      * @throws DatabaseError
      */
-    public function completing(Lease $lease, ?string $invoiceNumber): bool
+    public function completing(OrderLease $lease, ?string $invoiceNumber): bool
     {
         return $this->database->execute(
             'UPDATE {orders} SET completed_at = %d, completed_attempt = %d, invoice_number = COALESCE(%s, invoice_number)

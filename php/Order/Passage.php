@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
+use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -31,7 +32,7 @@ final class Passage
     private array $emailListeners = [];
 
     public function __construct(
-        private readonly Lease $lease,
+        private readonly OrderLease $lease,
         private readonly ?string $invoiceNumber,
         private readonly OrderStatuses $statuses,
         private readonly OrderRecords $records,

@@ -4,10 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\Email\Outbox;
-use TelarisForWooCommerce\History\Notification;
-use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Support\DatabaseError;
 use WC_Order;
 
@@ -46,7 +47,7 @@ final class Preview
             return $preview;
         }
         $record = $this->records->of($target);
-        $options = new Options();
+        $options = new AttemptOptions();
         if ($status === 'completed') {
             $preview['completed'] = true;
             $preview['against'] = $this->guard->invoice($order, $notification->message, $record, $options);
@@ -55,7 +56,7 @@ final class Preview
             $preview['effects'] = self::effects($order);
         }
         if ($preview['against'] !== null) {
-            $anyway = new Options(completeAnyway: true);
+            $anyway = new AttemptOptions(completeAnyway: true);
             $preview['can_override'] = $this->guard->check($order, $status, $notification->message, $record, $anyway, true) === null;
         }
         $preview['email'] = $this->email($target);

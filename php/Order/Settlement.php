@@ -4,12 +4,13 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
+use TelarisForWooCommerce\Domain\AttemptPhase;
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\OrderLease;
+use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Phase;
-use TelarisForWooCommerce\History\State;
 use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
@@ -30,7 +31,7 @@ final class Settlement
     }
 
     /** @throws DatabaseError */
-    public function record(int $notificationId, int $attemptId, Outcome $outcome, ?Lease $lease, bool $cutOff = false): void
+    public function record(int $notificationId, int $attemptId, Outcome $outcome, ?OrderLease $lease, bool $cutOff = false): void
     {
         $this->attempts->finish($attemptId, $outcome, $cutOff);
         $this->settle($notificationId, $outcome, $lease);
@@ -39,10 +40,10 @@ final class Settlement
     /**
      * Finds out what became of an attempt that was cut off, and records that.
      *
-     * @param Lease $lease Ours, on the attempt's order.
+     * @param OrderLease $lease Ours, on the attempt's order.
      * @throws DatabaseError
      */
-    public function recover(int $attemptId, Lease $lease, bool $release): void
+    public function recover(int $attemptId, OrderLease $lease, bool $release): void
     {
         $attempt = $this->attempts->find($attemptId);
         if ($attempt === null) {
@@ -50,21 +51,21 @@ final class Settlement
             return;
         }
         $outcome = $this->judge->judge($attempt, $lease->orderId);
-        if ($attempt->phase !== Phase::Done) {
+        if ($attempt->phase !== AttemptPhase::Done) {
             $this->attempts->finish($attemptId, $outcome, true);
         }
         $this->settle($attempt->notificationId, $outcome, $lease, $release);
     }
 
     /** @throws DatabaseError */
-    private function settle(int $notificationId, Outcome $outcome, ?Lease $lease, bool $release = true): void
+    private function settle(int $notificationId, Outcome $outcome, ?OrderLease $lease, bool $release = true): void
     {
         $retry = $outcome->code->isRetryable() ? $this->nextTry($notificationId) : null;
         $this->notifications->settle($notificationId, $outcome, $retry);
         if ($lease !== null) {
             // Whoever lost the lease must not decide about the new holder's email.
             if ($this->leases->isHeld($lease)) {
-                $this->outbox->settle($lease->orderId, $outcome->code->state() === State::Completed);
+                $this->outbox->settle($lease->orderId, $outcome->code->state() === NotificationStatus::Completed);
             }
             if ($release) {
                 $this->leases->release($lease);

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Order;
 
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
 
@@ -33,14 +33,14 @@ final class Target
         $orderId = $byHand || $message->integrationReference === null ? $linked : self::id($message->integrationReference);
 
         if ($orderId === null) {
-            return Outcome::of(Code::MissingLink, ['telaris_order' => $telarisOrder]);
+            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder]);
         }
         if ($orderId === 0 || $this->statuses->read($orderId) === null) {
-            return Outcome::of(Code::OrderNotFound, ['id' => $message->integrationReference ?? (string) $orderId]);
+            return Outcome::of(ResultCode::OrderNotFound, ['id' => $message->integrationReference ?? (string) $orderId]);
         }
         if ($message->telarisOrder !== null && $linked === null && $this->settings->requireLink() && $this->links->telarisOrderOf($orderId) === null) {
             // The merchant wants links made beforehand: by the import, or by hand.
-            return Outcome::of(Code::MissingLink, ['telaris_order' => $telarisOrder]);
+            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder]);
         }
         return ($message->telarisOrder === null ? null : $this->mismatch($orderId, $telarisOrder, $linked)) ?? $orderId;
     }
@@ -51,14 +51,14 @@ final class Target
         $other = $this->links->telarisOrderOf($orderId);
         if ($other !== null && $other !== $telarisOrder) {
             return new Outcome(
-                Code::LinkMismatch,
+                ResultCode::LinkMismatch,
                 ['id' => (string) $orderId, 'other' => $other, 'telaris_order' => $telarisOrder],
                 $orderId
             );
         }
         if ($linked !== null && $linked !== $orderId) {
             return new Outcome(
-                Code::LinkMismatch,
+                ResultCode::LinkMismatch,
                 ['id' => (string) $orderId, 'other_id' => (string) $linked, 'telaris_order' => $telarisOrder],
                 $orderId
             );

@@ -5,9 +5,9 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\OrderPanel;
 
 use TelarisForWooCommerce\Admin\Screen;
-use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\State;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\OrderMeta;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -71,7 +71,7 @@ final class OrderPanel
         foreach ($rows as $label => $value) {
             printf('<p>%s: <strong>%s</strong></p>', esc_html($label), esc_html($value));
         }
-        if ($latest !== null && ($latest->needsCheck || $latest->state === State::Failed || $latest->state === State::Pending)) {
+        if ($latest !== null && ($latest->needsCheck || $latest->state === NotificationStatus::Failed || $latest->state === NotificationStatus::Pending)) {
             printf(
                 '<p><strong>%s.</strong> %s %s</p>',
                 esc_html($this->sentences->heading($latest->code->heading())),

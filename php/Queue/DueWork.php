@@ -6,13 +6,13 @@ namespace TelarisForWooCommerce\Queue;
 
 use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\CoreApi\Ledger;
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Email\Postman;
-use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Leases;
-use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\Settlement;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -117,16 +117,16 @@ final class DueWork
             // Pushed out of reach of the other web heads for as long as a lease lasts.
             if ($this->notifications->claim($notification, time() + Leases::LENGTH)) {
                 $tried = true;
-                $this->completion->apply($notification, Trigger::Retry, $this->options($notification));
+                $this->completion->apply($notification, AttemptTrigger::Retry, $this->options($notification));
             }
         }
         return $tried;
     }
 
     /** What came through WooCommerce's own API is tried again as it came: with or without the guard. */
-    private function options(Notification $notification): Options
+    private function options(Notification $notification): AttemptOptions
     {
         $fromCoreApi = str_starts_with($notification->message->webhookId, Ledger::PREFIX);
-        return new Options(observe: $fromCoreApi && ! $this->settings->protectsCoreApi());
+        return new AttemptOptions(observe: $fromCoreApi && ! $this->settings->protectsCoreApi());
     }
 }

@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\History\Notification;
-use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Words\Sentences;
 
 defined('ABSPATH') || exit;

@@ -6,11 +6,11 @@ namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Auth\Caller;
 use TelarisForWooCommerce\Connection\ShopAddress;
-use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\Linking;
 use TelarisForWooCommerce\Message\IdReused;
 use TelarisForWooCommerce\Message\InvalidPayload;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Message\Receiver;
 use TelarisForWooCommerce\Support\DatabaseError;

@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
+use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\History\HistoryQuery;
-use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Words\Sentences;

@@ -4,14 +4,14 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\History\Cursor;
 use TelarisForWooCommerce\History\HistoryQuery;
-use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Outcome;
 use TelarisForWooCommerce\Link\Linking;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 use WP_Error;
@@ -124,7 +124,7 @@ final class HistoryController
             $orderId,
             $telarisOrder,
             $request->get_param('replace') === true,
-            new Options(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id())
+            new AttemptOptions(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id())
         );
         if ($made instanceof Outcome) {
             return new WP_Error(

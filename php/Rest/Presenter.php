@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\History\Attempt;
+use TelarisForWooCommerce\Domain\Attempt;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\ResultCategory;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Heading;
-use TelarisForWooCommerce\History\Notification;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
 use WC_Order;
@@ -39,7 +39,7 @@ final class Presenter
                 $notification->params,
                 $notification->nextAttemptAt,
                 // A person has looked at it.
-                $notification->code->needsCheck() && ! $notification->needsCheck ? Heading::Completed : null
+                $notification->code->needsCheck() && ! $notification->needsCheck ? ResultCategory::Completed : null
             ),
             'order' => $notification->orderId === null ? null : $this->order($notification->orderId, $notification->shopNumber),
             'integration_reference' => $message->integrationReference,
@@ -92,7 +92,7 @@ final class Presenter
      * @param array<string, string> $params
      * @return array{code: string, heading: string, heading_label: string, sentence: string, what_to_do: string}
      */
-    private function result(Code $code, array $params, ?int $nextAttemptAt, ?Heading $heading): array
+    private function result(ResultCode $code, array $params, ?int $nextAttemptAt, ?ResultCategory $heading): array
     {
         $heading ??= $code->heading();
         return [
@@ -100,7 +100,7 @@ final class Presenter
             'heading' => $heading->value,
             'heading_label' => $this->sentences->heading($heading),
             'sentence' => $this->sentences->sentence($code, $params, $nextAttemptAt),
-            'what_to_do' => $heading === Heading::Completed ? '' : $this->sentences->whatToDo($code, $params, $nextAttemptAt !== null),
+            'what_to_do' => $heading === ResultCategory::Completed ? '' : $this->sentences->whatToDo($code, $params, $nextAttemptAt !== null),
         ];
     }
 

@@ -4,14 +4,14 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Link\Links;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Options;
 use TelarisForWooCommerce\Order\Preview;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Words\Sentences;
@@ -145,8 +145,8 @@ final class ResendController
     private function apply(Notification $notification, WP_REST_Request $request, bool $anyway): Notification
     {
         $this->afterAnswer->plan();
-        $options = new Options($request->get_param('send_email') !== false, $anyway, get_current_user_id());
-        return $this->completion->apply($notification, Trigger::Resend, $options);
+        $options = new AttemptOptions($request->get_param('send_email') !== false, $anyway, get_current_user_id());
+        return $this->completion->apply($notification, AttemptTrigger::Resend, $options);
     }
 
     /**

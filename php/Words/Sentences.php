@@ -4,24 +4,24 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Words;
 
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Heading;
-use TelarisForWooCommerce\Link\Reason;
+use TelarisForWooCommerce\Domain\LinkCandidateReason;
+use TelarisForWooCommerce\Domain\ResultCategory;
+use TelarisForWooCommerce\Domain\ResultCode;
 
 defined('ABSPATH') || exit;
 
 /** What each code says to a person. The only place that has these sentences: the screen, WP-CLI, answers and health checks say them too. */
 final class Sentences
 {
-    public function heading(Heading $heading): string
+    public function heading(ResultCategory $heading): string
     {
         return match ($heading) {
-            Heading::Completed => __('Completed', 'telaris-for-woocommerce'),
-            Heading::NotInvoiced => __('Not invoiced', 'telaris-for-woocommerce'),
-            Heading::LinkMissing => __('Link missing', 'telaris-for-woocommerce'),
-            Heading::Connection => __('Connection', 'telaris-for-woocommerce'),
-            Heading::OrderBlocked => __('Order blocked', 'telaris-for-woocommerce'),
-            Heading::NeedsCheck => __('Needs a check', 'telaris-for-woocommerce'),
+            ResultCategory::Completed => __('Completed', 'telaris-for-woocommerce'),
+            ResultCategory::NotInvoiced => __('Not invoiced', 'telaris-for-woocommerce'),
+            ResultCategory::LinkMissing => __('Link missing', 'telaris-for-woocommerce'),
+            ResultCategory::Connection => __('Connection', 'telaris-for-woocommerce'),
+            ResultCategory::OrderBlocked => __('Order blocked', 'telaris-for-woocommerce'),
+            ResultCategory::NeedsCheck => __('Needs a check', 'telaris-for-woocommerce'),
         };
     }
 
@@ -29,67 +29,67 @@ final class Sentences
      * @param array<string, string> $params What the attempt found: see Outcome.
      * @param int|null $nextAttemptAt Unix seconds, where the shop tries again by itself.
      */
-    public function sentence(Code $code, array $params, ?int $nextAttemptAt = null): string
+    public function sentence(ResultCode $code, array $params, ?int $nextAttemptAt = null): string
     {
         $param = static fn (string $name): string => $params[$name] ?? '';
 
         return match ($code) {
-            Code::Received => __('Received; it is being worked on.', 'telaris-for-woocommerce'),
-            Code::Completed => __('Set to Completed.', 'telaris-for-woocommerce'),
-            Code::AlreadyCompleted => __('It was Completed already; nothing was changed.', 'telaris-for-woocommerce'),
+            ResultCode::Received => __('Received; it is being worked on.', 'telaris-for-woocommerce'),
+            ResultCode::Completed => __('Set to Completed.', 'telaris-for-woocommerce'),
+            ResultCode::AlreadyCompleted => __('It was Completed already; nothing was changed.', 'telaris-for-woocommerce'),
             /* translators: %s: type of a message, such as order.cancelled. */
-            Code::NotSynced => sprintf(__('Telaris reported another change (%s). Only invoicing is synchronised.', 'telaris-for-woocommerce'), $param('type')),
-            Code::PartiallyInvoiced => __('Only part of the order is invoiced in Telaris.', 'telaris-for-woocommerce'),
-            Code::CreditNote => __('A credit note was made in Telaris. The order stays as it is.', 'telaris-for-woocommerce'),
+            ResultCode::NotSynced => sprintf(__('Telaris reported another change (%s). Only invoicing is synchronised.', 'telaris-for-woocommerce'), $param('type')),
+            ResultCode::PartiallyInvoiced => __('Only part of the order is invoiced in Telaris.', 'telaris-for-woocommerce'),
+            ResultCode::CreditNote => __('A credit note was made in Telaris. The order stays as it is.', 'telaris-for-woocommerce'),
             /* translators: %s: Telaris's order number. */
-            Code::MissingLink => sprintf(__('No WooCommerce order is linked to Telaris order %s.', 'telaris-for-woocommerce'), $param('telaris_order')),
+            ResultCode::MissingLink => sprintf(__('No WooCommerce order is linked to Telaris order %s.', 'telaris-for-woocommerce'), $param('telaris_order')),
             /* translators: %s: id of a WooCommerce order. */
-            Code::OrderNotFound => sprintf(__('Telaris refers to order %s, which is not in this shop.', 'telaris-for-woocommerce'), $param('id')),
-            Code::LinkMismatch => $this->linkMismatch($params),
+            ResultCode::OrderNotFound => sprintf(__('Telaris refers to order %s, which is not in this shop.', 'telaris-for-woocommerce'), $param('id')),
+            ResultCode::LinkMismatch => $this->linkMismatch($params),
             /* translators: %s: status of an order. */
-            Code::StatusNotAllowed => sprintf(__('The order is %s, and such orders are not completed by themselves.', 'telaris-for-woocommerce'), $this->status($param('status'))),
-            Code::InvoiceMismatch => $this->invoiceMismatch($params),
-            Code::Reverted => $this->reverted($params),
-            Code::SaveUnconfirmed, Code::InternalError => $this->withNextTry(__('The shop could not save the change.', 'telaris-for-woocommerce'), $nextAttemptAt),
-            Code::InProgress => $this->withNextTry(__('Another change to this order was under way.', 'telaris-for-woocommerce'), $nextAttemptAt),
-            Code::SideEffectsUncertain => __('The order is Completed, but the shop stopped in the middle: emails or payment capture may not have run.', 'telaris-for-woocommerce'),
-            Code::EmailUnknown => __('The order is Completed; whether the customer got the email is not known.', 'telaris-for-woocommerce'),
+            ResultCode::StatusNotAllowed => sprintf(__('The order is %s, and such orders are not completed by themselves.', 'telaris-for-woocommerce'), $this->status($param('status'))),
+            ResultCode::InvoiceMismatch => $this->invoiceMismatch($params),
+            ResultCode::Reverted => $this->reverted($params),
+            ResultCode::SaveUnconfirmed, ResultCode::InternalError => $this->withNextTry(__('The shop could not save the change.', 'telaris-for-woocommerce'), $nextAttemptAt),
+            ResultCode::InProgress => $this->withNextTry(__('Another change to this order was under way.', 'telaris-for-woocommerce'), $nextAttemptAt),
+            ResultCode::SideEffectsUncertain => __('The order is Completed, but the shop stopped in the middle: emails or payment capture may not have run.', 'telaris-for-woocommerce'),
+            ResultCode::EmailUnknown => __('The order is Completed; whether the customer got the email is not known.', 'telaris-for-woocommerce'),
         };
     }
 
     /** @param array<string, string> $params */
-    public function whatToDo(Code $code, array $params, bool $triesAgain): string
+    public function whatToDo(ResultCode $code, array $params, bool $triesAgain): string
     {
         return match ($code) {
-            Code::NotSynced => __('Nothing. Invoice the order in Telaris when it is to be Completed.', 'telaris-for-woocommerce'),
-            Code::PartiallyInvoiced => __('Nothing: it is completed when the rest is invoiced.', 'telaris-for-woocommerce'),
-            Code::CreditNote => __('Refund in WooCommerce if that is what you want.', 'telaris-for-woocommerce'),
-            Code::MissingLink => __('Link it to an order here; it is then completed by itself.', 'telaris-for-woocommerce'),
-            Code::OrderNotFound => __("Was the order deleted, or does Telaris call another shop's address? Link the right order.", 'telaris-for-woocommerce'),
-            Code::LinkMismatch => __('Check which is right in Telaris, then correct the link.', 'telaris-for-woocommerce'),
-            Code::StatusNotAllowed => ($params['overridable'] ?? '') === 'yes'
+            ResultCode::NotSynced => __('Nothing. Invoice the order in Telaris when it is to be Completed.', 'telaris-for-woocommerce'),
+            ResultCode::PartiallyInvoiced => __('Nothing: it is completed when the rest is invoiced.', 'telaris-for-woocommerce'),
+            ResultCode::CreditNote => __('Refund in WooCommerce if that is what you want.', 'telaris-for-woocommerce'),
+            ResultCode::MissingLink => __('Link it to an order here; it is then completed by itself.', 'telaris-for-woocommerce'),
+            ResultCode::OrderNotFound => __("Was the order deleted, or does Telaris call another shop's address? Link the right order.", 'telaris-for-woocommerce'),
+            ResultCode::LinkMismatch => __('Check which is right in Telaris, then correct the link.', 'telaris-for-woocommerce'),
+            ResultCode::StatusNotAllowed => ($params['overridable'] ?? '') === 'yes'
                 ? __('If it is to be Completed all the same, re-send and tick "Complete anyway".', 'telaris-for-woocommerce')
                 : __('Restore the order or finish it first, then re-send.', 'telaris-for-woocommerce'),
-            Code::InvoiceMismatch => __('Compare in Telaris, then re-send and tick "Complete anyway" if the new one is right.', 'telaris-for-woocommerce'),
-            Code::Reverted => __('Usually a payment that was not captured: capture it on the order, then re-send.', 'telaris-for-woocommerce'),
-            Code::SaveUnconfirmed, Code::InternalError => $triesAgain
+            ResultCode::InvoiceMismatch => __('Compare in Telaris, then re-send and tick "Complete anyway" if the new one is right.', 'telaris-for-woocommerce'),
+            ResultCode::Reverted => __('Usually a payment that was not captured: capture it on the order, then re-send.', 'telaris-for-woocommerce'),
+            ResultCode::SaveUnconfirmed, ResultCode::InternalError => $triesAgain
                 ? __('Nothing yet. If it goes on, show the details to whoever runs the site.', 'telaris-for-woocommerce')
                 : __('Re-send it. If that does not help, show the details to whoever runs the site.', 'telaris-for-woocommerce'),
-            Code::InProgress => $triesAgain ? '' : __('Re-send it.', 'telaris-for-woocommerce'),
-            Code::SideEffectsUncertain => __('Look at the order: email, payment, stock. Then mark as checked.', 'telaris-for-woocommerce'),
-            Code::EmailUnknown => __('Resend the email from the order if needed. Then mark as checked.', 'telaris-for-woocommerce'),
-            Code::Received, Code::Completed, Code::AlreadyCompleted => '',
+            ResultCode::InProgress => $triesAgain ? '' : __('Re-send it.', 'telaris-for-woocommerce'),
+            ResultCode::SideEffectsUncertain => __('Look at the order: email, payment, stock. Then mark as checked.', 'telaris-for-woocommerce'),
+            ResultCode::EmailUnknown => __('Resend the email from the order if needed. Then mark as checked.', 'telaris-for-woocommerce'),
+            ResultCode::Received, ResultCode::Completed, ResultCode::AlreadyCompleted => '',
         };
     }
 
     /** Why an order is offered where a link is missing. */
-    public function candidate(Reason $reason): string
+    public function candidate(LinkCandidateReason $reason): string
     {
         return match ($reason) {
-            Reason::Linked => __('linked to this Telaris order now', 'telaris-for-woocommerce'),
-            Reason::SameNumber => __('same order number', 'telaris-for-woocommerce'),
-            Reason::SameId => __('the order that Telaris refers to', 'telaris-for-woocommerce'),
-            Reason::SameTotal => __('same total, and not linked yet', 'telaris-for-woocommerce'),
+            LinkCandidateReason::Linked => __('linked to this Telaris order now', 'telaris-for-woocommerce'),
+            LinkCandidateReason::SameNumber => __('same order number', 'telaris-for-woocommerce'),
+            LinkCandidateReason::SameId => __('the order that Telaris refers to', 'telaris-for-woocommerce'),
+            LinkCandidateReason::SameTotal => __('same total, and not linked yet', 'telaris-for-woocommerce'),
         };
     }
 

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Email;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\Email\Letter;
+use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\Test\TestCase;
 
@@ -24,7 +24,7 @@ final class OutboxTest extends TestCase
         $this->outbox->hold(1, 10, false);
         self::assertSame([], $this->outbox->due(10));
         $this->outbox->settle(1, true);
-        self::assertEquals([new Letter(1, 10, false)], $this->outbox->due(10));
+        self::assertEquals([new PendingEmail(1, 10, false)], $this->outbox->due(10));
     }
 
     public function testALetterOfAnOrderThatWasNotCompletedIsDropped(): void
@@ -41,7 +41,7 @@ final class OutboxTest extends TestCase
         $this->outbox->settle(1, false);
         $this->outbox->hold(1, 11, true);
         $this->outbox->settle(1, true);
-        self::assertEquals([new Letter(1, 11, true)], $this->outbox->due(10));
+        self::assertEquals([new PendingEmail(1, 11, true)], $this->outbox->due(10));
     }
 
     public function testWhatAPersonSaidAboutTheEmailHoldsForTheShopsOwnNextTry(): void
@@ -50,7 +50,7 @@ final class OutboxTest extends TestCase
         $this->outbox->settle(1, false);
         $this->outbox->hold(1, 10, null);
         $this->outbox->settle(1, true);
-        self::assertEquals([new Letter(1, 10, true)], $this->outbox->due(10));
+        self::assertEquals([new PendingEmail(1, 10, true)], $this->outbox->due(10));
     }
 
     public function testOneOfManyClaimsALetter(): void
@@ -106,7 +106,7 @@ final class OutboxTest extends TestCase
         self::assertSame([], $this->outbox->due(10));
     }
 
-    private function due(): Letter
+    private function due(): PendingEmail
     {
         $this->outbox->hold(1, 10, false);
         $this->outbox->settle(1, true);

@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Fixtures;
 
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Notification;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
@@ -41,7 +41,7 @@ final class Rows
      */
     public static function row(array $columns = []): Notification
     {
-        $code = Code::from((string) ($columns['code'] ?? 'missing_link'));
+        $code = ResultCode::from((string) ($columns['code'] ?? 'missing_link'));
         return Notification::fromRow(new Row($columns + [
             'id' => '1',
             'webhook_id' => 'msg_1',

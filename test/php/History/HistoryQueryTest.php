@@ -5,14 +5,14 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\History;
 
 use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Invoice;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Code;
 use TelarisForWooCommerce\History\HistoryQuery;
-use TelarisForWooCommerce\History\Notification;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\History\Trigger;
-use TelarisForWooCommerce\Message\Invoice;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
 
@@ -127,7 +127,7 @@ final class HistoryQueryTest extends TestCase
     public function testASearchFindsWholeNumbersAtHand(string $search, bool $found): void
     {
         $message = new Message('msg_searched', Message::INVOICED, null, '10021', '1234', 'W-77', new Invoice('50012'));
-        $row = Rows::notification($this->database, $message, Outcome::of(Code::Completed)->about(1234, 'processing', 'completed', 'S-9'));
+        $row = Rows::notification($this->database, $message, Outcome::of(ResultCode::Completed)->about(1234, 'processing', 'completed', 'S-9'));
         Rows::notification($this->database, new Message('msg_other', Message::INVOICED, null, '777'));
 
         self::assertSame($found ? [$row->id] : [], self::ids($this->history->page(['search' => $search], null, 10)['items']));
@@ -140,16 +140,16 @@ final class HistoryQueryTest extends TestCase
     private function fill(int $rows, array $filter): array
     {
         $attempts = new Attempts($this->database);
-        $codes = [Code::Completed, Code::MissingLink, Code::StatusNotAllowed, Code::InternalError];
+        $codes = [ResultCode::Completed, ResultCode::MissingLink, ResultCode::StatusNotAllowed, ResultCode::InternalError];
         $fitting = [];
         for ($i = 0; $i < $rows; $i++) {
             // Several in a second.
             $at = self::START + intdiv($i, 3);
             $code = $codes[$i % 4];
             $telarisOrder = $i % 2 === 0 ? '10021' : '10022';
-            $trigger = $i % 3 === 0 ? Trigger::Retry : Trigger::Telaris;
+            $trigger = $i % 3 === 0 ? AttemptTrigger::Retry : AttemptTrigger::Telaris;
             $row = Rows::notification($this->database, new Message("msg_fill_$i", Message::INVOICED, null, $telarisOrder), Outcome::of($code), $at);
-            $attempts->start($row->id, Trigger::Telaris, null);
+            $attempts->start($row->id, AttemptTrigger::Telaris, null);
             $attempts->start($row->id, $trigger, null);
             $fits = ($filter['state'] ?? $code->state()->value) === $code->state()->value
                 && ($filter['heading'] ?? $code->heading()->value) === $code->heading()->value

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\History;
 
 use DateTimeZone;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Outcome;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Stats;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
@@ -17,10 +17,10 @@ final class StatsTest extends TestCase
     {
         // In Norway 29 March 2026 has 23 hours and begins at 23:00 UTC the day before; the next at 22:00 UTC.
         $at = static fn (string $utc): int => (int) strtotime("$utc UTC");
-        Rows::notification($this->database, null, Outcome::of(Code::Completed), $at('2026-03-28 22:59:59'));
-        Rows::notification($this->database, null, Outcome::of(Code::Completed), $at('2026-03-28 23:00:00'));
-        Rows::notification($this->database, null, Outcome::of(Code::MissingLink), $at('2026-03-29 21:59:59'));
-        Rows::notification($this->database, null, Outcome::of(Code::NotSynced), $at('2026-03-29 22:00:00'));
+        Rows::notification($this->database, null, Outcome::of(ResultCode::Completed), $at('2026-03-28 22:59:59'));
+        Rows::notification($this->database, null, Outcome::of(ResultCode::Completed), $at('2026-03-28 23:00:00'));
+        Rows::notification($this->database, null, Outcome::of(ResultCode::MissingLink), $at('2026-03-29 21:59:59'));
+        Rows::notification($this->database, null, Outcome::of(ResultCode::NotSynced), $at('2026-03-29 22:00:00'));
         Rows::notification($this->database, null, null, $at('2026-03-30 08:00:00'));
 
         self::assertSame(

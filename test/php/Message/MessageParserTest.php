@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Message;
 
 use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Message\InvalidPayload;
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Message\Schemas;
 use TelarisForWooCommerce\Test\Ground;

@@ -5,13 +5,13 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Order;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Outcome;
-use TelarisForWooCommerce\Message\Invoice;
-use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\CompletionRecord;
+use TelarisForWooCommerce\Domain\Invoice;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Order\Guard;
-use TelarisForWooCommerce\Order\Options;
-use TelarisForWooCommerce\Order\OrderRecord;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\TestCase;
@@ -54,10 +54,10 @@ final class GuardTest extends TestCase
                 self::assertNull($outcome);
                 continue;
             }
-            self::assertSame(Code::StatusNotAllowed, $outcome?->code);
+            self::assertSame(ResultCode::StatusNotAllowed, $outcome?->code);
             self::assertSame(['status' => $status, 'overridable' => $overridable ? 'yes' : 'no'], $outcome->params);
         }
-        self::assertSame($overridable, $this->check($status, new Options(completeAnyway: true), person: true) === null);
+        self::assertSame($overridable, $this->check($status, new AttemptOptions(completeAnyway: true), person: true) === null);
     }
 
     public function testAMerchantChoosesTheStatuses(): void
@@ -65,7 +65,7 @@ final class GuardTest extends TestCase
         update_option('telaris_for_woocommerce_settings', ['completes_from' => ['pending']]);
 
         self::assertNull($this->check('pending'));
-        self::assertSame(Code::StatusNotAllowed, $this->check('processing')?->code);
+        self::assertSame(ResultCode::StatusNotAllowed, $this->check('processing')?->code);
     }
 
     public function testAnotherPluginFiltersTheStatuses(): void
@@ -85,63 +85,63 @@ final class GuardTest extends TestCase
 
     public function testWhatWeCompletedOnceIsNotCompletedAgainByItself(): void
     {
-        $record = new OrderRecord('50012', true);
+        $record = new CompletionRecord('50012', true);
         $outcome = $this->check('on-hold', record: $record, invoice: new Invoice('50012'));
 
-        self::assertSame(Code::Reverted, $outcome?->code);
+        self::assertSame(ResultCode::Reverted, $outcome?->code);
         self::assertSame(['status' => 'on-hold'], $outcome->params);
         self::assertNull($this->check('on-hold', record: $record, person: true), 'A person may.');
     }
 
     public function testTheSameInvoiceIsNoFault(): void
     {
-        self::assertNull($this->check('processing', record: new OrderRecord('50012', false), invoice: new Invoice('50012', currency: 'NOK')));
+        self::assertNull($this->check('processing', record: new CompletionRecord('50012', false), invoice: new Invoice('50012', currency: 'NOK')));
     }
 
     public function testAnotherInvoiceIsAFaultForAPersonToo(): void
     {
         foreach ([false, true] as $person) {
-            $outcome = $this->check('processing', record: new OrderRecord('50012', false), invoice: new Invoice('50013'), person: $person);
-            self::assertSame(Code::InvoiceMismatch, $outcome?->code);
+            $outcome = $this->check('processing', record: new CompletionRecord('50012', false), invoice: new Invoice('50013'), person: $person);
+            self::assertSame(ResultCode::InvoiceMismatch, $outcome?->code);
             self::assertSame(['number' => '50012', 'other' => '50013'], $outcome->params);
         }
     }
 
     public function testAnotherInvoiceWeighsMoreThanTheStatus(): void
     {
-        $outcome = $this->check('cancelled', record: new OrderRecord('50012', true), invoice: new Invoice('50013'));
-        self::assertSame(Code::InvoiceMismatch, $outcome?->code);
+        $outcome = $this->check('cancelled', record: new CompletionRecord('50012', true), invoice: new Invoice('50013'));
+        self::assertSame(ResultCode::InvoiceMismatch, $outcome?->code);
     }
 
     public function testInvoiceNumbersAreComparedAsText(): void
     {
-        self::assertSame(Code::InvoiceMismatch, $this->check('processing', record: new OrderRecord('10', false), invoice: new Invoice('010'))?->code);
-        self::assertSame(Code::InvoiceMismatch, $this->check('processing', record: new OrderRecord('1e1', false), invoice: new Invoice('10'))?->code);
+        self::assertSame(ResultCode::InvoiceMismatch, $this->check('processing', record: new CompletionRecord('10', false), invoice: new Invoice('010'))?->code);
+        self::assertSame(ResultCode::InvoiceMismatch, $this->check('processing', record: new CompletionRecord('1e1', false), invoice: new Invoice('10'))?->code);
     }
 
     public function testAnotherCurrencyIsAFault(): void
     {
         $outcome = $this->check('processing', invoice: new Invoice('50012', currency: 'SEK'));
-        self::assertSame(Code::InvoiceMismatch, $outcome?->code);
+        self::assertSame(ResultCode::InvoiceMismatch, $outcome?->code);
         self::assertSame(['currency' => 'NOK', 'other' => 'SEK'], $outcome->params);
     }
 
     public function testWithoutAnInvoiceNothingIsCompared(): void
     {
-        self::assertNull($this->check('processing', record: new OrderRecord('50012', false)));
+        self::assertNull($this->check('processing', record: new CompletionRecord('50012', false)));
     }
 
     public function testCompleteAnywayOverridesAnInvoice(): void
     {
-        $anyway = new Options(completeAnyway: true);
-        self::assertNull($this->check('processing', $anyway, new OrderRecord('50012', true), new Invoice('50013', currency: 'SEK'), true));
-        self::assertSame(Code::StatusNotAllowed, $this->check('trash', $anyway, invoice: new Invoice('50013'), person: true)?->code);
+        $anyway = new AttemptOptions(completeAnyway: true);
+        self::assertNull($this->check('processing', $anyway, new CompletionRecord('50012', true), new Invoice('50013', currency: 'SEK'), true));
+        self::assertSame(ResultCode::StatusNotAllowed, $this->check('trash', $anyway, invoice: new Invoice('50013'), person: true)?->code);
     }
 
     private function check(
         string $status,
-        Options $options = new Options(),
-        OrderRecord $record = new OrderRecord(null, false),
+        AttemptOptions $options = new AttemptOptions(),
+        CompletionRecord $record = new CompletionRecord(null, false),
         ?Invoice $invoice = null,
         bool $person = false
     ): ?Outcome {

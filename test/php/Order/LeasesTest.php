@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Order;
 
-use TelarisForWooCommerce\Order\Lease;
+use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Order\Leases;
 use TelarisForWooCommerce\Order\OrderRecords;
 use TelarisForWooCommerce\Test\TestCase;
@@ -23,12 +23,12 @@ final class LeasesTest extends TestCase
     {
         $lease = $this->acquire(1);
         self::assertNull($this->leases->acquire(1, 11));
-        self::assertInstanceOf(Lease::class, $this->leases->acquire(2, 12), 'Another order is free.');
+        self::assertInstanceOf(OrderLease::class, $this->leases->acquire(2, 12), 'Another order is free.');
         self::assertTrue($this->leases->isHeld($lease));
 
         $this->leases->release($lease);
         self::assertFalse($this->leases->isHeld($lease));
-        self::assertInstanceOf(Lease::class, $this->leases->acquire(1, 13));
+        self::assertInstanceOf(OrderLease::class, $this->leases->acquire(1, 13));
     }
 
     public function testAnExpiredLeaseIsTakenOverOnceAndNamesWhatWasInterrupted(): void
@@ -78,7 +78,7 @@ final class LeasesTest extends TestCase
         self::assertTrue($records->of(1)->completedByUs);
     }
 
-    private function acquire(int $orderId, int $attemptId = 10): Lease
+    private function acquire(int $orderId, int $attemptId = 10): OrderLease
     {
         $lease = $this->leases->acquire($orderId, $attemptId);
         self::assertNotNull($lease);

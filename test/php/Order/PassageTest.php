@@ -7,12 +7,12 @@ namespace TelarisForWooCommerce\Test\Order;
 use Error;
 use PHPUnit\Framework\Attributes\DataProvider;
 use RuntimeException;
+use TelarisForWooCommerce\Domain\AttemptPhase;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Phase;
-use TelarisForWooCommerce\History\Trigger;
 use TelarisForWooCommerce\Order\Culprit;
-use TelarisForWooCommerce\Order\Lease;
 use TelarisForWooCommerce\Order\Leases;
 use TelarisForWooCommerce\Order\OrderRecords;
 use TelarisForWooCommerce\Order\OrderStatuses;
@@ -29,7 +29,7 @@ final class PassageTest extends TestCase
     private OrderStatuses $statuses;
     private OrderRecords $records;
     private Attempts $attempts;
-    private Lease $lease;
+    private OrderLease $lease;
     private Order $order;
     private Passage $passage;
 
@@ -49,7 +49,7 @@ final class PassageTest extends TestCase
         $this->records = new OrderRecords($this->database);
         $this->attempts = new Attempts($this->database);
         $notification = Rows::notification($this->database);
-        $attempt = $this->attempts->start($notification->id, Trigger::Telaris, null);
+        $attempt = $this->attempts->start($notification->id, AttemptTrigger::Telaris, null);
         $this->attempts->markCompleting($attempt, 'processing');
         $lease = (new Leases($this->database))->acquire(self::ID, $attempt);
         self::assertNotNull($lease);
@@ -82,7 +82,7 @@ final class PassageTest extends TestCase
         self::assertSame(['Invoiced in Telaris. Order status changed from processing to completed.'], Order::notesOf(self::ID));
         self::assertSame('50012', $this->records->of(self::ID)->invoiceNumber);
         self::assertTrue($this->records->of(self::ID)->completedByUs);
-        self::assertSame(Phase::Hooks, $this->attempts->find($this->lease->attemptId)?->phase);
+        self::assertSame(AttemptPhase::Hooks, $this->attempts->find($this->lease->attemptId)?->phase);
     }
 
     public function testTheEmailIsLeftForLater(): void
@@ -248,7 +248,7 @@ final class PassageTest extends TestCase
         self::assertFalse($this->passage->hooksBegan());
         self::assertFalse($this->passage->hooksFinished());
         self::assertFalse($this->records->of(self::ID)->completedByUs);
-        self::assertSame(Phase::Completing, $this->attempts->find($this->lease->attemptId)?->phase);
+        self::assertSame(AttemptPhase::Completing, $this->attempts->find($this->lease->attemptId)?->phase);
         self::assertSame([], Emails::$sent);
         $this->assertEmailsListen();
     }

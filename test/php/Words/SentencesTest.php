@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Words;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Heading;
+use TelarisForWooCommerce\Domain\ResultCategory;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Test\TestCase;
 use TelarisForWooCommerce\Words\Sentences;
 
@@ -64,7 +64,7 @@ final class SentencesTest extends TestCase
     #[DataProvider('table')]
     public function testSaysWhatTheTableSays(string $value, string $heading, string $sentence, string $whatToDo): void
     {
-        $code = Code::from($value);
+        $code = ResultCode::from($value);
         $params = self::PARAMS[$value] ?? [];
         $next = $code->isRetryable() ? time() + 30 : null;
 
@@ -75,7 +75,7 @@ final class SentencesTest extends TestCase
 
     public function testEveryCodeHasASentenceWithoutLeftovers(): void
     {
-        foreach (Code::cases() as $code) {
+        foreach (ResultCode::cases() as $code) {
             foreach ([self::PARAMS[$code->value] ?? [], []] as $params) {
                 foreach ([null, time() - 5, time() + 30, time() + 7_000] as $next) {
                     $said = $this->sentences->sentence($code, $params, $next) . $this->sentences->whatToDo($code, $params, $next !== null);
@@ -88,13 +88,13 @@ final class SentencesTest extends TestCase
 
     public function testEveryHeadingHasAName(): void
     {
-        $names = array_map($this->sentences->heading(...), Heading::cases());
+        $names = array_map($this->sentences->heading(...), ResultCategory::cases());
         self::assertSame(count($names), count(array_unique(array_filter($names))));
     }
 
     public function testSaysWhenItTriesAgain(): void
     {
-        $when = fn (int $seconds): string => $this->sentences->sentence(Code::InternalError, [], time() + $seconds);
+        $when = fn (int $seconds): string => $this->sentences->sentence(ResultCode::InternalError, [], time() + $seconds);
 
         self::assertStringContainsString('It tries again within a minute.', $when(60));
         self::assertStringContainsString('It tries again in 5 minutes.', $when(300));
@@ -103,7 +103,7 @@ final class SentencesTest extends TestCase
 
     public function testWithoutAnotherTryAPersonHasSomethingToDo(): void
     {
-        foreach ([Code::SaveUnconfirmed, Code::InternalError, Code::InProgress] as $code) {
+        foreach ([ResultCode::SaveUnconfirmed, ResultCode::InternalError, ResultCode::InProgress] as $code) {
             self::assertStringNotContainsString('tries again', $this->sentences->sentence($code, []));
             self::assertStringContainsString('Re-send', $this->sentences->whatToDo($code, [], false));
         }
@@ -113,15 +113,15 @@ final class SentencesTest extends TestCase
     {
         self::assertSame(
             'Telaris order 10021 is linked to order 1240, but order 1234 was named.',
-            $this->sentences->sentence(Code::LinkMismatch, ['id' => '1234', 'other_id' => '1240', 'telaris_order' => '10021'])
+            $this->sentences->sentence(ResultCode::LinkMismatch, ['id' => '1234', 'other_id' => '1240', 'telaris_order' => '10021'])
         );
-        self::assertSame('The order is in SEK; the invoice is in NOK.', $this->sentences->sentence(Code::InvoiceMismatch, ['currency' => 'SEK', 'other' => 'NOK']));
-        self::assertSame('The order was set to Completed, then it was put back to On hold.', $this->sentences->sentence(Code::Reverted, ['status' => 'on-hold']));
+        self::assertSame('The order is in SEK; the invoice is in NOK.', $this->sentences->sentence(ResultCode::InvoiceMismatch, ['currency' => 'SEK', 'other' => 'NOK']));
+        self::assertSame('The order was set to Completed, then it was put back to On hold.', $this->sentences->sentence(ResultCode::Reverted, ['status' => 'on-hold']));
     }
 
     public function testWhatCannotBeOverriddenIsNotOffered(): void
     {
-        $say = $this->sentences->whatToDo(Code::StatusNotAllowed, ['status' => 'trash', 'overridable' => 'no'], false);
+        $say = $this->sentences->whatToDo(ResultCode::StatusNotAllowed, ['status' => 'trash', 'overridable' => 'no'], false);
         self::assertStringNotContainsString('Complete anyway', $say);
         self::assertStringContainsString('Restore', $say);
     }
@@ -140,7 +140,7 @@ final class SentencesTest extends TestCase
     {
         self::assertSame(
             'No WooCommerce order is linked to Telaris order %s %d.',
-            $this->sentences->sentence(Code::MissingLink, ['telaris_order' => '%s %d'])
+            $this->sentences->sentence(ResultCode::MissingLink, ['telaris_order' => '%s %d'])
         );
     }
 }

@@ -2,18 +2,18 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\History;
+namespace TelarisForWooCommerce\Test\Domain;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Auth\Refusal;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Heading;
-use TelarisForWooCommerce\History\State;
-use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\ResultCategory;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Test\Ground;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class CodeTest extends TestCase
+final class ResultCodeTest extends TestCase
 {
     /**
      * What Telaris, the history and a person are told: the table of the design.
@@ -49,7 +49,7 @@ final class CodeTest extends TestCase
     #[DataProvider('codes')]
     public function testIsWhatTheDesignSays(string $value, int $http, string $state, string $heading, bool $replayed, bool $retryable): void
     {
-        $code = Code::from($value);
+        $code = ResultCode::from($value);
         self::assertSame($http, $code->httpStatus());
         self::assertSame($state, $code->state()->value);
         self::assertSame($heading, $code->heading()->value);
@@ -61,7 +61,7 @@ final class CodeTest extends TestCase
 
     public function testTheTableKnowsThemAll(): void
     {
-        self::assertEqualsCanonicalizing(array_keys(iterator_to_array(self::codes())), array_column(Code::cases(), 'value'));
+        self::assertEqualsCanonicalizing(array_keys(iterator_to_array(self::codes())), array_column(ResultCode::cases(), 'value'));
     }
 
     public function testTheContractKnowsThemAll(): void
@@ -69,7 +69,7 @@ final class CodeTest extends TestCase
         // These two are answers, never rows of the history; `not_attempted` says that there is none yet.
         $answersOnly = ['linked', 'pong', 'not_attempted'];
         self::assertEqualsCanonicalizing(
-            array_column(Code::cases(), 'value'),
+            array_column(ResultCode::cases(), 'value'),
             array_values(array_diff(self::contract('Code'), $answersOnly, array_column(Refusal::cases(), 'value')))
         );
         self::assertContains('linked', self::contract('Code'));
@@ -78,20 +78,20 @@ final class CodeTest extends TestCase
 
     public function testTheContractKnowsTheOtherEnums(): void
     {
-        self::assertSame(array_column(State::cases(), 'value'), self::contract('State'));
-        self::assertEqualsCanonicalizing(array_column(Heading::cases(), 'value'), self::contract('Heading'));
-        self::assertEqualsCanonicalizing(array_column(Trigger::cases(), 'value'), self::contract('Trigger'));
+        self::assertSame(array_column(NotificationStatus::cases(), 'value'), self::contract('State'));
+        self::assertEqualsCanonicalizing(array_column(ResultCategory::cases(), 'value'), self::contract('Heading'));
+        self::assertEqualsCanonicalizing(array_column(AttemptTrigger::cases(), 'value'), self::contract('Trigger'));
     }
 
     public function testOnlyAPersonMayRepeatWhatMustNotRepeatItself(): void
     {
-        $persons = array_filter(Trigger::cases(), static fn (Trigger $trigger): bool => $trigger->isPerson());
+        $persons = array_filter(AttemptTrigger::cases(), static fn (AttemptTrigger $trigger): bool => $trigger->isPerson());
         self::assertSame(['resend', 'cli'], array_values(array_column($persons, 'value')));
     }
 
     public function testEveryCodeFitsItsColumn(): void
     {
-        foreach (Code::cases() as $code) {
+        foreach (ResultCode::cases() as $code) {
             self::assertLessThanOrEqual(40, strlen($code->value));
             self::assertLessThanOrEqual(20, strlen($code->heading()->value));
             self::assertLessThanOrEqual(12, strlen($code->state()->value));

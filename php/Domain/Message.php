@@ -2,9 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Message;
-
-use TelarisForWooCommerce\History\Code;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
@@ -34,12 +32,12 @@ final class Message
     }
 
     /** Why it changes nothing; null where it completes an order. */
-    public function ignoredAs(): ?Code
+    public function ignoredAs(): ?ResultCode
     {
         return match (true) {
-            $this->type === self::PARTIALLY_INVOICED => Code::PartiallyInvoiced,
-            $this->type !== self::INVOICED => Code::NotSynced,
-            $this->invoice?->isCreditNote() ?? false => Code::CreditNote,
+            $this->type === self::PARTIALLY_INVOICED => ResultCode::PartiallyInvoiced,
+            $this->type !== self::INVOICED => ResultCode::NotSynced,
+            $this->invoice?->isCreditNote() ?? false => ResultCode::CreditNote,
             default => null,
         };
     }

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Link;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** Why an order is offered where a link is missing; the surest first. */
-enum Reason: string
+enum LinkCandidateReason: string
 {
     case Linked = 'linked';
     case SameNumber = 'same_number';

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** Where a notification stands. */
-enum State: string
+enum NotificationStatus: string
 {
     case Pending = 'pending';
     case Completed = 'completed';

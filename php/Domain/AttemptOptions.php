@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** What a person may choose for one attempt, and what WooCommerce's own API is owed. By itself the shop always uses the defaults. */
-final class Options
+final class AttemptOptions
 {
     /**
      * @param int|null $userId Who asked for it.

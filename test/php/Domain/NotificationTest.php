@@ -2,13 +2,13 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\History;
+namespace TelarisForWooCommerce\Test\Domain;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\History\Attempt;
-use TelarisForWooCommerce\History\Code;
-use TelarisForWooCommerce\History\Phase;
-use TelarisForWooCommerce\History\Trigger;
+use TelarisForWooCommerce\Domain\Attempt;
+use TelarisForWooCommerce\Domain\AttemptPhase;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
@@ -59,8 +59,8 @@ final class NotificationTest extends TestCase
         $row = ['id' => '1', 'notification_id' => '2', 'cause' => 'retry', 'phase' => 'completing', 'params' => '{}', 'started_ms' => '1700000000123'];
         $attempt = Attempt::fromRow(new Row($row));
 
-        self::assertSame([Trigger::Retry, Phase::Completing, null, null, null], [$attempt->trigger, $attempt->phase, $attempt->code, $attempt->finishedMs, $attempt->userId]);
+        self::assertSame([AttemptTrigger::Retry, AttemptPhase::Completing, null, null, null], [$attempt->trigger, $attempt->phase, $attempt->code, $attempt->finishedMs, $attempt->userId]);
         self::assertSame(1_700_000_000_123, $attempt->startedMs);
-        self::assertSame(Code::Completed, Attempt::fromRow(new Row(['code' => 'completed'] + $row))->code);
+        self::assertSame(ResultCode::Completed, Attempt::fromRow(new Row(['code' => 'completed'] + $row))->code);
     }
 }

@@ -2,9 +2,8 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
-use TelarisForWooCommerce\Message\Message;
 use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
@@ -17,8 +16,8 @@ final class Notification
         public readonly int $id,
         public readonly string $fingerprint,
         public readonly Message $message,
-        public readonly State $state,
-        public readonly Code $code,
+        public readonly NotificationStatus $state,
+        public readonly ResultCode $code,
         public readonly array $params,
         public readonly bool $needsCheck,
         public readonly ?int $orderId,
@@ -36,8 +35,8 @@ final class Notification
             $row->int('id'),
             $row->string('fingerprint'),
             Message::fromArray($row->string('webhook_id'), $row->json('payload')),
-            State::from($row->string('state')),
-            Code::from($row->string('code')),
+            NotificationStatus::from($row->string('state')),
+            ResultCode::from($row->string('code')),
             self::strings($row->json('params')),
             $row->int('needs_check') === 1,
             $row->number('order_id'),
@@ -58,15 +57,15 @@ final class Notification
     public function canResend(): bool
     {
         return $this->message->completesOrder()
-            && ($this->state === State::Failed || $this->state === State::Pending);
+            && ($this->state === NotificationStatus::Failed || $this->state === NotificationStatus::Pending);
     }
 
     /** Whether "Complete anyway" can do what the guard would not. */
     public function canOverride(): bool
     {
         return $this->canResend()
-            && ($this->code === Code::InvoiceMismatch
-                || ($this->code === Code::StatusNotAllowed && ($this->params['overridable'] ?? '') === 'yes'));
+            && ($this->code === ResultCode::InvoiceMismatch
+                || ($this->code === ResultCode::StatusNotAllowed && ($this->params['overridable'] ?? '') === 'yes'));
     }
 
     /**

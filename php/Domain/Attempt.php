@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
 use TelarisForWooCommerce\Support\Row;
 
@@ -15,10 +15,10 @@ final class Attempt
     private function __construct(
         public readonly int $id,
         public readonly int $notificationId,
-        public readonly Trigger $trigger,
+        public readonly AttemptTrigger $trigger,
         public readonly ?int $userId,
-        public readonly Phase $phase,
-        public readonly ?Code $code,
+        public readonly AttemptPhase $phase,
+        public readonly ?ResultCode $code,
         public readonly array $params,
         public readonly ?string $statusBefore,
         public readonly ?string $statusAfter,
@@ -32,10 +32,10 @@ final class Attempt
         return new self(
             $row->int('id'),
             $row->int('notification_id'),
-            Trigger::from($row->string('cause')),
+            AttemptTrigger::from($row->string('cause')),
             $row->number('user_id'),
-            Phase::from($row->string('phase')),
-            Code::tryFrom($row->string('code')),
+            AttemptPhase::from($row->string('phase')),
+            ResultCode::tryFrom($row->string('code')),
             Notification::strings($row->json('params')),
             $row->text('status_before'),
             $row->text('status_after'),

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** What started an attempt. */
-enum Trigger: string
+enum AttemptTrigger: string
 {
     case Telaris = 'telaris';
     case Retry = 'retry';

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Email;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** One email to be sent. */
-final class Letter
+final class PendingEmail
 {
     public function __construct(
         public readonly int $orderId,

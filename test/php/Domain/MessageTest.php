@@ -2,11 +2,11 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Message;
+namespace TelarisForWooCommerce\Test\Domain;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\Message\Invoice;
-use TelarisForWooCommerce\Message\Message;
+use TelarisForWooCommerce\Domain\Invoice;
+use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class MessageTest extends TestCase

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
@@ -11,7 +11,7 @@ final class Outcome
 {
     /** @param array<string, string> $params What the sentence about the code names: a status, a number, a plug-in. */
     public function __construct(
-        public readonly Code $code,
+        public readonly ResultCode $code,
         public readonly array $params = [],
         public readonly ?int $orderId = null,
         public readonly ?string $statusBefore = null,
@@ -21,7 +21,7 @@ final class Outcome
     }
 
     /** @param array<string, string> $params */
-    public static function of(Code $code, array $params = []): self
+    public static function of(ResultCode $code, array $params = []): self
     {
         return new self($code, $params);
     }

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** What we know of an order from having completed it. */
-final class OrderRecord
+final class CompletionRecord
 {
     public function __construct(
         public readonly ?string $invoiceNumber,

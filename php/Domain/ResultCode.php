@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** Why a notification is in its state: machine-readable and stable. */
-enum Code: string
+enum ResultCode: string
 {
     case Received = 'received';
     case Completed = 'completed';
@@ -27,24 +27,24 @@ enum Code: string
     case SaveUnconfirmed = 'save_unconfirmed';
     case InternalError = 'internal_error';
 
-    public function state(): State
+    public function state(): NotificationStatus
     {
         return match ($this) {
-            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown => State::Completed,
-            self::NotSynced, self::PartiallyInvoiced, self::CreditNote => State::Ignored,
-            self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError => State::Pending,
-            default => State::Failed,
+            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown => NotificationStatus::Completed,
+            self::NotSynced, self::PartiallyInvoiced, self::CreditNote => NotificationStatus::Ignored,
+            self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError => NotificationStatus::Pending,
+            default => NotificationStatus::Failed,
         };
     }
 
-    public function heading(): Heading
+    public function heading(): ResultCategory
     {
         return match ($this) {
-            self::Completed, self::AlreadyCompleted => Heading::Completed,
-            self::NotSynced, self::PartiallyInvoiced, self::CreditNote => Heading::NotInvoiced,
-            self::OrderNotFound, self::MissingLink, self::LinkMismatch => Heading::LinkMissing,
-            self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => Heading::OrderBlocked,
-            default => Heading::NeedsCheck,
+            self::Completed, self::AlreadyCompleted => ResultCategory::Completed,
+            self::NotSynced, self::PartiallyInvoiced, self::CreditNote => ResultCategory::NotInvoiced,
+            self::OrderNotFound, self::MissingLink, self::LinkMismatch => ResultCategory::LinkMissing,
+            self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => ResultCategory::OrderBlocked,
+            default => ResultCategory::NeedsCheck,
         };
     }
 
@@ -63,15 +63,15 @@ enum Code: string
     /** Whether the shop, and Telaris, may simply try again. */
     public function isRetryable(): bool
     {
-        return $this->state() === State::Pending;
+        return $this->state() === NotificationStatus::Pending;
     }
 
     /** Whether a repetition of the same message is answered from the history, without another attempt. */
     public function isReplayed(): bool
     {
         return $this === self::Reverted
-            || $this->state() === State::Completed
-            || $this->state() === State::Ignored;
+            || $this->state() === NotificationStatus::Completed
+            || $this->state() === NotificationStatus::Ignored;
     }
 
     public function needsCheck(): bool
@@ -82,6 +82,6 @@ enum Code: string
     /** Whether a link, once made, may be all that was missing. */
     public function waitsForLink(): bool
     {
-        return $this->heading() === Heading::LinkMissing;
+        return $this->heading() === ResultCategory::LinkMissing;
     }
 }

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** How far an attempt got. What a crash leaves behind is read from this. */
-enum Phase: string
+enum AttemptPhase: string
 {
     /** Nothing has been done to the order. */
     case Started = 'started';

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** The right to change one order, held for a while. */
-final class Lease
+final class OrderLease
 {
     /** @param int|null $interrupted The attempt whose lease ran out and was taken over: what became of it must be found out first. */
     public function __construct(

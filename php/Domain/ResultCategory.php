@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
 /** The few headings that people see in place of codes. */
-enum Heading: string
+enum ResultCategory: string
 {
     case Completed = 'completed';
     case NotInvoiced = 'not_invoiced';
