@@ -60,11 +60,11 @@ final class Plugin
         $history = new History\HistoryQuery($database);
         $links = new Link\Links($database);
 
-        $statuses = new Order\OrderStatuses($database);
-        $orders = new Order\FreshOrders();
+        $statuses = new WooCommerce\OrderStatusReader($database);
+        $orders = new WooCommerce\OrderLoader();
         $leases = new Order\Leases($database);
         $target = new Order\Target($links, $statuses, $settings);
-        $email = new Email\CompletedEmail();
+        $email = new WooCommerce\CompletedOrderEmail();
         $outbox = new Email\Outbox($database);
         $postman = new Email\Postman($outbox, $email, $statuses, $orders, $notifications, $log);
         $settlement = new Order\Settlement($attempts, $notifications, $outbox, $leases, new Order\Judge($statuses));
@@ -77,7 +77,7 @@ final class Plugin
             $statuses,
             $orders,
             $records,
-            new Order\OrderMeta(),
+            new WooCommerce\OrderMeta(),
             $guard,
             $links,
             $attempts,
@@ -85,7 +85,7 @@ final class Plugin
             $settlement,
             $outbox,
             $email,
-            new Order\Culprit($this->file),
+            new WooCommerce\CallerIdentifier($this->file),
             $log
         );
         $linking = new Link\Linking($links, $target, $statuses, $notifications, $completion);
@@ -107,7 +107,7 @@ final class Plugin
         $door = new Rest\DoorController($keeper, $parser, $desk, $afterAnswer, $log);
         $wire = new Rest\Wire($keeper, $afterAnswer, $lastWords);
         $candidates = new Link\Candidates($database, $links, $statuses, $settings);
-        $keys = new CoreApi\ApiKeys($database);
+        $keys = new WooCommerce\ApiKeys($database);
 
         add_action('init', $schema->migrate(...), 5);
         add_action('rest_api_init', fn () => (new Rest\Routes(

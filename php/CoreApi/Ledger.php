@@ -12,9 +12,9 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Message\MessageParser;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Settlement;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
@@ -28,7 +28,7 @@ final class Ledger
         private readonly Notifications $notifications,
         private readonly Attempts $attempts,
         private readonly Settlement $settlement,
-        private readonly OrderStatuses $statuses,
+        private readonly OrderStatusReader $statuses,
     ) {
     }
 

@@ -11,13 +11,15 @@ use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\FreshOrders;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Rest\AfterAnswer;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\ApiKeys;
+use TelarisForWooCommerce\WooCommerce\OrderLoader;
+use TelarisForWooCommerce\WooCommerce\OrderRequest;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use Throwable;
 use WC_Data_Store;
 use WC_Order;
@@ -54,8 +56,8 @@ final class Watch
         private readonly Ledger $ledger,
         private readonly Links $links,
         private readonly Completion $completion,
-        private readonly OrderStatuses $statuses,
-        private readonly FreshOrders $orders,
+        private readonly OrderStatusReader $statuses,
+        private readonly OrderLoader $orders,
         private readonly Counters $counters,
         private readonly AfterAnswer $afterAnswer,
         private readonly Logger $log,

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Database;
 
-use TelarisForWooCommerce\CoreApi\ApiKeys;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\ApiKeys;
 
 defined('ABSPATH') || exit;
 

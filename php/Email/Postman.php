@@ -6,10 +6,11 @@ namespace TelarisForWooCommerce\Email;
 
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Order\FreshOrders;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
+use TelarisForWooCommerce\WooCommerce\OrderLoader;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use Throwable;
 use WC_Order;
 
@@ -20,9 +21,9 @@ final class Postman
 {
     public function __construct(
         private readonly Outbox $outbox,
-        private readonly CompletedEmail $email,
-        private readonly OrderStatuses $statuses,
-        private readonly FreshOrders $orders,
+        private readonly CompletedOrderEmail $email,
+        private readonly OrderStatusReader $statuses,
+        private readonly OrderLoader $orders,
         private readonly Notifications $notifications,
         private readonly Logger $log,
     ) {
@@ -54,7 +55,7 @@ final class Postman
     public function noteSent(mixed $sent, mixed $id, mixed $email): void
     {
         $order = is_object($email) ? ($email->object ?? null) : null;
-        if (wp_is_serving_rest_request() || $sent !== true || $id !== CompletedEmail::ID || ! $order instanceof WC_Order) {
+        if (wp_is_serving_rest_request() || $sent !== true || $id !== CompletedOrderEmail::ID || ! $order instanceof WC_Order) {
             return;
         }
         try {

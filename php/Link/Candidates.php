@@ -8,11 +8,11 @@ use Automattic\WooCommerce\Utilities\OrderUtil;
 use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Domain\LinkCandidateReason;
 use TelarisForWooCommerce\Domain\Message;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use WC_Order;
 
 defined('ABSPATH') || exit;
@@ -30,7 +30,7 @@ final class Candidates
     public function __construct(
         private readonly Database $database,
         private readonly Links $links,
-        private readonly OrderStatuses $statuses,
+        private readonly OrderStatusReader $statuses,
         private readonly Settings $settings,
     ) {
     }

@@ -12,9 +12,9 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Target;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
@@ -24,7 +24,7 @@ final class Linking
     public function __construct(
         private readonly Links $links,
         private readonly Target $target,
-        private readonly OrderStatuses $statuses,
+        private readonly OrderStatusReader $statuses,
         private readonly Notifications $notifications,
         private readonly Completion $completion,
     ) {

@@ -12,8 +12,8 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
@@ -24,7 +24,7 @@ final class Receiver
         private readonly Notifications $notifications,
         private readonly Completion $completion,
         private readonly Links $links,
-        private readonly OrderStatuses $statuses,
+        private readonly OrderStatusReader $statuses,
     ) {
     }
 

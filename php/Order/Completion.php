@@ -11,7 +11,6 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Notifications;
@@ -19,6 +18,11 @@ use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Support\DatabaseBusy;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
+use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
+use TelarisForWooCommerce\WooCommerce\OrderLoader;
+use TelarisForWooCommerce\WooCommerce\OrderMeta;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use Throwable;
 use WC_Order;
 
@@ -44,8 +48,8 @@ final class Completion
     public function __construct(
         private readonly Target $target,
         private readonly Leases $leases,
-        private readonly OrderStatuses $statuses,
-        private readonly FreshOrders $orders,
+        private readonly OrderStatusReader $statuses,
+        private readonly OrderLoader $orders,
         private readonly OrderRecords $records,
         private readonly OrderMeta $meta,
         private readonly Guard $guard,
@@ -54,8 +58,8 @@ final class Completion
         private readonly Notifications $notifications,
         private readonly Settlement $settlement,
         private readonly Outbox $outbox,
-        private readonly CompletedEmail $email,
-        private readonly Culprit $culprit,
+        private readonly CompletedOrderEmail $email,
+        private readonly CallerIdentifier $culprit,
         private readonly Logger $log,
     ) {
     }

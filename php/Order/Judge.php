@@ -9,13 +9,14 @@ use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
 /** Says what became of an attempt that was cut off, by reading alone: nothing is done to the order. */
 final class Judge
 {
-    public function __construct(private readonly OrderStatuses $statuses)
+    public function __construct(private readonly OrderStatusReader $statuses)
     {
     }
 

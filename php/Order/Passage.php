@@ -5,9 +5,11 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Order;
 
 use TelarisForWooCommerce\Domain\OrderLease;
-use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
+use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use Throwable;
 use WC_Order;
 
@@ -34,11 +36,11 @@ final class Passage
     public function __construct(
         private readonly OrderLease $lease,
         private readonly ?string $invoiceNumber,
-        private readonly OrderStatuses $statuses,
+        private readonly OrderStatusReader $statuses,
         private readonly OrderRecords $records,
         private readonly Attempts $attempts,
-        private readonly CompletedEmail $email,
-        private readonly Culprit $culprit,
+        private readonly CompletedOrderEmail $email,
+        private readonly CallerIdentifier $culprit,
     ) {
     }
 
@@ -48,8 +50,8 @@ final class Passage
         $enter = $this->enter(...);
         $mute = $this->mute(...);
         $changed = $this->changed(...);
-        add_action(CompletedEmail::HOOK, $enter, PHP_INT_MIN, 1);
-        add_action(CompletedEmail::HOOK, $mute, CompletedEmail::PRIORITY - 1, 1);
+        add_action(CompletedOrderEmail::HOOK, $enter, PHP_INT_MIN, 1);
+        add_action(CompletedOrderEmail::HOOK, $mute, CompletedOrderEmail::PRIORITY - 1, 1);
         add_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX, 3);
         try {
             $order->update_status('completed', $note);
@@ -57,8 +59,8 @@ final class Passage
             // WooCommerce catches a listener's exceptions, but not its errors.
             $this->error = $error;
         } finally {
-            remove_action(CompletedEmail::HOOK, $enter, PHP_INT_MIN);
-            remove_action(CompletedEmail::HOOK, $mute, CompletedEmail::PRIORITY - 1);
+            remove_action(CompletedOrderEmail::HOOK, $enter, PHP_INT_MIN);
+            remove_action(CompletedOrderEmail::HOOK, $mute, CompletedOrderEmail::PRIORITY - 1);
             remove_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX);
             $this->email->attach($this->emailListeners);
         }

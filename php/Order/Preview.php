@@ -7,9 +7,11 @@ namespace TelarisForWooCommerce\Order;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\Email\Outbox;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
+use TelarisForWooCommerce\WooCommerce\OrderLoader;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use WC_Order;
 
 defined('ABSPATH') || exit;
@@ -19,12 +21,12 @@ final class Preview
 {
     public function __construct(
         private readonly Target $target,
-        private readonly OrderStatuses $statuses,
-        private readonly FreshOrders $orders,
+        private readonly OrderStatusReader $statuses,
+        private readonly OrderLoader $orders,
         private readonly OrderRecords $records,
         private readonly Guard $guard,
         private readonly Outbox $outbox,
-        private readonly CompletedEmail $email,
+        private readonly CompletedOrderEmail $email,
     ) {
     }
 

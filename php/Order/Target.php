@@ -10,13 +10,14 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
 /** Finds the order that a message is about. The number the customer sees never selects one. */
 final class Target
 {
-    public function __construct(private readonly Links $links, private readonly OrderStatuses $statuses, private readonly Settings $settings)
+    public function __construct(private readonly Links $links, private readonly OrderStatusReader $statuses, private readonly Settings $settings)
     {
     }
 

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\OrderPanel;
 
-use TelarisForWooCommerce\Order\OrderMeta;
+use TelarisForWooCommerce\WooCommerce\OrderMeta;
 use WC_DateTime;
 use WC_Order;
 

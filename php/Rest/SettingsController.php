@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\CoreApi\ApiKeys;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\ApiKeys;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;

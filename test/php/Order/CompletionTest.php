@@ -10,11 +10,11 @@ use RuntimeException;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Test\Fixtures\Emails;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\TestCase;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use WP_REST_Response;
 
 /** The one path from Telaris's call to the customer's email, with the whole plugin booted. */
@@ -278,7 +278,7 @@ final class CompletionTest extends TestCase
 
     private function orderStatus(): ?string
     {
-        return (new OrderStatuses($this->database))->read(self::ID);
+        return (new OrderStatusReader($this->database))->read(self::ID);
     }
 
     private function makeDue(): void

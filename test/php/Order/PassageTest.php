@@ -10,23 +10,23 @@ use RuntimeException;
 use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\OrderLease;
-use TelarisForWooCommerce\Email\CompletedEmail;
 use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\Order\Culprit;
 use TelarisForWooCommerce\Order\Leases;
 use TelarisForWooCommerce\Order\OrderRecords;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Passage;
 use TelarisForWooCommerce\Test\Fixtures\Emails;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
+use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
+use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 final class PassageTest extends TestCase
 {
     private const ID = 1234;
 
-    private OrderStatuses $statuses;
+    private OrderStatusReader $statuses;
     private OrderRecords $records;
     private Attempts $attempts;
     private OrderLease $lease;
@@ -45,7 +45,7 @@ final class PassageTest extends TestCase
                 $this->heard[] = "$hook $orderId";
             });
         }
-        $this->statuses = new OrderStatuses($this->database);
+        $this->statuses = new OrderStatusReader($this->database);
         $this->records = new OrderRecords($this->database);
         $this->attempts = new Attempts($this->database);
         $notification = Rows::notification($this->database);
@@ -61,8 +61,8 @@ final class PassageTest extends TestCase
             $this->statuses,
             $this->records,
             $this->attempts,
-            new CompletedEmail(),
-            new Culprit(WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.php')
+            new CompletedOrderEmail(),
+            new CallerIdentifier(WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.php')
         );
     }
 
@@ -107,13 +107,13 @@ final class PassageTest extends TestCase
 
     public function testAShopThatDefersItsEmailsKeepsDoingSo(): void
     {
-        remove_action(CompletedEmail::HOOK, ['WC_Emails', 'send_transactional_email'], 10);
-        add_action(CompletedEmail::HOOK, ['WC_Emails', 'queue_transactional_email'], 10, 10);
+        remove_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'send_transactional_email'], 10);
+        add_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'queue_transactional_email'], 10, 10);
         $this->passage->complete($this->order, '');
 
         self::assertSame([], Emails::$sent);
-        self::assertSame(10, has_action(CompletedEmail::HOOK, ['WC_Emails', 'queue_transactional_email']));
-        self::assertFalse(has_action(CompletedEmail::HOOK, ['WC_Emails', 'send_transactional_email']));
+        self::assertSame(10, has_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'queue_transactional_email']));
+        self::assertFalse(has_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'send_transactional_email']));
     }
 
     public function testTheGateClosesWhenTheSaveFailed(): void
@@ -137,7 +137,7 @@ final class PassageTest extends TestCase
 
     public function testTheGateClosesWhenSomebodyPutTheOrderBackInTheDatabase(): void
     {
-        add_action(CompletedEmail::HOOK, function (): void {
+        add_action(CompletedOrderEmail::HOOK, function (): void {
             $this->database->execute('UPDATE [wc_orders] SET status = %s WHERE id = %d', 'wc-on-hold', self::ID);
         }, PHP_INT_MIN);
         $this->passage->complete($this->order, '');
@@ -159,7 +159,7 @@ final class PassageTest extends TestCase
 
     public function testAListenerThatThrowsIsSeen(): void
     {
-        add_action(CompletedEmail::HOOK, static fn () => throw new RuntimeException('No stock service.'));
+        add_action(CompletedOrderEmail::HOOK, static fn () => throw new RuntimeException('No stock service.'));
         $this->passage->complete($this->order, '');
 
         self::assertSame('completed', $this->statuses->read(self::ID));
@@ -171,7 +171,7 @@ final class PassageTest extends TestCase
 
     public function testAListenerThatErrsIsSeenAndStopped(): void
     {
-        add_action(CompletedEmail::HOOK, static fn () => throw new Error('Call to undefined function'));
+        add_action(CompletedOrderEmail::HOOK, static fn () => throw new Error('Call to undefined function'));
         $this->passage->complete($this->order, '');
 
         self::assertTrue($this->passage->hooksBegan());
@@ -219,7 +219,7 @@ final class PassageTest extends TestCase
     public function testAnotherOrderCompletedInsideTheHookGetsItsEmailAtOnce(): void
     {
         Order::make(1300);
-        add_action(CompletedEmail::HOOK, static function (int $orderId): void {
+        add_action(CompletedOrderEmail::HOOK, static function (int $orderId): void {
             if ($orderId === self::ID) {
                 Order::find(1300)?->update_status('completed');
             }
@@ -236,7 +236,7 @@ final class PassageTest extends TestCase
     public function testAnotherOrderPutBackInsideTheHookIsNotOurs(): void
     {
         Order::make(1300, 'completed');
-        add_action(CompletedEmail::HOOK, static fn () => Order::find(1300)?->update_status('on-hold'));
+        add_action(CompletedOrderEmail::HOOK, static fn () => Order::find(1300)?->update_status('on-hold'));
         $this->passage->complete($this->order, '');
 
         self::assertNull($this->passage->revertedBy());
@@ -255,15 +255,15 @@ final class PassageTest extends TestCase
 
     private function assertEmailsListen(): void
     {
-        self::assertSame(10, has_action(CompletedEmail::HOOK, ['WC_Emails', 'send_transactional_email']));
-        self::assertFalse(has_action(CompletedEmail::HOOK, ['WC_Emails', 'queue_transactional_email']));
+        self::assertSame(10, has_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'send_transactional_email']));
+        self::assertFalse(has_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'queue_transactional_email']));
     }
 
     /** @return array<string, list<int>> Hook → how many listeners at each priority. */
     private function callbacks(): array
     {
         $counts = [];
-        foreach ([CompletedEmail::HOOK, 'woocommerce_order_status_changed'] as $hook) {
+        foreach ([CompletedOrderEmail::HOOK, 'woocommerce_order_status_changed'] as $hook) {
             $counts[$hook] = array_map(count(...), $GLOBALS['wp_filter'][$hook]->callbacks);
         }
         return $counts;

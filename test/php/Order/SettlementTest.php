@@ -17,11 +17,11 @@ use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\Judge;
 use TelarisForWooCommerce\Order\Leases;
-use TelarisForWooCommerce\Order\OrderStatuses;
 use TelarisForWooCommerce\Order\Settlement;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 final class SettlementTest extends TestCase
 {
@@ -40,7 +40,7 @@ final class SettlementTest extends TestCase
         $this->notifications = new Notifications($this->database);
         $this->outbox = new Outbox($this->database);
         $this->leases = new Leases($this->database);
-        $this->settlement = new Settlement($this->attempts, $this->notifications, $this->outbox, $this->leases, new Judge(new OrderStatuses($this->database)));
+        $this->settlement = new Settlement($this->attempts, $this->notifications, $this->outbox, $this->leases, new Judge(new OrderStatusReader($this->database)));
     }
 
     public function testTriesAgainLaterAndLaterThenAsksAPerson(): void

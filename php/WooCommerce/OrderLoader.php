@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\WooCommerce;
 
 use Automattic\WooCommerce\Caches\OrderCache;
 use WC_Data_Store;
@@ -11,7 +11,7 @@ use WC_Order;
 defined('ABSPATH') || exit;
 
 /** Loads an order from the database, past every cache that WooCommerce and WordPress keep of it. */
-final class FreshOrders
+final class OrderLoader
 {
     public function load(int $orderId): ?WC_Order
     {

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\CoreApi;
+namespace TelarisForWooCommerce\WooCommerce;
 
 use WP_REST_Request;
 

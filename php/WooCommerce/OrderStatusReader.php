@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\WooCommerce;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use TelarisForWooCommerce\Support\Database;
@@ -15,7 +15,7 @@ defined('ABSPATH') || exit;
  *
  * Any other way to ask may be answered from a cache, and with many web heads that cache may be stale.
  */
-final class OrderStatuses
+final class OrderStatusReader
 {
     public function __construct(private readonly Database $database)
     {

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\WooCommerce;
 
 use TelarisForWooCommerce\Domain\Message;
 use WC_Order;

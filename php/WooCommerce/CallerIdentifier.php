@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\WooCommerce;
 
 defined('ABSPATH') || exit;
 
 /** Tells which plug-in is changing an order right now, from the files on the call stack. */
-final class Culprit
+final class CallerIdentifier
 {
     /** @param string $ownFile The plug-in's main file. */
     public function __construct(private readonly string $ownFile)

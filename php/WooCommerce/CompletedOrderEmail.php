@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Email;
+namespace TelarisForWooCommerce\WooCommerce;
 
 use WC_Emails;
 use WC_Order;
@@ -15,7 +15,7 @@ defined('ABSPATH') || exit;
  * Its listener is taken off the completed hook for one order, and what that listener would have done is
  * done after the answer to Telaris. Other plug-ins' listeners on the hook stay where they are.
  */
-final class CompletedEmail
+final class CompletedOrderEmail
 {
     public const HOOK = 'woocommerce_order_status_completed';
 

@@ -2,13 +2,13 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Order;
+namespace TelarisForWooCommerce\Test\WooCommerce;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\Order\Culprit;
 use TelarisForWooCommerce\Test\TestCase;
+use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
 
-final class CulpritTest extends TestCase
+final class CallerIdentifierTest extends TestCase
 {
     private const OWN = WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.php';
 
@@ -37,7 +37,7 @@ final class CulpritTest extends TestCase
     #[DataProvider('stacks')]
     public function testNamesTheInnermostPluginOnTheStack(array $files, ?string $name): void
     {
-        $culprit = new Culprit(self::OWN);
+        $culprit = new CallerIdentifier(self::OWN);
         $call = $culprit->name(...);
         foreach (array_reverse($files) as $file) {
             $through = require WP_CONTENT_DIR . "/$file";
@@ -51,7 +51,7 @@ final class CulpritTest extends TestCase
     {
         $name = 'nobody asked';
         add_action('telaris_test', function () use (&$name): void {
-            $name = (new Culprit(self::OWN))->name();
+            $name = (new CallerIdentifier(self::OWN))->name();
         });
         $through = require WP_PLUGIN_DIR . '/fake-payment/includes/capture.php';
         $through(static fn (): mixed => do_action('telaris_test'));
