@@ -53,7 +53,7 @@ final class Plugin
         $parser = new Message\MessageParser($schemas);
         $log = new Logger();
         $settings = new Settings();
-        $sentences = new Words\Sentences();
+        $sentences = new Text\ResultText();
 
         $notifications = new History\Notifications($database);
         $attempts = new History\Attempts($database);

@@ -14,7 +14,7 @@ use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Queue\DueWork;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 use WP_CLI;
 
 defined('ABSPATH') || exit;
@@ -28,7 +28,7 @@ final class Command
         private readonly Notifications $notifications,
         private readonly Completion $completion,
         private readonly DueWork $work,
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
         private readonly ShopAddress $address,
     ) {
     }

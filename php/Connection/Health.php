@@ -13,7 +13,7 @@ use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Awaiting;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 
 defined('ABSPATH') || exit;
 
@@ -26,7 +26,7 @@ final class Health
         private readonly Counters $counters,
         private readonly Notifications $notifications,
         private readonly Awaiting $awaiting,
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
         private readonly ShopAddress $address,
     ) {
     }

@@ -11,8 +11,8 @@ use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\WooCommerce\OrderMeta;
-use TelarisForWooCommerce\Words\Sentences;
 use WC_Order;
 use WP_Post;
 
@@ -24,7 +24,7 @@ final class OrderPanel
     public function __construct(
         private readonly Links $links,
         private readonly Notifications $notifications,
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
         private readonly Logger $log,
     ) {
     }

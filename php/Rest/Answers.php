@@ -6,14 +6,14 @@ namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 
 defined('ABSPATH') || exit;
 
 /** What Telaris is answered about one message. */
 final class Answers
 {
-    public function __construct(private readonly Sentences $sentences)
+    public function __construct(private readonly ResultText $sentences)
     {
     }
 

@@ -8,7 +8,7 @@ use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Candidates;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -23,7 +23,7 @@ final class CandidatesController
         private readonly Candidates $candidates,
         private readonly Links $links,
         private readonly Presenter $presenter,
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
     ) {
     }
 

@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\History\HistoryQuery;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 use WP_REST_Request;
 use WP_REST_Response;
 
@@ -19,7 +19,7 @@ final class ExportController
 {
     public function __construct(
         private readonly HistoryQuery $history,
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
         private readonly Logger $log,
     ) {
     }

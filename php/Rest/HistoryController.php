@@ -13,7 +13,7 @@ use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Linking;
 use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -32,7 +32,7 @@ final class HistoryController
         private readonly Linking $linking,
         private readonly Links $links,
         private readonly Presenter $presenter,
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
         private readonly AfterAnswer $afterAnswer,
     ) {
     }

@@ -10,7 +10,7 @@ use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\History\Attempts;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 use WC_Order;
 
 defined('ABSPATH') || exit;
@@ -19,7 +19,7 @@ defined('ABSPATH') || exit;
 final class Presenter
 {
     public function __construct(
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
         private readonly Attempts $attempts,
         private readonly Answers $answers,
     ) {

@@ -14,7 +14,7 @@ use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Preview;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -33,7 +33,7 @@ final class ResendController
         private readonly Preview $preview,
         private readonly Links $links,
         private readonly Presenter $presenter,
-        private readonly Sentences $sentences,
+        private readonly ResultText $sentences,
         private readonly AfterAnswer $afterAnswer,
     ) {
     }

@@ -2,15 +2,15 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Words;
+namespace TelarisForWooCommerce\Test\Text;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Test\TestCase;
-use TelarisForWooCommerce\Words\Sentences;
+use TelarisForWooCommerce\Text\ResultText;
 
-final class SentencesTest extends TestCase
+final class ResultTextTest extends TestCase
 {
     /** The parameters that the one path gives with each code. */
     private const PARAMS = [
@@ -23,12 +23,12 @@ final class SentencesTest extends TestCase
         'reverted' => ['status' => 'on-hold', 'who' => 'Klarna'],
     ];
 
-    private Sentences $sentences;
+    private ResultText $sentences;
 
     protected function setUp(): void
     {
         parent::setUp();
-        $this->sentences = new Sentences();
+        $this->sentences = new ResultText();
     }
 
     /**

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Words;
+namespace TelarisForWooCommerce\Text;
 
 use TelarisForWooCommerce\Domain\LinkCandidateReason;
 use TelarisForWooCommerce\Domain\ResultCategory;
@@ -11,7 +11,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 defined('ABSPATH') || exit;
 
 /** What each code says to a person. The only place that has these sentences: the screen, WP-CLI, answers and health checks say them too. */
-final class Sentences
+final class ResultText
 {
     public function heading(ResultCategory $heading): string
     {
