@@ -46,7 +46,7 @@ final class Plugin
         global $wpdb;
         /** @var wpdb $wpdb */
         $database = new Support\Database($wpdb);
-        $schema = new Database\Schema($database);
+        $schema = new Storage\Schema($database);
         $counters = new Support\Counters($database);
         $address = new Connection\ShopAddress($counters);
         $schemas = new Message\Schemas(__DIR__ . '/Rest/schemas.json');
@@ -55,20 +55,20 @@ final class Plugin
         $settings = new Settings();
         $sentences = new Text\ResultText();
 
-        $notifications = new History\Notifications($database);
-        $attempts = new History\Attempts($database);
-        $history = new History\HistoryQuery($database);
-        $links = new Link\Links($database);
+        $notifications = new Storage\NotificationRepository($database);
+        $attempts = new Storage\AttemptRepository($database);
+        $history = new Storage\NotificationQuery($database);
+        $links = new Storage\LinkRepository($database);
 
         $statuses = new WooCommerce\OrderStatusReader($database);
         $orders = new WooCommerce\OrderLoader();
-        $leases = new Order\Leases($database);
+        $leases = new Storage\OrderLockRepository($database);
         $target = new Order\Target($links, $statuses, $settings);
         $email = new WooCommerce\CompletedOrderEmail();
-        $outbox = new Email\Outbox($database);
+        $outbox = new Storage\EmailOutbox($database);
         $postman = new Email\Postman($outbox, $email, $statuses, $orders, $notifications, $log);
         $settlement = new Order\Settlement($attempts, $notifications, $outbox, $leases, new Order\Judge($statuses));
-        $records = new Order\OrderRecords($database);
+        $records = new Storage\CompletionRecordRepository($database);
         $guard = new Order\Guard($settings);
         $preview = new Order\Preview($target, $statuses, $orders, $records, $guard, $outbox, $email);
         $completion = new Order\Completion(
@@ -97,7 +97,7 @@ final class Plugin
         $secrets = new Auth\Secrets(new Auth\Vault(), $counters);
         $failures = new Auth\Failures($counters);
         $keeper = new Auth\DoorKeeper($secrets, $failures, $counters);
-        $awaiting = new Link\Awaiting($database, $settings);
+        $awaiting = new Storage\UninvoicedOrdersQuery($database, $settings);
         $health = new Connection\Health($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
         $answers = new Rest\Answers($sentences);
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
@@ -114,7 +114,7 @@ final class Plugin
             $door,
             new Rest\HistoryController($history, $notifications, $linking, $links, $presenter, $sentences, $afterAnswer),
             new Rest\ResendController($notifications, $completion, $preview, $links, $presenter, $sentences, $afterAnswer),
-            new Rest\OverviewController(new History\Stats($database), $awaiting, $presenter),
+            new Rest\OverviewController(new Storage\NotificationStats($database), $awaiting, $presenter),
             new Rest\ExportController($history, $sentences, $log),
             new Rest\CandidatesController($notifications, $candidates, $links, $presenter, $sentences),
             new Rest\ConnectionController($health, $secrets, $address),

@@ -9,10 +9,10 @@ use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\History\HistoryQuery;
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Queue\DueWork;
+use TelarisForWooCommerce\Storage\NotificationQuery;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_CLI;
@@ -24,8 +24,8 @@ final class Command
 {
     public function __construct(
         private readonly Secrets $secrets,
-        private readonly HistoryQuery $history,
-        private readonly Notifications $notifications,
+        private readonly NotificationQuery $history,
+        private readonly NotificationRepository $notifications,
         private readonly Completion $completion,
         private readonly DueWork $work,
         private readonly ResultText $sentences,

@@ -9,8 +9,8 @@ use TelarisForWooCommerce\Auth\Failures;
 use TelarisForWooCommerce\Auth\Refusal;
 use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Domain\ResultCategory;
-use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Link\Awaiting;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
@@ -24,8 +24,8 @@ final class Health
         private readonly Secrets $secrets,
         private readonly Failures $failures,
         private readonly Counters $counters,
-        private readonly Notifications $notifications,
-        private readonly Awaiting $awaiting,
+        private readonly NotificationRepository $notifications,
+        private readonly UninvoicedOrdersQuery $awaiting,
         private readonly ResultText $sentences,
         private readonly ShopAddress $address,
     ) {

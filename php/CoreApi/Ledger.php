@@ -9,10 +9,10 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Order\Settlement;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
@@ -25,8 +25,8 @@ final class Ledger
     public const PREFIX = 'core_';
 
     public function __construct(
-        private readonly Notifications $notifications,
-        private readonly Attempts $attempts,
+        private readonly NotificationRepository $notifications,
+        private readonly AttemptRepository $attempts,
         private readonly Settlement $settlement,
         private readonly OrderStatusReader $statuses,
     ) {

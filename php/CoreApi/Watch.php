@@ -9,9 +9,9 @@ use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Rest\AfterAnswer;
+use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
@@ -54,7 +54,7 @@ final class Watch
         private readonly ShopAddress $address,
         private readonly ApiKeys $keys,
         private readonly Ledger $ledger,
-        private readonly Links $links,
+        private readonly LinkRepository $links,
         private readonly Completion $completion,
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,

@@ -5,7 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Email;
 
 use TelarisForWooCommerce\Domain\PendingEmail;
-use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\Storage\EmailOutbox;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
@@ -20,11 +21,11 @@ defined('ABSPATH') || exit;
 final class Postman
 {
     public function __construct(
-        private readonly Outbox $outbox,
+        private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,
-        private readonly Notifications $notifications,
+        private readonly NotificationRepository $notifications,
         private readonly Logger $log,
     ) {
     }

@@ -8,6 +8,7 @@ use Automattic\WooCommerce\Utilities\OrderUtil;
 use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Domain\LinkCandidateReason;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
@@ -29,7 +30,7 @@ final class Candidates
 
     public function __construct(
         private readonly Database $database,
-        private readonly Links $links,
+        private readonly LinkRepository $links,
         private readonly OrderStatusReader $statuses,
         private readonly Settings $settings,
     ) {

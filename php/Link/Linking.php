@@ -10,9 +10,10 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Target;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
@@ -22,10 +23,10 @@ defined('ABSPATH') || exit;
 final class Linking
 {
     public function __construct(
-        private readonly Links $links,
+        private readonly LinkRepository $links,
         private readonly Target $target,
         private readonly OrderStatusReader $statuses,
-        private readonly Notifications $notifications,
+        private readonly NotificationRepository $notifications,
         private readonly Completion $completion,
     ) {
     }
@@ -44,7 +45,7 @@ final class Linking
             return Outcome::of(ResultCode::OrderNotFound, ['id' => $reference]);
         }
         $telarisOrder = (string) $message->telarisOrder;
-        if (! $this->links->make($orderId, $telarisOrder, Links::FROM_IMPORT)) {
+        if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT)) {
             return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
                 ?? Outcome::of(ResultCode::InProgress);
         }
@@ -73,7 +74,7 @@ final class Linking
         if ($linked !== null && $linked !== $orderId) {
             $this->links->remove($linked);
         }
-        if (! $this->links->replace($orderId, $telarisOrder, Links::BY_HAND)) {
+        if (! $this->links->replace($orderId, $telarisOrder, LinkRepository::BY_HAND)) {
             return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
                 ?? Outcome::of(ResultCode::InProgress);
         }

@@ -9,9 +9,9 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Order\Completion;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
@@ -21,9 +21,9 @@ defined('ABSPATH') || exit;
 final class Receiver
 {
     public function __construct(
-        private readonly Notifications $notifications,
+        private readonly NotificationRepository $notifications,
         private readonly Completion $completion,
-        private readonly Links $links,
+        private readonly LinkRepository $links,
         private readonly OrderStatusReader $statuses,
     ) {
     }

@@ -11,10 +11,12 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Email\Outbox;
-use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Storage\EmailOutbox;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Support\DatabaseBusy;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
@@ -47,17 +49,17 @@ final class Completion
 
     public function __construct(
         private readonly Target $target,
-        private readonly Leases $leases,
+        private readonly OrderLockRepository $leases,
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,
-        private readonly OrderRecords $records,
+        private readonly CompletionRecordRepository $records,
         private readonly OrderMeta $meta,
         private readonly Guard $guard,
-        private readonly Links $links,
-        private readonly Attempts $attempts,
-        private readonly Notifications $notifications,
+        private readonly LinkRepository $links,
+        private readonly AttemptRepository $attempts,
+        private readonly NotificationRepository $notifications,
         private readonly Settlement $settlement,
-        private readonly Outbox $outbox,
+        private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
         private readonly CallerIdentifier $culprit,
         private readonly Logger $log,
@@ -211,7 +213,7 @@ final class Completion
         if ($telarisOrder === null || $this->links->telarisOrderOf($orderId) === $telarisOrder) {
             return null;
         }
-        if (! $this->links->make($orderId, $telarisOrder, Links::FROM_NOTIFICATION)) {
+        if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_NOTIFICATION)) {
             // Somebody else linked one of the two just now.
             return $this->mismatch($orderId, $telarisOrder) ?? Outcome::of(ResultCode::InProgress);
         }

@@ -5,7 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Order;
 
 use TelarisForWooCommerce\Domain\OrderLease;
-use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
 use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
@@ -37,8 +38,8 @@ final class Passage
         private readonly OrderLease $lease,
         private readonly ?string $invoiceNumber,
         private readonly OrderStatusReader $statuses,
-        private readonly OrderRecords $records,
-        private readonly Attempts $attempts,
+        private readonly CompletionRecordRepository $records,
+        private readonly AttemptRepository $attempts,
         private readonly CompletedOrderEmail $email,
         private readonly CallerIdentifier $culprit,
     ) {

@@ -7,7 +7,8 @@ namespace TelarisForWooCommerce\Order;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Email\Outbox;
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
 use TelarisForWooCommerce\WooCommerce\OrderLoader;
@@ -23,9 +24,9 @@ final class Preview
         private readonly Target $target,
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,
-        private readonly OrderRecords $records,
+        private readonly CompletionRecordRepository $records,
         private readonly Guard $guard,
-        private readonly Outbox $outbox,
+        private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
     ) {
     }

@@ -8,9 +8,10 @@ use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Email\Outbox;
-use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\EmailOutbox;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
@@ -22,10 +23,10 @@ final class Settlement
     private const RETRIES = [60, 300, 900, 3600, 10800, 21600, 43200, 86400];
 
     public function __construct(
-        private readonly Attempts $attempts,
-        private readonly Notifications $notifications,
-        private readonly Outbox $outbox,
-        private readonly Leases $leases,
+        private readonly AttemptRepository $attempts,
+        private readonly NotificationRepository $notifications,
+        private readonly EmailOutbox $outbox,
+        private readonly OrderLockRepository $leases,
         private readonly Judge $judge,
     ) {
     }

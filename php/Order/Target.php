@@ -7,7 +7,7 @@ namespace TelarisForWooCommerce\Order;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
@@ -17,7 +17,7 @@ defined('ABSPATH') || exit;
 /** Finds the order that a message is about. The number the customer sees never selects one. */
 final class Target
 {
-    public function __construct(private readonly Links $links, private readonly OrderStatusReader $statuses, private readonly Settings $settings)
+    public function __construct(private readonly LinkRepository $links, private readonly OrderStatusReader $statuses, private readonly Settings $settings)
     {
     }
 

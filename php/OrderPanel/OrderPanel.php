@@ -7,8 +7,8 @@ namespace TelarisForWooCommerce\OrderPanel;
 use TelarisForWooCommerce\Admin\Screen;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
-use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Text\ResultText;
@@ -22,8 +22,8 @@ defined('ABSPATH') || exit;
 final class OrderPanel
 {
     public function __construct(
-        private readonly Links $links,
-        private readonly Notifications $notifications,
+        private readonly LinkRepository $links,
+        private readonly NotificationRepository $notifications,
         private readonly ResultText $sentences,
         private readonly Logger $log,
     ) {

@@ -10,10 +10,10 @@ use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Email\Postman;
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Leases;
 use TelarisForWooCommerce\Order\Settlement;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
@@ -34,10 +34,10 @@ final class DueWork
     private const HOUR = 3600;
 
     public function __construct(
-        private readonly Leases $leases,
+        private readonly OrderLockRepository $leases,
         private readonly Settlement $settlement,
         private readonly Postman $postman,
-        private readonly Notifications $notifications,
+        private readonly NotificationRepository $notifications,
         private readonly Completion $completion,
         private readonly ShopAddress $address,
         private readonly Pruning $pruning,
@@ -115,7 +115,7 @@ final class DueWork
                 break;
             }
             // Pushed out of reach of the other web heads for as long as a lease lasts.
-            if ($this->notifications->claim($notification, time() + Leases::LENGTH)) {
+            if ($this->notifications->claim($notification, time() + OrderLockRepository::LENGTH)) {
                 $tried = true;
                 $this->completion->apply($notification, AttemptTrigger::Retry, $this->options($notification));
             }

@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Candidates;
-use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
@@ -19,9 +19,9 @@ defined('ABSPATH') || exit;
 final class CandidatesController
 {
     public function __construct(
-        private readonly Notifications $notifications,
+        private readonly NotificationRepository $notifications,
         private readonly Candidates $candidates,
-        private readonly Links $links,
+        private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,
     ) {

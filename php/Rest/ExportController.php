@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\History\HistoryQuery;
+use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Text\ResultText;
@@ -18,7 +18,7 @@ defined('ABSPATH') || exit;
 final class ExportController
 {
     public function __construct(
-        private readonly HistoryQuery $history,
+        private readonly NotificationQuery $history,
         private readonly ResultText $sentences,
         private readonly Logger $log,
     ) {

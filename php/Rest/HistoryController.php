@@ -7,11 +7,11 @@ namespace TelarisForWooCommerce\Rest;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\History\Cursor;
-use TelarisForWooCommerce\History\HistoryQuery;
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Link\Linking;
-use TelarisForWooCommerce\Link\Links;
+use TelarisForWooCommerce\Storage\Cursor;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\NotificationQuery;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
@@ -27,10 +27,10 @@ final class HistoryController
     private const CARRIED_ON = ['per_page', 'search', 'state', 'heading', 'trigger', 'from', 'to'];
 
     public function __construct(
-        private readonly HistoryQuery $history,
-        private readonly Notifications $notifications,
+        private readonly NotificationQuery $history,
+        private readonly NotificationRepository $notifications,
         private readonly Linking $linking,
-        private readonly Links $links,
+        private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,
         private readonly AfterAnswer $afterAnswer,

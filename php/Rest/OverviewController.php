@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\History\Stats;
-use TelarisForWooCommerce\Link\Awaiting;
+use TelarisForWooCommerce\Storage\NotificationStats;
+use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
 use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_REST_Request;
@@ -19,8 +19,8 @@ final class OverviewController
     private const DAY = 86400;
 
     public function __construct(
-        private readonly Stats $stats,
-        private readonly Awaiting $awaiting,
+        private readonly NotificationStats $stats,
+        private readonly UninvoicedOrdersQuery $awaiting,
         private readonly Presenter $presenter,
     ) {
     }

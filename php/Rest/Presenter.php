@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Domain\Attempt;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\History\Attempts;
+use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WC_Order;
@@ -20,7 +20,7 @@ final class Presenter
 {
     public function __construct(
         private readonly ResultText $sentences,
-        private readonly Attempts $attempts,
+        private readonly AttemptRepository $attempts,
         private readonly Answers $answers,
     ) {
     }

@@ -8,11 +8,11 @@ use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\History\Notifications;
-use TelarisForWooCommerce\Link\Links;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Order\Preview;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
@@ -28,10 +28,10 @@ final class ResendController
     private const BUDGET = 20.0;
 
     public function __construct(
-        private readonly Notifications $notifications,
+        private readonly NotificationRepository $notifications,
         private readonly Completion $completion,
         private readonly Preview $preview,
-        private readonly Links $links,
+        private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,
         private readonly AfterAnswer $afterAnswer,

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Fixtures;
 
 use PDO;
-use TelarisForWooCommerce\Database\Schema;
+use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\Database;
 use WP_MySQL_On_SQLite;
 use WP_SQLite_DB;

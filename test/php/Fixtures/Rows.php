@@ -8,8 +8,8 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Message\MessageParser;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
 
@@ -21,7 +21,7 @@ final class Rows
     public static function notification(Database $database, ?Message $message = null, ?Outcome $outcome = null, ?int $receivedAt = null): Notification
     {
         $message ??= new Message('msg_' . ++self::$made, Message::INVOICED, null, '10021', '1234');
-        $notifications = new Notifications($database);
+        $notifications = new NotificationRepository($database);
         $notifications->record($message, MessageParser::fingerprint($message->toArray()));
         $notification = $notifications->byWebhookId($message->webhookId);
         assert($notification !== null);

@@ -8,8 +8,8 @@ use Error;
 use PHPUnit\Framework\Attributes\DataProvider;
 use RuntimeException;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Notifications;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Test\Fixtures\Emails;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
@@ -288,7 +288,7 @@ final class CompletionTest extends TestCase
 
     private function notification(WP_REST_Response $response): Notification
     {
-        $notification = (new Notifications($this->database))->find($response->get_data()['notification_id']);
+        $notification = (new NotificationRepository($this->database))->find($response->get_data()['notification_id']);
         self::assertNotNull($notification);
         return $notification;
     }
@@ -297,7 +297,7 @@ final class CompletionTest extends TestCase
     private function attempts(WP_REST_Response $response): array
     {
         $attempts = [];
-        foreach ((new Attempts($this->database))->of($response->get_data()['notification_id']) as $attempt) {
+        foreach ((new AttemptRepository($this->database))->of($response->get_data()['notification_id']) as $attempt) {
             $attempts[] = [
                 'started_before_finished' => $attempt->finishedMs !== null && $attempt->startedMs <= $attempt->finishedMs,
                 'before' => $attempt->statusBefore,

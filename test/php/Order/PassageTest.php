@@ -10,10 +10,10 @@ use RuntimeException;
 use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\OrderLease;
-use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\Order\Leases;
-use TelarisForWooCommerce\Order\OrderRecords;
 use TelarisForWooCommerce\Order\Passage;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Test\Fixtures\Emails;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
@@ -27,8 +27,8 @@ final class PassageTest extends TestCase
     private const ID = 1234;
 
     private OrderStatusReader $statuses;
-    private OrderRecords $records;
-    private Attempts $attempts;
+    private CompletionRecordRepository $records;
+    private AttemptRepository $attempts;
     private OrderLease $lease;
     private Order $order;
     private Passage $passage;
@@ -46,12 +46,12 @@ final class PassageTest extends TestCase
             });
         }
         $this->statuses = new OrderStatusReader($this->database);
-        $this->records = new OrderRecords($this->database);
-        $this->attempts = new Attempts($this->database);
+        $this->records = new CompletionRecordRepository($this->database);
+        $this->attempts = new AttemptRepository($this->database);
         $notification = Rows::notification($this->database);
         $attempt = $this->attempts->start($notification->id, AttemptTrigger::Telaris, null);
         $this->attempts->markCompleting($attempt, 'processing');
-        $lease = (new Leases($this->database))->acquire(self::ID, $attempt);
+        $lease = (new OrderLockRepository($this->database))->acquire(self::ID, $attempt);
         self::assertNotNull($lease);
         $this->lease = $lease;
         $this->order = Order::make(self::ID);

@@ -12,12 +12,12 @@ use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Email\Outbox;
-use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\Notifications;
 use TelarisForWooCommerce\Order\Judge;
-use TelarisForWooCommerce\Order\Leases;
 use TelarisForWooCommerce\Order\Settlement;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\EmailOutbox;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
@@ -27,19 +27,19 @@ final class SettlementTest extends TestCase
 {
     private const ID = 1234;
 
-    private Attempts $attempts;
-    private Notifications $notifications;
-    private Outbox $outbox;
-    private Leases $leases;
+    private AttemptRepository $attempts;
+    private NotificationRepository $notifications;
+    private EmailOutbox $outbox;
+    private OrderLockRepository $leases;
     private Settlement $settlement;
 
     protected function setUp(): void
     {
         parent::setUp();
-        $this->attempts = new Attempts($this->database);
-        $this->notifications = new Notifications($this->database);
-        $this->outbox = new Outbox($this->database);
-        $this->leases = new Leases($this->database);
+        $this->attempts = new AttemptRepository($this->database);
+        $this->notifications = new NotificationRepository($this->database);
+        $this->outbox = new EmailOutbox($this->database);
+        $this->leases = new OrderLockRepository($this->database);
         $this->settlement = new Settlement($this->attempts, $this->notifications, $this->outbox, $this->leases, new Judge(new OrderStatusReader($this->database)));
     }
 

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\CompletionRecord;
 use TelarisForWooCommerce\Domain\OrderLease;
@@ -12,7 +12,7 @@ use TelarisForWooCommerce\Support\DatabaseError;
 defined('ABSPATH') || exit;
 
 /** What the orders table keeps of a completion. Unique is (order, invoice number), not only the message's id. */
-final class OrderRecords
+final class CompletionRecordRepository
 {
     public function __construct(private readonly Database $database)
     {

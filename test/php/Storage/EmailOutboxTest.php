@@ -2,21 +2,21 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Email;
+namespace TelarisForWooCommerce\Test\Storage;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\PendingEmail;
-use TelarisForWooCommerce\Email\Outbox;
+use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class OutboxTest extends TestCase
+final class EmailOutboxTest extends TestCase
 {
-    private Outbox $outbox;
+    private EmailOutbox $outbox;
 
     protected function setUp(): void
     {
         parent::setUp();
-        $this->outbox = new Outbox($this->database);
+        $this->outbox = new EmailOutbox($this->database);
     }
 
     public function testAHeldLetterIsDueOnceTheOrderIsCompleted(): void

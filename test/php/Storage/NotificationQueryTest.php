@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\History;
+namespace TelarisForWooCommerce\Test\Storage;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
@@ -11,21 +11,21 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\History\Attempts;
-use TelarisForWooCommerce\History\HistoryQuery;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class HistoryQueryTest extends TestCase
+final class NotificationQueryTest extends TestCase
 {
     private const START = 1_700_000_000;
 
-    private HistoryQuery $history;
+    private NotificationQuery $history;
 
     protected function setUp(): void
     {
         parent::setUp();
-        $this->history = new HistoryQuery($this->database);
+        $this->history = new NotificationQuery($this->database);
     }
 
     public function testAnEmptyHistoryIsOnePage(): void
@@ -139,7 +139,7 @@ final class HistoryQueryTest extends TestCase
      */
     private function fill(int $rows, array $filter): array
     {
-        $attempts = new Attempts($this->database);
+        $attempts = new AttemptRepository($this->database);
         $codes = [ResultCode::Completed, ResultCode::MissingLink, ResultCode::StatusNotAllowed, ResultCode::InternalError];
         $fitting = [];
         for ($i = 0; $i < $rows; $i++) {

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Storage;
 
 use DateTimeImmutable;
 use DateTimeZone;
@@ -13,7 +13,7 @@ use TelarisForWooCommerce\Support\DatabaseError;
 defined('ABSPATH') || exit;
 
 /** How many notifications came a day, by the state they are in now. */
-final class Stats
+final class NotificationStats
 {
     public function __construct(private readonly Database $database)
     {

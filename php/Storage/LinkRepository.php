@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Link;
+namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -10,7 +10,7 @@ use TelarisForWooCommerce\Support\DatabaseError;
 defined('ABSPATH') || exit;
 
 /** Which WooCommerce order is which Telaris order: unique both ways, kept by the database's own unique keys. */
-final class Links
+final class LinkRepository
 {
     public const FROM_IMPORT = 'import';
     public const FROM_NOTIFICATION = 'notification';

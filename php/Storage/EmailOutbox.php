@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Email;
+namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Support\Database;
@@ -17,7 +17,7 @@ defined('ABSPATH') || exit;
  * held (the status is about to change) → due → sending (claimed) → sent. A row that stays in "sending" is
  * one where nobody can know whether the email left: it becomes "unknown" and is never sent again by itself.
  */
-final class Outbox
+final class EmailOutbox
 {
     /** Seconds after which a claim is taken for dead. */
     private const CLAIM = 600;

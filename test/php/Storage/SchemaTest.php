@@ -2,10 +2,10 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Database;
+namespace TelarisForWooCommerce\Test\Storage;
 
-use TelarisForWooCommerce\Database\Schema;
-use TelarisForWooCommerce\History\HistoryQuery;
+use TelarisForWooCommerce\Storage\NotificationQuery;
+use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Test\TestCase;
 
@@ -51,7 +51,7 @@ final class SchemaTest extends TestCase
                 $leading[] = $row->string('Column_name');
             }
         }
-        self::assertSame([], array_diff(HistoryQuery::NUMBERS, $leading));
+        self::assertSame([], array_diff(NotificationQuery::NUMBERS, $leading));
     }
 
     /** @return list<string> Statements that made or changed a table. */

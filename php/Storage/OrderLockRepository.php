@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
@@ -16,7 +16,7 @@ defined('ABSPATH') || exit;
  *
  * Not GET_LOCK(): the SQLite driver only pretends to have it, and it spans no cluster.
  */
-final class Leases
+final class OrderLockRepository
 {
     /** Seconds. Longer than any request, shorter than anybody's patience. */
     public const LENGTH = 600;

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\Attempt;
 use TelarisForWooCommerce\Domain\AttemptPhase;
@@ -14,7 +14,7 @@ use TelarisForWooCommerce\Support\DatabaseError;
 defined('ABSPATH') || exit;
 
 /** The attempts table. */
-final class Attempts
+final class AttemptRepository
 {
     public function __construct(private readonly Database $database)
     {

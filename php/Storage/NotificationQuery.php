@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Support\Database;
@@ -21,7 +21,7 @@ defined('ABSPATH') || exit;
  * @phpstan-type Filter array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int}
  * @phpstan-type Page array{items: list<Notification>, newer: ?string, older: ?string}
  */
-final class HistoryQuery
+final class NotificationQuery
 {
     /** Columns that a search by a number at hand looks into; each has an index. */
     public const NUMBERS = ['shop_number', 'order_number', 'integration_reference', 'telaris_order', 'invoice_number'];

@@ -2,16 +2,16 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\History;
+namespace TelarisForWooCommerce\Test\Storage;
 
 use DateTimeZone;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\History\Stats;
+use TelarisForWooCommerce\Storage\NotificationStats;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class StatsTest extends TestCase
+final class NotificationStatsTest extends TestCase
 {
     public function testDaysAreThoseOfTheShopAlsoWhenTheClocksChange(): void
     {
@@ -29,7 +29,7 @@ final class StatsTest extends TestCase
                 ['date' => '2026-03-29', 'completed' => 1, 'ignored' => 0, 'failed' => 1, 'pending' => 0],
                 ['date' => '2026-03-30', 'completed' => 0, 'ignored' => 1, 'failed' => 0, 'pending' => 1],
             ],
-            (new Stats($this->database))->days(3, new DateTimeZone('Europe/Oslo'), $at('2026-03-30 09:00:00'))
+            (new NotificationStats($this->database))->days(3, new DateTimeZone('Europe/Oslo'), $at('2026-03-30 09:00:00'))
         );
     }
 }

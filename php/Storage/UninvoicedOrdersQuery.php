@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Link;
+namespace TelarisForWooCommerce\Storage;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
 use TelarisForWooCommerce\Support\Database;
@@ -13,7 +13,7 @@ use TelarisForWooCommerce\Support\Settings;
 defined('ABSPATH') || exit;
 
 /** Orders that Telaris imported and has not invoiced: linked, and still Processing or On hold. */
-final class Awaiting
+final class UninvoicedOrdersQuery
 {
     public function __construct(private readonly Database $database, private readonly Settings $settings)
     {

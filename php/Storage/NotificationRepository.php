@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
@@ -17,7 +17,7 @@ use TelarisForWooCommerce\Support\Row;
 defined('ABSPATH') || exit;
 
 /** The notifications table: what writes to it. Reading it in pages is HistoryQuery's. */
-final class Notifications
+final class NotificationRepository
 {
     /** Seconds after which a notification that nobody finished is picked up again. */
     private const PICK_UP_AFTER = 120;

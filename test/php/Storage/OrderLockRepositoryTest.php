@@ -2,21 +2,21 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Order;
+namespace TelarisForWooCommerce\Test\Storage;
 
 use TelarisForWooCommerce\Domain\OrderLease;
-use TelarisForWooCommerce\Order\Leases;
-use TelarisForWooCommerce\Order\OrderRecords;
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class LeasesTest extends TestCase
+final class OrderLockRepositoryTest extends TestCase
 {
-    private Leases $leases;
+    private OrderLockRepository $leases;
 
     protected function setUp(): void
     {
         parent::setUp();
-        $this->leases = new Leases($this->database);
+        $this->leases = new OrderLockRepository($this->database);
     }
 
     public function testOneAtATimeHoldsAnOrder(): void
@@ -71,7 +71,7 @@ final class LeasesTest extends TestCase
         $this->leases->release($dead);
 
         self::assertTrue($this->leases->isHeld($alive));
-        $records = new OrderRecords($this->database);
+        $records = new CompletionRecordRepository($this->database);
         self::assertFalse($records->completing($dead, 'F1'), 'The token fences it off.');
         self::assertFalse($records->of(1)->completedByUs);
         self::assertTrue($records->completing($alive, null));

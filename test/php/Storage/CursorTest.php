@@ -2,10 +2,10 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\History;
+namespace TelarisForWooCommerce\Test\Storage;
 
 use PHPUnit\Framework\Attributes\TestWith;
-use TelarisForWooCommerce\History\Cursor;
+use TelarisForWooCommerce\Storage\Cursor;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Test\TestCase;
 

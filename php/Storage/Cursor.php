@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\History;
+namespace TelarisForWooCommerce\Storage;
 
 use Stringable;
 use TelarisForWooCommerce\Support\Row;
