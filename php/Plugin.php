@@ -63,15 +63,15 @@ final class Plugin
         $statuses = new WooCommerce\OrderStatusReader($database);
         $orders = new WooCommerce\OrderLoader();
         $leases = new Storage\OrderLockRepository($database);
-        $target = new Order\Target($links, $statuses, $settings);
+        $target = new Completion\OrderResolver($links, $statuses, $settings);
         $email = new WooCommerce\CompletedOrderEmail();
         $outbox = new Storage\EmailOutbox($database);
         $postman = new Email\Postman($outbox, $email, $statuses, $orders, $notifications, $log);
-        $settlement = new Order\Settlement($attempts, $notifications, $outbox, $leases, new Order\Judge($statuses));
+        $settlement = new Completion\AttemptRecorder($attempts, $notifications, $outbox, $leases, new Completion\Verdict($statuses));
         $records = new Storage\CompletionRecordRepository($database);
-        $guard = new Order\Guard($settings);
-        $preview = new Order\Preview($target, $statuses, $orders, $records, $guard, $outbox, $email);
-        $completion = new Order\Completion(
+        $guard = new Completion\CompletionGuard($settings);
+        $preview = new Completion\ResendPreview($target, $statuses, $orders, $records, $guard, $outbox, $email);
+        $completion = new Completion\OrderCompleter(
             $target,
             $leases,
             $statuses,

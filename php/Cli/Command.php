@@ -5,11 +5,11 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Cli;
 
 use TelarisForWooCommerce\Auth\Secrets;
+use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Queue\DueWork;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
@@ -26,7 +26,7 @@ final class Command
         private readonly Secrets $secrets,
         private readonly NotificationQuery $history,
         private readonly NotificationRepository $notifications,
-        private readonly Completion $completion,
+        private readonly OrderCompleter $completion,
         private readonly DueWork $work,
         private readonly ResultText $sentences,
         private readonly ShopAddress $address,

@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\CoreApi;
 
+use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Message\MessageParser;
-use TelarisForWooCommerce\Order\Settlement;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -27,7 +27,7 @@ final class Ledger
     public function __construct(
         private readonly NotificationRepository $notifications,
         private readonly AttemptRepository $attempts,
-        private readonly Settlement $settlement,
+        private readonly AttemptRecorder $settlement,
         private readonly OrderStatusReader $statuses,
     ) {
     }

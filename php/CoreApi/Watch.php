@@ -5,11 +5,11 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\CoreApi;
 
 use TelarisForWooCommerce\Auth\DoorKeeper;
+use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Rest\AfterAnswer;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Support\Counters;
@@ -55,7 +55,7 @@ final class Watch
         private readonly ApiKeys $keys,
         private readonly Ledger $ledger,
         private readonly LinkRepository $links,
-        private readonly Completion $completion,
+        private readonly OrderCompleter $completion,
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,
         private readonly Counters $counters,

@@ -4,14 +4,14 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Link;
 
+use TelarisForWooCommerce\Completion\OrderCompleter;
+use TelarisForWooCommerce\Completion\OrderResolver;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Target;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -24,10 +24,10 @@ final class Linking
 {
     public function __construct(
         private readonly LinkRepository $links,
-        private readonly Target $target,
+        private readonly OrderResolver $target,
         private readonly OrderStatusReader $statuses,
         private readonly NotificationRepository $notifications,
-        private readonly Completion $completion,
+        private readonly OrderCompleter $completion,
     ) {
     }
 

@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Message;
 
+use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Order\Completion;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -22,7 +22,7 @@ final class Receiver
 {
     public function __construct(
         private readonly NotificationRepository $notifications,
-        private readonly Completion $completion,
+        private readonly OrderCompleter $completion,
         private readonly LinkRepository $links,
         private readonly OrderStatusReader $statuses,
     ) {

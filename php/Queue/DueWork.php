@@ -4,14 +4,14 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Queue;
 
+use TelarisForWooCommerce\Completion\AttemptRecorder;
+use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\ShopAddress;
 use TelarisForWooCommerce\CoreApi\Ledger;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Email\Postman;
-use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Settlement;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Support\Counters;
@@ -35,10 +35,10 @@ final class DueWork
 
     public function __construct(
         private readonly OrderLockRepository $leases,
-        private readonly Settlement $settlement,
+        private readonly AttemptRecorder $settlement,
         private readonly Postman $postman,
         private readonly NotificationRepository $notifications,
-        private readonly Completion $completion,
+        private readonly OrderCompleter $completion,
         private readonly ShopAddress $address,
         private readonly Pruning $pruning,
         private readonly Counters $counters,

@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
+use TelarisForWooCommerce\Completion\OrderCompleter;
+use TelarisForWooCommerce\Completion\ResendPreview;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Message\MessageParser;
-use TelarisForWooCommerce\Order\Completion;
-use TelarisForWooCommerce\Order\Preview;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -29,8 +29,8 @@ final class ResendController
 
     public function __construct(
         private readonly NotificationRepository $notifications,
-        private readonly Completion $completion,
-        private readonly Preview $preview,
+        private readonly OrderCompleter $completion,
+        private readonly ResendPreview $preview,
         private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\Attempt;
 use TelarisForWooCommerce\Domain\AttemptPhase;
@@ -14,7 +14,7 @@ use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 defined('ABSPATH') || exit;
 
 /** Says what became of an attempt that was cut off, by reading alone: nothing is done to the order. */
-final class Judge
+final class Verdict
 {
     public function __construct(private readonly OrderStatusReader $statuses)
     {

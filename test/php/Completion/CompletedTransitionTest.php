@@ -2,15 +2,15 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Order;
+namespace TelarisForWooCommerce\Test\Completion;
 
 use Error;
 use PHPUnit\Framework\Attributes\DataProvider;
 use RuntimeException;
+use TelarisForWooCommerce\Completion\CompletedTransition;
 use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\OrderLease;
-use TelarisForWooCommerce\Order\Passage;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
@@ -22,7 +22,7 @@ use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
 use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
-final class PassageTest extends TestCase
+final class CompletedTransitionTest extends TestCase
 {
     private const ID = 1234;
 
@@ -31,7 +31,7 @@ final class PassageTest extends TestCase
     private AttemptRepository $attempts;
     private OrderLease $lease;
     private Order $order;
-    private Passage $passage;
+    private CompletedTransition $passage;
 
     /** @var list<string> Hooks whose ordinary listeners ran, with the order. */
     private array $heard = [];
@@ -55,7 +55,7 @@ final class PassageTest extends TestCase
         self::assertNotNull($lease);
         $this->lease = $lease;
         $this->order = Order::make(self::ID);
-        $this->passage = new Passage(
+        $this->passage = new CompletedTransition(
             $lease,
             '50012',
             $this->statuses,

@@ -2,28 +2,28 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Order;
+namespace TelarisForWooCommerce\Test\Completion;
 
 use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\Completion\CompletionGuard;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\CompletionRecord;
 use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Order\Guard;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class GuardTest extends TestCase
+final class CompletionGuardTest extends TestCase
 {
-    private Guard $guard;
+    private CompletionGuard $guard;
 
     protected function setUp(): void
     {
         parent::setUp();
-        $this->guard = new Guard(new Settings());
+        $this->guard = new CompletionGuard(new Settings());
     }
 
     /** @return array<string, array{string, bool, bool}> Status, completed by itself, a person may override. */

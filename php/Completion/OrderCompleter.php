@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
@@ -36,7 +36,7 @@ defined('ABSPATH') || exit;
  * record the attempt → lock the order → load it fresh → guard → note the email → save the invoice and set
  * Completed → gate → read it back → record → unlock. Nobody else calls update_status().
  */
-final class Completion
+final class OrderCompleter
 {
     /** What is under way in this process, for whatever ends it before its time. */
     private ?OrderLease $current = null;
@@ -48,17 +48,17 @@ final class Completion
     private bool $madeLink = false;
 
     public function __construct(
-        private readonly Target $target,
+        private readonly OrderResolver $target,
         private readonly OrderLockRepository $leases,
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,
         private readonly CompletionRecordRepository $records,
         private readonly OrderMeta $meta,
-        private readonly Guard $guard,
+        private readonly CompletionGuard $guard,
         private readonly LinkRepository $links,
         private readonly AttemptRepository $attempts,
         private readonly NotificationRepository $notifications,
-        private readonly Settlement $settlement,
+        private readonly AttemptRecorder $settlement,
         private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
         private readonly CallerIdentifier $culprit,
@@ -243,7 +243,7 @@ final class Completion
             return Outcome::of(ResultCode::InProgress);
         }
         $this->meta->write($order, $message);
-        $passage = new Passage(
+        $passage = new CompletedTransition(
             $lease,
             $message->invoice?->number,
             $this->statuses,
@@ -264,7 +264,7 @@ final class Completion
         return $this->verdict($passage, $after)->about($lease->orderId, $status, $after);
     }
 
-    private function verdict(Passage $passage, ?string $after): Outcome
+    private function verdict(CompletedTransition $passage, ?string $after): Outcome
     {
         $reason = $passage->error()?->getMessage();
         if ($after !== 'completed') {

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Order;
+namespace TelarisForWooCommerce\Test\Completion;
 
 use Error;
 use PHPUnit\Framework\Attributes\DataProvider;
@@ -18,7 +18,7 @@ use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use WP_REST_Response;
 
 /** The one path from Telaris's call to the customer's email, with the whole plugin booted. */
-final class CompletionTest extends TestCase
+final class OrderCompleterTest extends TestCase
 {
     private const ID = 1234;
 

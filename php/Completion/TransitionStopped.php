@@ -2,13 +2,13 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use RuntimeException;
 
 defined('ABSPATH') || exit;
 
 /** Stops WooCommerce's Completed hooks. An exception, because WooCommerce catches those and goes on without the other listeners. */
-final class GateClosed extends RuntimeException
+final class TransitionStopped extends RuntimeException
 {
 }

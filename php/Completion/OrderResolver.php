@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Outcome;
@@ -15,7 +15,7 @@ use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 defined('ABSPATH') || exit;
 
 /** Finds the order that a message is about. The number the customer sees never selects one. */
-final class Target
+final class OrderResolver
 {
     public function __construct(private readonly LinkRepository $links, private readonly OrderStatusReader $statuses, private readonly Settings $settings)
     {

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
@@ -18,14 +18,14 @@ use WC_Order;
 defined('ABSPATH') || exit;
 
 /** Says what a re-send would do, before it is done. Reads only; the re-send decides again, under the lease. */
-final class Preview
+final class ResendPreview
 {
     public function __construct(
-        private readonly Target $target,
+        private readonly OrderResolver $target,
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,
         private readonly CompletionRecordRepository $records,
-        private readonly Guard $guard,
+        private readonly CompletionGuard $guard,
         private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
     ) {

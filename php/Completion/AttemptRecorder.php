@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\NotificationStatus;
@@ -17,7 +17,7 @@ use TelarisForWooCommerce\Support\DatabaseError;
 defined('ABSPATH') || exit;
 
 /** Records what an attempt came to, in an order that a crash at any point leaves readable. */
-final class Settlement
+final class AttemptRecorder
 {
     /** Seconds until the next try by itself, one for each try; after the last a person is asked. */
     private const RETRIES = [60, 300, 900, 3600, 10800, 21600, 43200, 86400];
@@ -27,7 +27,7 @@ final class Settlement
         private readonly NotificationRepository $notifications,
         private readonly EmailOutbox $outbox,
         private readonly OrderLockRepository $leases,
-        private readonly Judge $judge,
+        private readonly Verdict $judge,
     ) {
     }
 

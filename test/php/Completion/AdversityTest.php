@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Order;
+namespace TelarisForWooCommerce\Test\Completion;
 
 use RuntimeException;
 use TelarisForWooCommerce\Support\Row;

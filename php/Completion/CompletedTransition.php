@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Storage\AttemptRepository;
@@ -23,7 +23,7 @@ defined('ABSPATH') || exit;
  * listener is a gate: unless the database says Completed and the lease is still ours, nothing behind it runs.
  * Listens only while complete() runs.
  */
-final class Passage
+final class CompletedTransition
 {
     private bool $opened = false;
     private bool $finished = false;
@@ -90,7 +90,7 @@ final class Passage
         return $this->error;
     }
 
-    /** @throws GateClosed */
+    /** @throws TransitionStopped */
     private function enter(int $orderId): void
     {
         if ($orderId !== $this->lease->orderId) {
@@ -108,7 +108,7 @@ final class Passage
             $this->error = $error;
         }
         if (! $open) {
-            throw new GateClosed(__('The change could not be confirmed, so nothing else was done.', 'telaris-for-woocommerce'));
+            throw new TransitionStopped(__('The change could not be confirmed, so nothing else was done.', 'telaris-for-woocommerce'));
         }
         $this->opened = true;
     }

@@ -2,9 +2,11 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Order;
+namespace TelarisForWooCommerce\Test\Completion;
 
 use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\Completion\AttemptRecorder;
+use TelarisForWooCommerce\Completion\Verdict;
 use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
@@ -12,8 +14,6 @@ use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Order\Judge;
-use TelarisForWooCommerce\Order\Settlement;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\NotificationRepository;
@@ -23,7 +23,7 @@ use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
-final class SettlementTest extends TestCase
+final class AttemptRecorderTest extends TestCase
 {
     private const ID = 1234;
 
@@ -31,7 +31,7 @@ final class SettlementTest extends TestCase
     private NotificationRepository $notifications;
     private EmailOutbox $outbox;
     private OrderLockRepository $leases;
-    private Settlement $settlement;
+    private AttemptRecorder $settlement;
 
     protected function setUp(): void
     {
@@ -40,7 +40,7 @@ final class SettlementTest extends TestCase
         $this->notifications = new NotificationRepository($this->database);
         $this->outbox = new EmailOutbox($this->database);
         $this->leases = new OrderLockRepository($this->database);
-        $this->settlement = new Settlement($this->attempts, $this->notifications, $this->outbox, $this->leases, new Judge(new OrderStatusReader($this->database)));
+        $this->settlement = new AttemptRecorder($this->attempts, $this->notifications, $this->outbox, $this->leases, new Verdict(new OrderStatusReader($this->database)));
     }
 
     public function testTriesAgainLaterAndLaterThenAsksAPerson(): void

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Order;
+namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\CompletionRecord;
@@ -15,7 +15,7 @@ use WC_Order;
 defined('ABSPATH') || exit;
 
 /** Says what stands against completing an order. */
-final class Guard
+final class CompletionGuard
 {
     /** A person may override the guard on these; a draft or a trashed order has to be put right first. */
     private const OVERRIDABLE = ['pending', 'failed', 'cancelled', 'refunded'];
