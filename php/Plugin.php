@@ -48,7 +48,7 @@ final class Plugin
         $database = new Support\Database($wpdb);
         $schema = new Storage\Schema($database);
         $counters = new Support\Counters($database);
-        $address = new Connection\ShopAddress($counters);
+        $address = new Connection\SiteIdentity($counters);
         $schemas = new Message\Schemas(__DIR__ . '/Rest/schemas.json');
         $parser = new Message\MessageParser($schemas);
         $log = new Logger();
@@ -94,11 +94,11 @@ final class Plugin
         $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $address, $pruning, $counters, $settings, $log);
         $schedule = new Queue\Schedule($work, $log);
 
-        $secrets = new Auth\Secrets(new Auth\Vault(), $counters);
-        $failures = new Auth\Failures($counters);
-        $keeper = new Auth\DoorKeeper($secrets, $failures, $counters);
+        $secrets = new Connection\SigningSecrets(new Connection\SecretEncryption(), $counters);
+        $failures = new Connection\AuthFailureRateLimiter($counters);
+        $keeper = new Connection\WebhookAuthenticator($secrets, $failures, $counters);
         $awaiting = new Storage\UninvoicedOrdersQuery($database, $settings);
-        $health = new Connection\Health($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
+        $health = new Connection\ConnectionHealth($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
         $answers = new Rest\Answers($sentences);
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
         $afterAnswer = new Rest\AfterAnswer($work);

@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Cli;
 
-use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Completion\OrderCompleter;
-use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Connection\SigningSecrets;
+use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
@@ -23,13 +23,13 @@ defined('ABSPATH') || exit;
 final class Command
 {
     public function __construct(
-        private readonly Secrets $secrets,
+        private readonly SigningSecrets $secrets,
         private readonly NotificationQuery $history,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly DueWork $work,
         private readonly ResultText $sentences,
-        private readonly ShopAddress $address,
+        private readonly SiteIdentity $address,
     ) {
     }
 
@@ -127,7 +127,7 @@ final class Command
     public function resend(array $arguments, array $options): void
     {
         if ($this->address->isMoved()) {
-            WP_CLI::error(ShopAddress::explanation());
+            WP_CLI::error(SiteIdentity::explanation());
         }
         $choice = new AttemptOptions(($options['email'] ?? true) !== false, isset($options['complete-anyway']), get_current_user_id() ?: null);
         foreach ($arguments as $id) {

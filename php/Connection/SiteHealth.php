@@ -19,8 +19,8 @@ final class SiteHealth
     private const CRITICAL = ['secret_unreadable', 'shop_moved'];
 
     public function __construct(
-        private readonly Health $health,
-        private readonly ShopAddress $address,
+        private readonly ConnectionHealth $health,
+        private readonly SiteIdentity $address,
         private readonly Settings $settings,
         private readonly string $version,
     ) {

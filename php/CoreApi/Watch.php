@@ -4,9 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\CoreApi;
 
-use TelarisForWooCommerce\Auth\DoorKeeper;
 use TelarisForWooCommerce\Completion\OrderCompleter;
-use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Connection\SiteIdentity;
+use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
@@ -51,7 +51,7 @@ final class Watch
 
     public function __construct(
         private readonly Settings $settings,
-        private readonly ShopAddress $address,
+        private readonly SiteIdentity $address,
         private readonly ApiKeys $keys,
         private readonly Ledger $ledger,
         private readonly LinkRepository $links,
@@ -156,7 +156,7 @@ final class Watch
             return $response;
         }
         try {
-            $this->counters->set(DoorKeeper::LAST_CONTACT, time());
+            $this->counters->set(WebhookAuthenticator::LAST_CONTACT, time());
             foreach ($this->taken as [, $refused]) {
                 $refused->set_param('status', 'completed');
             }

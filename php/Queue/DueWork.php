@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Queue;
 
 use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Completion\OrderCompleter;
-use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\CoreApi\Ledger;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
@@ -39,7 +39,7 @@ final class DueWork
         private readonly Postman $postman,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
-        private readonly ShopAddress $address,
+        private readonly SiteIdentity $address,
         private readonly Pruning $pruning,
         private readonly Counters $counters,
         private readonly Settings $settings,

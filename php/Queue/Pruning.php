@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Queue;
 
-use TelarisForWooCommerce\Auth\Failures;
+use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -33,7 +33,7 @@ final class Pruning
             $removed = $this->step($before);
         } while ($removed === self::STEP && microtime(true) < $until);
         $this->counters->prune($before);
-        $this->counters->forget(Failures::ADDRESS, time() - 2 * Failures::WINDOW);
+        $this->counters->forget(AuthFailureRateLimiter::ADDRESS, time() - 2 * AuthFailureRateLimiter::WINDOW);
     }
 
     /** @throws DatabaseError */

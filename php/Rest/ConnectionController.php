@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Auth\Secret;
-use TelarisForWooCommerce\Auth\Secrets;
-use TelarisForWooCommerce\Connection\Health;
-use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Connection\ConnectionHealth;
+use TelarisForWooCommerce\Connection\SigningSecret;
+use TelarisForWooCommerce\Connection\SigningSecrets;
+use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_REST_Request;
@@ -20,7 +20,7 @@ final class ConnectionController
 {
     private const OVERLAP_HOURS = 24;
 
-    public function __construct(private readonly Health $health, private readonly Secrets $secrets, private readonly ShopAddress $address)
+    public function __construct(private readonly ConnectionHealth $health, private readonly SigningSecrets $secrets, private readonly SiteIdentity $address)
     {
     }
 
@@ -39,7 +39,7 @@ final class ConnectionController
                 'delivery_url' => rest_url(Routes::NAMESPACE . '/notifications'),
                 'fallback_url' => FallbackDoor::url(),
                 'secrets' => array_map(
-                    fn (Secret $secret): array => [
+                    fn (SigningSecret $secret): array => [
                         'id' => $secret->id,
                         'created_at' => $time($secret->createdAt),
                         'expires_at' => $time($secret->expiresAt),

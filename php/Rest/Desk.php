@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Auth\Caller;
-use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Connection\AuthenticatedCaller;
+use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\Linking;
@@ -29,7 +29,7 @@ final class Desk
         private readonly Linking $linking,
         private readonly Answers $answers,
         private readonly Settings $settings,
-        private readonly ShopAddress $address,
+        private readonly SiteIdentity $address,
         private readonly Logger $log,
         private readonly string $version,
     ) {
@@ -39,12 +39,12 @@ final class Desk
      * @param array<string, mixed> $body
      * @return array{array<string, mixed>, bool} The answer, and whether it was given before.
      */
-    public function work(string $webhookId, array $body, ?Caller $caller): array
+    public function work(string $webhookId, array $body, ?AuthenticatedCaller $caller): array
     {
         try {
             $message = $this->parser->parse($webhookId, $body);
             if (! $this->address->accepts()) {
-                return [Answers::answer($webhookId, 409, 'shop_moved', ShopAddress::explanation(), false), false];
+                return [Answers::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
             return match ($message->type) {
                 Message::PING => [$this->pong($message, $caller), false],
@@ -92,7 +92,7 @@ final class Desk
     }
 
     /** @return array<string, mixed> */
-    private function pong(Message $message, ?Caller $caller): array
+    private function pong(Message $message, ?AuthenticatedCaller $caller): array
     {
         return Answers::answer($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
             'pong' => [

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Auth\DoorKeeper;
+use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Message\InvalidPayload;
 use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -24,7 +24,7 @@ final class DoorController
     private const BATCH_BUDGET = 25.0;
 
     public function __construct(
-        private readonly DoorKeeper $keeper,
+        private readonly WebhookAuthenticator $keeper,
         private readonly MessageParser $parser,
         private readonly Desk $desk,
         private readonly AfterAnswer $afterAnswer,

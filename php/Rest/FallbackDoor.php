@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use Closure;
-use TelarisForWooCommerce\Auth\DoorKeeper;
-use TelarisForWooCommerce\Auth\Refusal;
+use TelarisForWooCommerce\Connection\AuthFailure;
+use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -24,7 +24,7 @@ final class FallbackDoor
 
     public function __construct(
         private readonly DoorController $door,
-        private readonly DoorKeeper $keeper,
+        private readonly WebhookAuthenticator $keeper,
         private readonly Wire $wire,
         private readonly AfterAnswer $afterAnswer,
         private readonly LastWords $lastWords,
@@ -79,7 +79,7 @@ final class FallbackDoor
             return new WP_Error('method_not_allowed', __('This address is for Telaris: it takes signed messages by POST.', 'telaris-for-woocommerce'), ['status' => 405]);
         }
         $permit = $request->get_header('webhook-signature') === null
-            ? $this->keeper->refuse(Refusal::NotAuthenticated)
+            ? $this->keeper->refuse(AuthFailure::NotAuthenticated)
             : $this->door->permit($request);
         return $permit instanceof WP_Error ? $permit : null;
     }

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Auth\DoorKeeper;
+use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 
 defined('ABSPATH') || exit;
 
@@ -14,7 +14,7 @@ final class Permissions
     public const READ = 'edit_shop_orders';
     private const MANAGE = 'manage_woocommerce';
 
-    public function __construct(private readonly DoorKeeper $keeper)
+    public function __construct(private readonly WebhookAuthenticator $keeper)
     {
     }
 

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use Closure;
-use TelarisForWooCommerce\Connection\ShopAddress;
+use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Message\Schemas;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
@@ -32,7 +32,7 @@ final class Routes
         private readonly ConnectionController $connection,
         private readonly SettingsController $settings,
         private readonly Permissions $permissions,
-        private readonly ShopAddress $address,
+        private readonly SiteIdentity $address,
         private readonly Schemas $schemas,
         private readonly Logger $log,
     ) {
@@ -94,7 +94,7 @@ final class Routes
     private function here(Closure $callback): Closure
     {
         return fn (WP_REST_Request $request): WP_REST_Response|WP_Error => $this->address->isMoved()
-            ? new WP_Error('shop_moved', ShopAddress::explanation(), ['status' => 409])
+            ? new WP_Error('shop_moved', SiteIdentity::explanation(), ['status' => 409])
             : $callback($request);
     }
 

@@ -4,8 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Auth\DoorKeeper;
-use TelarisForWooCommerce\Auth\Refusal;
+use TelarisForWooCommerce\Connection\AuthFailure;
+use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_HTTP_Response;
@@ -25,7 +25,7 @@ final class Wire
     private const RETRY_LATER = 60;
 
     public function __construct(
-        private readonly DoorKeeper $keeper,
+        private readonly WebhookAuthenticator $keeper,
         private readonly AfterAnswer $afterAnswer,
         private readonly LastWords $lastWords,
     ) {
@@ -156,12 +156,12 @@ final class Wire
     {
         $data = $response->get_data();
         $code = is_array($data) && is_string($data['code'] ?? null) ? $data['code'] : '';
-        $foreign = in_array($response->get_status(), [401, 403], true) && Refusal::tryFrom($code) === null;
+        $foreign = in_array($response->get_status(), [401, 403], true) && AuthFailure::tryFrom($code) === null;
         if (! $foreign || ! $this->isDoor($request->get_route(), $request->get_method())) {
             return;
         }
         try {
-            $error = $this->keeper->refuse(is_user_logged_in() ? Refusal::Forbidden : Refusal::NotAuthenticated);
+            $error = $this->keeper->refuse(is_user_logged_in() ? AuthFailure::Forbidden : AuthFailure::NotAuthenticated);
         } catch (DatabaseError) {
             return;
         }

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Domain;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\Auth\Refusal;
+use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\ResultCategory;
@@ -70,7 +70,7 @@ final class ResultCodeTest extends TestCase
         $answersOnly = ['linked', 'pong', 'not_attempted'];
         self::assertEqualsCanonicalizing(
             array_column(ResultCode::cases(), 'value'),
-            array_values(array_diff(self::contract('Code'), $answersOnly, array_column(Refusal::cases(), 'value')))
+            array_values(array_diff(self::contract('Code'), $answersOnly, array_column(AuthFailure::cases(), 'value')))
         );
         self::assertContains('linked', self::contract('Code'));
         self::assertContains('pong', self::contract('Code'));

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Fixtures;
 
 use StandardWebhooks\Webhook;
-use TelarisForWooCommerce\Auth\Secrets;
-use TelarisForWooCommerce\Auth\Vault;
+use TelarisForWooCommerce\Connection\SecretEncryption;
+use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Database;
@@ -27,7 +27,7 @@ final class Telaris
         $GLOBALS['wp_rest_server'] = null;
         (new Plugin(WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.php', '1.2.3'))->boot();
         do_action('plugins_loaded');
-        return new self((new Secrets(new Vault(), new Counters($database)))->create(24)['secret']);
+        return new self((new SigningSecrets(new SecretEncryption(), new Counters($database)))->create(24)['secret']);
     }
 
     /** @param array<string, mixed>|string $body */

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Rest;
 
 use PHPUnit\Framework\Attributes\DataProvider;
-use TelarisForWooCommerce\Auth\Failures;
+use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Person;
@@ -176,7 +176,7 @@ final class WireTest extends TestCase
         self::assertSame(401, $response->get_status());
         self::assertSame('not_authenticated', $response->get_data()['code']);
         self::assertSame(['status' => 401, 'retryable' => false, 'reason' => 'woocommerce_rest_authentication_error'], $response->get_data()['data']);
-        self::assertSame(['not_authenticated' => 1], (new Failures(new Counters($this->database)))->recent());
+        self::assertSame(['not_authenticated' => 1], (new AuthFailureRateLimiter(new Counters($this->database)))->recent());
     }
 
     public function testAKnownCallerWhomAnotherPluginRefusesIsForbidden(): void
@@ -191,7 +191,7 @@ final class WireTest extends TestCase
     public function testOurOwnRefusalIsCountedOnce(): void
     {
         Telaris::dispatch($this->unsigned('{"type":"ping"}'));
-        self::assertSame(['not_authenticated' => 1], (new Failures(new Counters($this->database)))->recent());
+        self::assertSame(['not_authenticated' => 1], (new AuthFailureRateLimiter(new Counters($this->database)))->recent());
     }
 
     public function testOtherRoutesKeepTheirWords(): void
@@ -199,7 +199,7 @@ final class WireTest extends TestCase
         $ours = Telaris::dispatch(new WP_REST_Request('GET', '/wc-telaris/v1/health'));
         self::assertSame([401, 'rest_forbidden'], [$ours->get_status(), $ours->get_data()['code']]);
         self::assertSame('no-store', $ours->get_headers()['Cache-Control']);
-        self::assertSame([], (new Failures(new Counters($this->database)))->recent());
+        self::assertSame([], (new AuthFailureRateLimiter(new Counters($this->database)))->recent());
 
         $server = rest_get_server();
         $foreign = apply_filters('rest_post_dispatch', new WP_REST_Response(['code' => 'x', 'message' => '', 'data' => null], 401), $server, new WP_REST_Request('POST', '/wc/v3/orders'));
@@ -209,8 +209,8 @@ final class WireTest extends TestCase
 
     public function testTooManyFailuresAreToldToWait(): void
     {
-        $window = time() - time() % Failures::WINDOW;
-        foreach ([$window, $window + Failures::WINDOW] as $bucket) {
+        $window = time() - time() % AuthFailureRateLimiter::WINDOW;
+        foreach ([$window, $window + AuthFailureRateLimiter::WINDOW] as $bucket) {
             $this->database->execute('INSERT INTO {counters} (name, bucket, n) VALUES (%s, %d, 1000)', 'address:' . substr(wp_hash('192.0.2.7'), 0, 32), $bucket);
         }
         $response = Telaris::dispatch($this->unsigned('{"type":"ping"}'));

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Auth;
+namespace TelarisForWooCommerce\Test\Connection;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use Random\Engine\Mt19937;
@@ -10,10 +10,10 @@ use Random\Randomizer;
 use StandardWebhooks\Exception\WebhookSigningException;
 use StandardWebhooks\Exception\WebhookVerificationException;
 use StandardWebhooks\Webhook;
-use TelarisForWooCommerce\Auth\StandardWebhooks;
+use TelarisForWooCommerce\Connection\SignatureVerifier;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class StandardWebhooksTest extends TestCase
+final class SignatureVerifierTest extends TestCase
 {
     // The example of the Standard Webhooks specification and of its libraries.
     private const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -83,29 +83,29 @@ final class StandardWebhooksTest extends TestCase
     public function testEverythingSignedCounts(): void
     {
         $keys = [$this->key()];
-        self::assertNull(StandardWebhooks::signer(self::ID . 'x', self::TIMESTAMP, self::BODY, self::SIGNATURE, $keys));
-        self::assertNull(StandardWebhooks::signer(self::ID, '1614265331', self::BODY, self::SIGNATURE, $keys));
-        self::assertNull(StandardWebhooks::signer(self::ID, self::TIMESTAMP, self::BODY . ' ', self::SIGNATURE, $keys));
-        self::assertNull(StandardWebhooks::signer(self::ID, self::TIMESTAMP, self::BODY, self::SIGNATURE, [$this->key() . 'x']));
-        self::assertNull(StandardWebhooks::signer(self::ID, self::TIMESTAMP, self::BODY, self::SIGNATURE, []));
+        self::assertNull(SignatureVerifier::signer(self::ID . 'x', self::TIMESTAMP, self::BODY, self::SIGNATURE, $keys));
+        self::assertNull(SignatureVerifier::signer(self::ID, '1614265331', self::BODY, self::SIGNATURE, $keys));
+        self::assertNull(SignatureVerifier::signer(self::ID, self::TIMESTAMP, self::BODY . ' ', self::SIGNATURE, $keys));
+        self::assertNull(SignatureVerifier::signer(self::ID, self::TIMESTAMP, self::BODY, self::SIGNATURE, [$this->key() . 'x']));
+        self::assertNull(SignatureVerifier::signer(self::ID, self::TIMESTAMP, self::BODY, self::SIGNATURE, []));
     }
 
     public function testEitherOfTwoKeysSignsAndIsNamed(): void
     {
-        $other = StandardWebhooks::newKey();
+        $other = SignatureVerifier::newKey();
         self::assertSame(0, $this->signer(self::SIGNATURE, [$this->key(), $other]));
         self::assertSame(1, $this->signer(self::SIGNATURE, [$other, $this->key()]));
     }
 
     public function testANewKeyFitsTheLibraryOfTheSender(): void
     {
-        $key = StandardWebhooks::newKey();
-        $secret = StandardWebhooks::secretOf($key);
+        $key = SignatureVerifier::newKey();
+        $secret = SignatureVerifier::secretOf($key);
         self::assertMatchesRegularExpression('~\Awhsec_[A-Za-z0-9+/]{43}=\z~', $secret);
-        self::assertNotSame($key, StandardWebhooks::newKey());
+        self::assertNotSame($key, SignatureVerifier::newKey());
 
         $signature = (new Webhook($secret))->sign('msg_1', self::TIMESTAMP, 'æøå');
-        self::assertSame(0, StandardWebhooks::signer('msg_1', self::TIMESTAMP, 'æøå', $signature, [$key]));
+        self::assertSame(0, SignatureVerifier::signer('msg_1', self::TIMESTAMP, 'æøå', $signature, [$key]));
     }
 
     /** @return array<string, array{string, bool}> */
@@ -133,16 +133,16 @@ final class StandardWebhooksTest extends TestCase
     #[DataProvider('timestamps')]
     public function testTimestampsArePlainSeconds(string $timestamp, bool $is): void
     {
-        self::assertSame($is, StandardWebhooks::isTimestamp($timestamp));
+        self::assertSame($is, SignatureVerifier::isTimestamp($timestamp));
     }
 
     public function testTheClocksMayBeFiveMinutesApart(): void
     {
         $now = (int) self::TIMESTAMP;
-        self::assertTrue(StandardWebhooks::isInTime(self::TIMESTAMP, $now + 300));
-        self::assertTrue(StandardWebhooks::isInTime(self::TIMESTAMP, $now - 300));
-        self::assertFalse(StandardWebhooks::isInTime(self::TIMESTAMP, $now + 301));
-        self::assertFalse(StandardWebhooks::isInTime(self::TIMESTAMP, $now - 301));
+        self::assertTrue(SignatureVerifier::isInTime(self::TIMESTAMP, $now + 300));
+        self::assertTrue(SignatureVerifier::isInTime(self::TIMESTAMP, $now - 300));
+        self::assertFalse(SignatureVerifier::isInTime(self::TIMESTAMP, $now + 301));
+        self::assertFalse(SignatureVerifier::isInTime(self::TIMESTAMP, $now - 301));
     }
 
     /**
@@ -158,9 +158,9 @@ final class StandardWebhooksTest extends TestCase
         $seen = [true => 0, false => 0];
         for ($case = 0; $case < 1_200; $case++) {
             [$id, $timestamp, $body, $header, $keys] = $this->generate($random);
-            $ours = StandardWebhooks::isTimestamp($timestamp)
-                && StandardWebhooks::isInTime($timestamp, time())
-                && StandardWebhooks::signer($id, $timestamp, $body, $header, $keys) !== null;
+            $ours = SignatureVerifier::isTimestamp($timestamp)
+                && SignatureVerifier::isInTime($timestamp, time())
+                && SignatureVerifier::signer($id, $timestamp, $body, $header, $keys) !== null;
             $theirs = array_filter($keys, fn (string $key): bool => $this->libraryAccepts($key, $id, $timestamp, $body, $header)) !== [];
             self::assertSame($theirs, $ours, "Seed $seed, case $case: " . json_encode([$id, $timestamp, $body, $header], JSON_INVALID_UTF8_SUBSTITUTE));
             $seen[$ours]++;
@@ -186,24 +186,24 @@ final class StandardWebhooksTest extends TestCase
     public function testWhereWeAreStricterThanTheLibrary(callable $write, string $because): void
     {
         $now = time();
-        $key = StandardWebhooks::newKey();
+        $key = SignatureVerifier::newKey();
         $header = Webhook::fromRaw($key)->sign('msg_1', $now, '{}');
         $timestamp = $write($now);
 
         self::assertTrue($this->libraryAccepts($key, 'msg_1', $timestamp, '{}', $header), $because);
-        self::assertFalse(StandardWebhooks::isTimestamp($timestamp), $because);
-        self::assertNull(StandardWebhooks::signer('msg_1', $timestamp, '{}', $header, [$key]), $because);
+        self::assertFalse(SignatureVerifier::isTimestamp($timestamp), $because);
+        self::assertNull(SignatureVerifier::signer('msg_1', $timestamp, '{}', $header, [$key]), $because);
     }
 
     /** @param list<string>|null $keys */
     private function signer(string $header, ?array $keys = null): ?int
     {
-        return StandardWebhooks::signer(self::ID, self::TIMESTAMP, self::BODY, $header, $keys ?? [$this->key()]);
+        return SignatureVerifier::signer(self::ID, self::TIMESTAMP, self::BODY, $header, $keys ?? [$this->key()]);
     }
 
     private function key(): string
     {
-        return (string) base64_decode(substr(self::SECRET, strlen(StandardWebhooks::PREFIX)), true);
+        return (string) base64_decode(substr(self::SECRET, strlen(SignatureVerifier::PREFIX)), true);
     }
 
     /** @return array{string, string, string, string, list<string>} A signed call, half of them spoilt in one way. */

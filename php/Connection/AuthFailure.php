@@ -2,14 +2,14 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 use WP_Error;
 
 defined('ABSPATH') || exit;
 
 /** Why a caller was not let in. */
-enum Refusal: string
+enum AuthFailure: string
 {
     case SignatureInvalid = 'signature_invalid';
     case TimestampOutOfTolerance = 'timestamp_out_of_tolerance';

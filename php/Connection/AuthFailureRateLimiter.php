@@ -2,14 +2,14 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 use TelarisForWooCommerce\Support\Counters;
 
 defined('ABSPATH') || exit;
 
 /** Counts calls that were not let in, by reason and hour and without what they carried; and limits them per address. */
-final class Failures
+final class AuthFailureRateLimiter
 {
     /** Failures an address may have in one window. */
     private const LIMIT = 60;
@@ -25,7 +25,7 @@ final class Failures
     }
 
     /** @return bool Whether this address had too many. */
-    public function count(Refusal $refusal, string $address): bool
+    public function count(AuthFailure $refusal, string $address): bool
     {
         $now = time();
         // The address is kept only as a keyed hash, and only for as long as the window.

@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 defined('ABSPATH') || exit;
 
 /** A signing secret as it is kept. */
-final class Secret
+final class SigningSecret
 {
     /** @param int|null $expiresAt Unix seconds; null for the current one. */
     public function __construct(

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 defined('ABSPATH') || exit;
 
@@ -12,7 +12,7 @@ defined('ABSPATH') || exit;
  * Our own, because the library on Packagist decodes base64 loosely and indexes parts that may be missing; it is
  * compared against that library's and npm's answers in the tests.
  */
-final class StandardWebhooks
+final class SignatureVerifier
 {
     public const PREFIX = 'whsec_';
 

@@ -4,10 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Connection;
 
-use TelarisForWooCommerce\Auth\DoorKeeper;
-use TelarisForWooCommerce\Auth\Failures;
-use TelarisForWooCommerce\Auth\Refusal;
-use TelarisForWooCommerce\Auth\Secrets;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
@@ -18,23 +14,23 @@ use TelarisForWooCommerce\Text\ResultText;
 defined('ABSPATH') || exit;
 
 /** Does the connection to Telaris work? */
-final class Health
+final class ConnectionHealth
 {
     public function __construct(
-        private readonly Secrets $secrets,
-        private readonly Failures $failures,
+        private readonly SigningSecrets $secrets,
+        private readonly AuthFailureRateLimiter $failures,
         private readonly Counters $counters,
         private readonly NotificationRepository $notifications,
         private readonly UninvoicedOrdersQuery $awaiting,
         private readonly ResultText $sentences,
-        private readonly ShopAddress $address,
+        private readonly SiteIdentity $address,
     ) {
     }
 
     /** @return int|null Unix seconds. @throws DatabaseError */
     public function lastContact(): ?int
     {
-        return $this->counters->get(DoorKeeper::LAST_CONTACT) ?: null;
+        return $this->counters->get(WebhookAuthenticator::LAST_CONTACT) ?: null;
     }
 
     /** @return int Notifications whose order was not set to Completed. @throws DatabaseError */
@@ -119,20 +115,20 @@ final class Health
 
     private function remedy(string $reason): string
     {
-        return match (Refusal::tryFrom($reason)) {
-            Refusal::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit orders.', 'telaris-for-woocommerce'),
-            Refusal::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
+        return match (AuthFailure::tryFrom($reason)) {
+            AuthFailure::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit orders.', 'telaris-for-woocommerce'),
+            AuthFailure::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
             default => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
         };
     }
 
     private function reason(string $reason): string
     {
-        return match (Refusal::tryFrom($reason)) {
-            Refusal::SignatureInvalid => __('the signature does not fit', 'telaris-for-woocommerce'),
-            Refusal::TimestampOutOfTolerance => __('the clocks differ by more than 5 minutes', 'telaris-for-woocommerce'),
-            Refusal::NotAuthenticated => __('no signature and no valid API key', 'telaris-for-woocommerce'),
-            Refusal::Forbidden => __('the API key may not write orders', 'telaris-for-woocommerce'),
+        return match (AuthFailure::tryFrom($reason)) {
+            AuthFailure::SignatureInvalid => __('the signature does not fit', 'telaris-for-woocommerce'),
+            AuthFailure::TimestampOutOfTolerance => __('the clocks differ by more than 5 minutes', 'telaris-for-woocommerce'),
+            AuthFailure::NotAuthenticated => __('no signature and no valid API key', 'telaris-for-woocommerce'),
+            AuthFailure::Forbidden => __('the API key may not write orders', 'telaris-for-woocommerce'),
             null => $reason,
         };
     }

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 use SodiumException;
 
@@ -14,7 +14,7 @@ defined('ABSPATH') || exit;
  * The key comes from the constant TELARIS_FOR_WOOCOMMERCE_KEY in wp-config.php, else from the site's salts. After a
  * change of either, what was sealed cannot be opened again: new secrets have to be made.
  */
-final class Vault
+final class SecretEncryption
 {
     public const CONSTANT = 'TELARIS_FOR_WOOCOMMERCE_KEY';
 

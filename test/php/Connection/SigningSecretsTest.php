@@ -2,23 +2,23 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Auth;
+namespace TelarisForWooCommerce\Test\Connection;
 
-use TelarisForWooCommerce\Auth\Secret;
-use TelarisForWooCommerce\Auth\Secrets;
-use TelarisForWooCommerce\Auth\StandardWebhooks;
-use TelarisForWooCommerce\Auth\Vault;
+use TelarisForWooCommerce\Connection\SecretEncryption;
+use TelarisForWooCommerce\Connection\SignatureVerifier;
+use TelarisForWooCommerce\Connection\SigningSecret;
+use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class SecretsTest extends TestCase
+final class SigningSecretsTest extends TestCase
 {
-    private Secrets $secrets;
+    private SigningSecrets $secrets;
 
     protected function setUp(): void
     {
         parent::setUp();
-        $this->secrets = new Secrets(new Vault(), new Counters($this->database));
+        $this->secrets = new SigningSecrets(new SecretEncryption(), new Counters($this->database));
     }
 
     public function testThereIsNoneAtFirst(): void
@@ -31,9 +31,9 @@ final class SecretsTest extends TestCase
     {
         $made = $this->secrets->create(24);
 
-        self::assertSame([$made['id'] => $made['secret']], array_map(StandardWebhooks::secretOf(...), $this->secrets->keys()));
+        self::assertSame([$made['id'] => $made['secret']], array_map(SignatureVerifier::secretOf(...), $this->secrets->keys()));
         self::assertMatchesRegularExpression('/\A[0-9a-f]{8}\z/', $made['id']);
-        self::assertStringNotContainsString(substr($made['secret'], 6), (string) json_encode(get_option(Secrets::OPTION)));
+        self::assertStringNotContainsString(substr($made['secret'], 6), (string) json_encode(get_option(SigningSecrets::OPTION)));
     }
 
     public function testDuringARotationBothAreValidTheNewerFirst(): void
@@ -67,7 +67,7 @@ final class SecretsTest extends TestCase
     public function testALaterRotationNeverProlongsASecret(): void
     {
         $now = time();
-        $old = new Secret('00000000', $now, $now + 60, '');
+        $old = new SigningSecret('00000000', $now, $now + 60, '');
 
         self::assertSame($now + 60, $old->expiring($now + 3600)->expiresAt);
         self::assertSame($now + 10, $old->expiring($now + 10)->expiresAt);
@@ -77,12 +77,12 @@ final class SecretsTest extends TestCase
     {
         $old = $this->secrets->create(24);
         $new = $this->secrets->create(24);
-        $rows = get_option(Secrets::OPTION);
+        $rows = get_option(SigningSecrets::OPTION);
         $rows[1]['expires_at'] = time();
-        update_option(Secrets::OPTION, $rows);
+        update_option(SigningSecrets::OPTION, $rows);
 
         self::assertSame([$new['id']], $this->ids());
-        self::assertNotContains($old['id'], array_map(static fn (Secret $secret): string => $secret->id, $this->secrets->alive()));
+        self::assertNotContains($old['id'], array_map(static fn (SigningSecret $secret): string => $secret->id, $this->secrets->alive()));
     }
 
     public function testRevokingEndsOneAtOnce(): void
@@ -123,7 +123,7 @@ final class SecretsTest extends TestCase
     public function testWhatSomebodyElseWroteIntoTheOptionIsLeftOut(): void
     {
         foreach (['nonsense', 7, [['id' => 'x']], [null], [['id' => 1, 'sealed' => 'x', 'created_at' => 1]]] as $stored) {
-            update_option(Secrets::OPTION, $stored);
+            update_option(SigningSecrets::OPTION, $stored);
             self::assertSame([], $this->secrets->alive());
         }
     }
@@ -131,7 +131,7 @@ final class SecretsTest extends TestCase
     public function testSecretsAreNotLoadedWithEveryPage(): void
     {
         $this->secrets->create(24);
-        self::assertArrayNotHasKey(Secrets::OPTION, wp_load_alloptions(true));
+        self::assertArrayNotHasKey(SigningSecrets::OPTION, wp_load_alloptions(true));
     }
 
     /** @return list<string> Of the keys. PHP makes a number of an id that happens to have no letter. */

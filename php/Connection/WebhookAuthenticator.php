@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -17,19 +17,19 @@ defined('ABSPATH') || exit;
  *
  * Verifies first; only failures are counted and limited, so a valid call never gets a 429.
  */
-final class DoorKeeper
+final class WebhookAuthenticator
 {
     public const MAX_BODY = 1_048_576;
     public const LAST_CONTACT = 'last_contact';
 
-    /** @var WeakMap<WP_REST_Request<array<mixed>>, Caller|WP_Error> WordPress asks twice for one request. */
+    /** @var WeakMap<WP_REST_Request<array<mixed>>, AuthenticatedCaller|WP_Error> WordPress asks twice for one request. */
     private WeakMap $known;
 
     private ?int $apiKeyId = null;
 
     public function __construct(
-        private readonly Secrets $secrets,
-        private readonly Failures $failures,
+        private readonly SigningSecrets $secrets,
+        private readonly AuthFailureRateLimiter $failures,
         private readonly Counters $counters,
     ) {
         $this->known = new WeakMap();
@@ -47,19 +47,19 @@ final class DoorKeeper
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
-    public function admit(WP_REST_Request $request): Caller|WP_Error
+    public function admit(WP_REST_Request $request): AuthenticatedCaller|WP_Error
     {
         return $this->known[$request] ??= $this->examine($request);
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
-    public function caller(WP_REST_Request $request): ?Caller
+    public function caller(WP_REST_Request $request): ?AuthenticatedCaller
     {
         $known = $this->known[$request] ?? null;
-        return $known instanceof Caller ? $known : null;
+        return $known instanceof AuthenticatedCaller ? $known : null;
     }
 
-    public function refuse(Refusal $refusal): WP_Error
+    public function refuse(AuthFailure $refusal): WP_Error
     {
         $address = isset($_SERVER['REMOTE_ADDR']) && is_string($_SERVER['REMOTE_ADDR']) ? sanitize_text_field(wp_unslash($_SERVER['REMOTE_ADDR'])) : '';
         if ($this->failures->count($refusal, $address)) {
@@ -73,7 +73,7 @@ final class DoorKeeper
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
-    private function examine(WP_REST_Request $request): Caller|WP_Error
+    private function examine(WP_REST_Request $request): AuthenticatedCaller|WP_Error
     {
         if (strlen((string) $request->get_body()) > self::MAX_BODY) {
             return new WP_Error('payload_too_large', __('The body is larger than 1 MiB.', 'telaris-for-woocommerce'), ['status' => 413, 'retryable' => false]);
@@ -81,7 +81,7 @@ final class DoorKeeper
         $found = $request->get_header('webhook-signature') !== null
             ? $this->bySignature($request)
             : $this->byApiKey($request);
-        if ($found instanceof Refusal) {
+        if ($found instanceof AuthFailure) {
             return $this->refuse($found);
         }
         try {
@@ -93,14 +93,14 @@ final class DoorKeeper
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
-    private function bySignature(WP_REST_Request $request): Caller|Refusal
+    private function bySignature(WP_REST_Request $request): AuthenticatedCaller|AuthFailure
     {
         $timestamp = (string) $request->get_header('webhook-timestamp');
-        if (! StandardWebhooks::isTimestamp($timestamp)) {
-            return Refusal::SignatureInvalid;
+        if (! SignatureVerifier::isTimestamp($timestamp)) {
+            return AuthFailure::SignatureInvalid;
         }
         $keys = $this->secrets->keys();
-        $signer = StandardWebhooks::signer(
+        $signer = SignatureVerifier::signer(
             (string) $request->get_header('webhook-id'),
             $timestamp,
             (string) $request->get_body(),
@@ -108,37 +108,37 @@ final class DoorKeeper
             array_values($keys)
         );
         if ($signer === null) {
-            return Refusal::SignatureInvalid;
+            return AuthFailure::SignatureInvalid;
         }
         $now = time();
-        if (! StandardWebhooks::isInTime($timestamp, $now)) {
-            return Refusal::TimestampOutOfTolerance;
+        if (! SignatureVerifier::isInTime($timestamp, $now)) {
+            return AuthFailure::TimestampOutOfTolerance;
         }
         try {
             $this->secrets->used((string) array_keys($keys)[$signer]);
         } catch (DatabaseError) {
             // Likewise.
         }
-        return new Caller(Caller::BY_SIGNATURE, (int) $timestamp - $now);
+        return new AuthenticatedCaller(AuthenticatedCaller::BY_SIGNATURE, (int) $timestamp - $now);
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
-    private function byApiKey(WP_REST_Request $request): Caller|Refusal
+    private function byApiKey(WP_REST_Request $request): AuthenticatedCaller|AuthFailure
     {
         if (array_key_exists('consumer_secret', $request->get_query_params())) {
             // A secret in an address ends up in logs.
-            return Refusal::NotAuthenticated;
+            return AuthFailure::NotAuthenticated;
         }
         if (! is_user_logged_in()) {
-            return Refusal::NotAuthenticated;
+            return AuthFailure::NotAuthenticated;
         }
         if ($this->apiKeyId === null || ! current_user_can('edit_shop_orders')) {
-            return Refusal::Forbidden;
+            return AuthFailure::Forbidden;
         }
         $timestamp = (string) $request->get_header('webhook-timestamp');
-        return new Caller(
-            Caller::BY_API_KEY,
-            StandardWebhooks::isTimestamp($timestamp) ? (int) $timestamp - time() : null
+        return new AuthenticatedCaller(
+            AuthenticatedCaller::BY_API_KEY,
+            SignatureVerifier::isTimestamp($timestamp) ? (int) $timestamp - time() : null
         );
     }
 }

@@ -2,14 +2,14 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 use TelarisForWooCommerce\Support\Counters;
 
 defined('ABSPATH') || exit;
 
 /** The signing secrets: made here, sealed at rest, shown once. During a rotation the one before stays valid for a while. */
-final class Secrets
+final class SigningSecrets
 {
     public const OPTION = 'telaris_for_woocommerce_secrets';
 
@@ -17,7 +17,7 @@ final class Secrets
     private const MOST = 2;
     private const HOUR = 3600;
 
-    public function __construct(private readonly Vault $vault, private readonly Counters $counters)
+    public function __construct(private readonly SecretEncryption $vault, private readonly Counters $counters)
     {
     }
 
@@ -28,18 +28,18 @@ final class Secrets
     public function create(int $overlapHours): array
     {
         $now = time();
-        $key = StandardWebhooks::newKey();
-        $new = new Secret(bin2hex(random_bytes(4)), $now, null, $this->vault->seal($key));
-        $kept = array_map(static fn (Secret $secret): Secret => $secret->expiring($now + $overlapHours * self::HOUR), $this->all());
-        $kept = array_filter($kept, static fn (Secret $secret): bool => $secret->isAlive($now));
+        $key = SignatureVerifier::newKey();
+        $new = new SigningSecret(bin2hex(random_bytes(4)), $now, null, $this->vault->seal($key));
+        $kept = array_map(static fn (SigningSecret $secret): SigningSecret => $secret->expiring($now + $overlapHours * self::HOUR), $this->all());
+        $kept = array_filter($kept, static fn (SigningSecret $secret): bool => $secret->isAlive($now));
         $this->store(array_slice([$new, ...$kept], 0, self::MOST));
-        return ['id' => $new->id, 'secret' => StandardWebhooks::secretOf($key)];
+        return ['id' => $new->id, 'secret' => SignatureVerifier::secretOf($key)];
     }
 
     public function revoke(string $id): bool
     {
         $all = $this->all();
-        $kept = array_values(array_filter($all, static fn (Secret $secret): bool => $secret->id !== $id));
+        $kept = array_values(array_filter($all, static fn (SigningSecret $secret): bool => $secret->id !== $id));
         $this->store($kept);
         return count($kept) < count($all);
     }
@@ -62,24 +62,24 @@ final class Secrets
         $this->counters->set("secret_used:$id", time());
     }
 
-    public function lastUsed(Secret $secret): ?int
+    public function lastUsed(SigningSecret $secret): ?int
     {
         return $this->counters->get("secret_used:$secret->id") ?: null;
     }
 
-    public function isReadable(Secret $secret): bool
+    public function isReadable(SigningSecret $secret): bool
     {
         return $this->vault->open($secret->sealed) !== null;
     }
 
-    /** @return list<Secret> Newest first. */
+    /** @return list<SigningSecret> Newest first. */
     public function alive(): array
     {
         $now = time();
-        return array_values(array_filter($this->all(), static fn (Secret $secret): bool => $secret->isAlive($now)));
+        return array_values(array_filter($this->all(), static fn (SigningSecret $secret): bool => $secret->isAlive($now)));
     }
 
-    /** @return list<Secret> */
+    /** @return list<SigningSecret> */
     private function all(): array
     {
         $secrets = [];
@@ -87,17 +87,17 @@ final class Secrets
         foreach (is_array($stored) ? $stored : [] as $row) {
             if (is_array($row) && is_string($row['id'] ?? null) && is_string($row['sealed'] ?? null) && is_int($row['created_at'] ?? null)) {
                 $expires = $row['expires_at'] ?? null;
-                $secrets[] = new Secret($row['id'], $row['created_at'], is_int($expires) ? $expires : null, $row['sealed']);
+                $secrets[] = new SigningSecret($row['id'], $row['created_at'], is_int($expires) ? $expires : null, $row['sealed']);
             }
         }
         return $secrets;
     }
 
-    /** @param array<Secret> $secrets */
+    /** @param array<SigningSecret> $secrets */
     private function store(array $secrets): void
     {
         $rows = array_map(
-            static fn (Secret $secret): array => [
+            static fn (SigningSecret $secret): array => [
                 'id' => $secret->id,
                 'created_at' => $secret->createdAt,
                 'expires_at' => $secret->expiresAt,

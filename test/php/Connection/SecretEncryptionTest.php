@@ -2,26 +2,26 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Auth;
+namespace TelarisForWooCommerce\Test\Connection;
 
-use TelarisForWooCommerce\Auth\Vault;
+use TelarisForWooCommerce\Connection\SecretEncryption;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class VaultTest extends TestCase
+final class SecretEncryptionTest extends TestCase
 {
     public function testOpensWhatItSealed(): void
     {
-        $vault = new Vault();
+        $vault = new SecretEncryption();
         $plain = random_bytes(32);
         $sealed = $vault->seal($plain);
 
         self::assertSame($plain, $vault->open($sealed));
-        self::assertSame($plain, (new Vault())->open($sealed), 'In another request, too.');
+        self::assertSame($plain, (new SecretEncryption())->open($sealed), 'In another request, too.');
     }
 
     public function testNothingOfTheSecretIsSeenAndNoTwoSealsAreAlike(): void
     {
-        $vault = new Vault();
+        $vault = new SecretEncryption();
         $plain = str_repeat('telaris', 5);
         $sealed = $vault->seal($plain);
 
@@ -31,7 +31,7 @@ final class VaultTest extends TestCase
 
     public function testAnotherSaltOpensNothing(): void
     {
-        $vault = new Vault();
+        $vault = new SecretEncryption();
         $sealed = $vault->seal('secret');
         add_filter('salt', static fn (string $salt): string => "$salt, changed");
 
@@ -44,12 +44,12 @@ final class VaultTest extends TestCase
         $nonce = random_bytes(SODIUM_CRYPTO_SECRETBOX_NONCEBYTES);
         $key = hash('sha256', wp_salt('secure_auth'), true);
 
-        self::assertNull((new Vault())->open(base64_encode($nonce . sodium_crypto_secretbox('secret', $nonce, $key))));
+        self::assertNull((new SecretEncryption())->open(base64_encode($nonce . sodium_crypto_secretbox('secret', $nonce, $key))));
     }
 
     public function testDamagedOnesAreNoCrash(): void
     {
-        $vault = new Vault();
+        $vault = new SecretEncryption();
         $sealed = (string) base64_decode($vault->seal('secret'), true);
         $flipped = $sealed;
         $flipped[-1] = chr(ord($flipped[-1]) ^ 1);

@@ -16,7 +16,7 @@ defined('ABSPATH') || exit;
  * The address is learnt at the first call of Telaris. Host and path tell; scheme, port, "www." and case do not. A false
  * alarm in a real shop is worse than a copy that goes unnoticed, so what began on somebody's own machine may move freely.
  */
-final class ShopAddress
+final class SiteIdentity
 {
     /** Encoded, because copies are made by search and replace over the whole database. */
     public const OPTION = 'telaris_for_woocommerce_address';

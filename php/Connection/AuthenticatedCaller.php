@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Auth;
+namespace TelarisForWooCommerce\Connection;
 
 defined('ABSPATH') || exit;
 
 /** Who was recognised at the door, and how. */
-final class Caller
+final class AuthenticatedCaller
 {
     public const BY_SIGNATURE = 'signature';
     public const BY_API_KEY = 'api_key';

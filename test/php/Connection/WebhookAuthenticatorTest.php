@@ -2,39 +2,39 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Auth;
+namespace TelarisForWooCommerce\Test\Connection;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use StandardWebhooks\Webhook;
-use TelarisForWooCommerce\Auth\Caller;
-use TelarisForWooCommerce\Auth\DoorKeeper;
-use TelarisForWooCommerce\Auth\Failures;
-use TelarisForWooCommerce\Auth\Secrets;
-use TelarisForWooCommerce\Auth\Vault;
+use TelarisForWooCommerce\Connection\AuthenticatedCaller;
+use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
+use TelarisForWooCommerce\Connection\SecretEncryption;
+use TelarisForWooCommerce\Connection\SigningSecrets;
+use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\Fixtures\Person;
 use TelarisForWooCommerce\Test\TestCase;
 use WP_Error;
 use WP_REST_Request;
 
-final class DoorKeeperTest extends TestCase
+final class WebhookAuthenticatorTest extends TestCase
 {
     private const BODY = '{"type":"ping"}';
     private const ADDRESS = '192.0.2.7';
 
     private Counters $counters;
-    private Secrets $secrets;
-    private Failures $failures;
-    private DoorKeeper $keeper;
+    private SigningSecrets $secrets;
+    private AuthFailureRateLimiter $failures;
+    private WebhookAuthenticator $keeper;
 
     protected function setUp(): void
     {
         parent::setUp();
         $_SERVER['REMOTE_ADDR'] = self::ADDRESS;
         $this->counters = new Counters($this->database);
-        $this->secrets = new Secrets(new Vault(), $this->counters);
-        $this->failures = new Failures($this->counters);
-        $this->keeper = new DoorKeeper($this->secrets, $this->failures, $this->counters);
+        $this->secrets = new SigningSecrets(new SecretEncryption(), $this->counters);
+        $this->failures = new AuthFailureRateLimiter($this->counters);
+        $this->keeper = new WebhookAuthenticator($this->secrets, $this->failures, $this->counters);
     }
 
     public function testASignatureOpensTheDoor(): void
@@ -43,11 +43,11 @@ final class DoorKeeperTest extends TestCase
         $request = $this->signed($made['secret'], time() - 20);
         $caller = $this->keeper->admit($request);
 
-        self::assertInstanceOf(Caller::class, $caller);
-        self::assertSame(Caller::BY_SIGNATURE, $caller->by);
+        self::assertInstanceOf(AuthenticatedCaller::class, $caller);
+        self::assertSame(AuthenticatedCaller::BY_SIGNATURE, $caller->by);
         self::assertEqualsWithDelta(-20, $caller->clockSkew, 2);
         self::assertSame($caller, $this->keeper->caller($request));
-        self::assertEqualsWithDelta(time(), $this->counters->get(DoorKeeper::LAST_CONTACT), 2);
+        self::assertEqualsWithDelta(time(), $this->counters->get(WebhookAuthenticator::LAST_CONTACT), 2);
         self::assertEqualsWithDelta(time(), $this->secrets->lastUsed($this->secrets->alive()[0]), 2);
         self::assertSame([], $this->failures->recent());
     }
@@ -57,7 +57,7 @@ final class DoorKeeperTest extends TestCase
         $old = $this->secrets->create(24);
         $this->secrets->create(24);
 
-        self::assertInstanceOf(Caller::class, $this->keeper->admit($this->signed($old['secret'])));
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->keeper->admit($this->signed($old['secret'])));
         [$newer, $older] = $this->secrets->alive();
         self::assertNull($this->secrets->lastUsed($newer));
         self::assertNotNull($this->secrets->lastUsed($older));
@@ -88,7 +88,7 @@ final class DoorKeeperTest extends TestCase
         $this->assertRefused('signature_invalid', 401, $this->keeper->admit($request));
         self::assertNull($this->keeper->caller($request));
         self::assertSame(['signature_invalid' => 1], $this->failures->recent());
-        self::assertSame(0, $this->counters->get(DoorKeeper::LAST_CONTACT));
+        self::assertSame(0, $this->counters->get(WebhookAuthenticator::LAST_CONTACT));
     }
 
     public function testWithoutASecretNoSignatureFits(): void
@@ -122,8 +122,8 @@ final class DoorKeeperTest extends TestCase
         Person::signIn('edit_shop_orders');
         $caller = $this->keeper->admit($this->request());
 
-        self::assertInstanceOf(Caller::class, $caller);
-        self::assertSame(Caller::BY_API_KEY, $caller->by);
+        self::assertInstanceOf(AuthenticatedCaller::class, $caller);
+        self::assertSame(AuthenticatedCaller::BY_API_KEY, $caller->by);
         self::assertNull($caller->clockSkew);
         self::assertTrue($this->keeper->hasApiKey());
     }
@@ -136,7 +136,7 @@ final class DoorKeeperTest extends TestCase
         $request->set_header('webhook-timestamp', (string) (time() + 1_000));
         $caller = $this->keeper->admit($request);
 
-        self::assertInstanceOf(Caller::class, $caller);
+        self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertEqualsWithDelta(1_000, $caller->clockSkew, 2);
     }
 
@@ -174,7 +174,7 @@ final class DoorKeeperTest extends TestCase
         $made = $this->secrets->create(24);
         $this->assertRefused('payload_too_large', 413, $this->keeper->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_577))));
         self::assertSame([], $this->failures->recent());
-        self::assertInstanceOf(Caller::class, $this->keeper->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_576))));
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->keeper->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_576))));
     }
 
     public function testWordPressAsksTwiceAndOnceIsCounted(): void
@@ -196,7 +196,7 @@ final class DoorKeeperTest extends TestCase
         self::assertInstanceOf(WP_Error::class, $limited);
         self::assertSame(['status' => 429, 'retryable' => true], $limited->get_error_data());
 
-        self::assertInstanceOf(Caller::class, $this->keeper->admit($this->signed($made['secret'])), 'A good call never waits.');
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->keeper->admit($this->signed($made['secret'])), 'A good call never waits.');
         $_SERVER['REMOTE_ADDR'] = '192.0.2.8';
         $this->assertRefused('not_authenticated', 401, $this->keeper->admit($this->request()));
     }
@@ -212,8 +212,8 @@ final class DoorKeeperTest extends TestCase
     /** As if this address had failed so often, in this window and, should it begin meanwhile, in the next. */
     private function failed(int $times): void
     {
-        $window = time() - time() % Failures::WINDOW;
-        foreach ([$window, $window + Failures::WINDOW] as $bucket) {
+        $window = time() - time() % AuthFailureRateLimiter::WINDOW;
+        foreach ([$window, $window + AuthFailureRateLimiter::WINDOW] as $bucket) {
             $this->database->execute(
                 'INSERT INTO {counters} (name, bucket, n) VALUES (%s, %d, %d)',
                 'address:' . substr(wp_hash(self::ADDRESS), 0, 32),
@@ -240,7 +240,7 @@ final class DoorKeeperTest extends TestCase
         return $request;
     }
 
-    private function assertRefused(string $code, int $status, Caller|WP_Error $answer): void
+    private function assertRefused(string $code, int $status, AuthenticatedCaller|WP_Error $answer): void
     {
         self::assertInstanceOf(WP_Error::class, $answer);
         self::assertSame($code, $answer->get_error_code());
