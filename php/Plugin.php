@@ -23,7 +23,7 @@ final class Plugin
 
     public function boot(): void
     {
-        register_deactivation_hook($this->file, Queue\Schedule::clear(...));
+        register_deactivation_hook($this->file, Background\Scheduler::clear(...));
         add_action('before_woocommerce_init', $this->declareCompatibility(...));
         add_action('plugins_loaded', $this->start(...), 20);
     }
@@ -66,7 +66,7 @@ final class Plugin
         $target = new Completion\OrderResolver($links, $statuses, $settings);
         $email = new WooCommerce\CompletedOrderEmail();
         $outbox = new Storage\EmailOutbox($database);
-        $postman = new Email\Postman($outbox, $email, $statuses, $orders, $notifications, $log);
+        $postman = new Background\EmailSender($outbox, $email, $statuses, $orders, $notifications, $log);
         $settlement = new Completion\AttemptRecorder($attempts, $notifications, $outbox, $leases, new Completion\Verdict($statuses));
         $records = new Storage\CompletionRecordRepository($database);
         $guard = new Completion\CompletionGuard($settings);
@@ -90,9 +90,9 @@ final class Plugin
         );
         $linking = new Link\Linking($links, $target, $statuses, $notifications, $completion);
         $receiver = new Message\Receiver($notifications, $completion, $links, $statuses);
-        $pruning = new Queue\Pruning($database, $counters, $settings);
-        $work = new Queue\DueWork($leases, $settlement, $postman, $notifications, $completion, $address, $pruning, $counters, $settings, $log);
-        $schedule = new Queue\Schedule($work, $log);
+        $pruning = new Background\RetentionCleaner($database, $counters, $settings);
+        $work = new Background\BackgroundRunner($leases, $settlement, $postman, $notifications, $completion, $address, $pruning, $counters, $settings, $log);
+        $schedule = new Background\Scheduler($work, $log);
 
         $secrets = new Connection\SigningSecrets(new Connection\SecretEncryption(), $counters);
         $failures = new Connection\AuthFailureRateLimiter($counters);
@@ -101,7 +101,7 @@ final class Plugin
         $health = new Connection\ConnectionHealth($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
         $answers = new Rest\Answers($sentences);
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
-        $afterAnswer = new Rest\AfterAnswer($work);
+        $afterAnswer = new Background\ResponseFinisher($work);
         $lastWords = new Rest\LastWords();
         $desk = new Rest\Desk($parser, $receiver, $linking, $answers, $settings, $address, $log, $this->version);
         $door = new Rest\DoorController($keeper, $parser, $desk, $afterAnswer, $log);

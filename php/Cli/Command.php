@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Cli;
 
+use TelarisForWooCommerce\Background\BackgroundRunner;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Queue\DueWork;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -27,7 +27,7 @@ final class Command
         private readonly NotificationQuery $history,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
-        private readonly DueWork $work,
+        private readonly BackgroundRunner $work,
         private readonly ResultText $sentences,
         private readonly SiteIdentity $address,
     ) {

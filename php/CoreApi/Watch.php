@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\CoreApi;
 
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Rest\AfterAnswer;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -59,7 +59,7 @@ final class Watch
         private readonly OrderStatusReader $statuses,
         private readonly OrderLoader $orders,
         private readonly Counters $counters,
-        private readonly AfterAnswer $afterAnswer,
+        private readonly ResponseFinisher $afterAnswer,
         private readonly Logger $log,
     ) {
     }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Message\InvalidPayload;
 use TelarisForWooCommerce\Message\MessageParser;
@@ -27,7 +28,7 @@ final class DoorController
         private readonly WebhookAuthenticator $keeper,
         private readonly MessageParser $parser,
         private readonly Desk $desk,
-        private readonly AfterAnswer $afterAnswer,
+        private readonly ResponseFinisher $afterAnswer,
         private readonly Logger $log,
     ) {
     }

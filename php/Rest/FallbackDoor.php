@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Rest;
 
 use Closure;
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use WP_Error;
@@ -26,7 +27,7 @@ final class FallbackDoor
         private readonly DoorController $door,
         private readonly WebhookAuthenticator $keeper,
         private readonly Wire $wire,
-        private readonly AfterAnswer $afterAnswer,
+        private readonly ResponseFinisher $afterAnswer,
         private readonly LastWords $lastWords,
     ) {
     }

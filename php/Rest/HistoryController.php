@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
@@ -33,7 +34,7 @@ final class HistoryController
         private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,
-        private readonly AfterAnswer $afterAnswer,
+        private readonly ResponseFinisher $afterAnswer,
     ) {
     }
 

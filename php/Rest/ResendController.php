@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Completion\ResendPreview;
 use TelarisForWooCommerce\Domain\AttemptOptions;
@@ -34,7 +35,7 @@ final class ResendController
         private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,
-        private readonly AfterAnswer $afterAnswer,
+        private readonly ResponseFinisher $afterAnswer,
     ) {
     }
 

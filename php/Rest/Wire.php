@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -26,7 +27,7 @@ final class Wire
 
     public function __construct(
         private readonly WebhookAuthenticator $keeper,
-        private readonly AfterAnswer $afterAnswer,
+        private readonly ResponseFinisher $afterAnswer,
         private readonly LastWords $lastWords,
     ) {
     }

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Email;
+namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Storage\EmailOutbox;
@@ -18,7 +18,7 @@ use WC_Order;
 defined('ABSPATH') || exit;
 
 /** Sends what the outbox holds. */
-final class Postman
+final class EmailSender
 {
     public function __construct(
         private readonly EmailOutbox $outbox,

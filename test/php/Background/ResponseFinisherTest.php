@@ -2,12 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Rest;
+namespace TelarisForWooCommerce\Test\Background;
 
 use TelarisForWooCommerce\Test\TestCase;
 
 /** In processes of their own, because the end of a request closes every output buffer, PHPUnit's too. */
-final class AfterAnswerTest extends TestCase
+final class ResponseFinisherTest extends TestCase
 {
     public function testTheAnswerIsOutBeforeTheEmailLeavesAndThatOnce(): void
     {

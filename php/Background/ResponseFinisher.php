@@ -2,14 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
-
-use TelarisForWooCommerce\Queue\DueWork;
+namespace TelarisForWooCommerce\Background;
 
 defined('ABSPATH') || exit;
 
 /** Lets the caller go, then does what is due: above all, sends the customer's email. */
-final class AfterAnswer
+final class ResponseFinisher
 {
     /** Seconds that a request may go on after its answer. */
     private const BUDGET = 5.0;
@@ -17,7 +15,7 @@ final class AfterAnswer
 
     private bool $planned = false;
 
-    public function __construct(private readonly DueWork $work)
+    public function __construct(private readonly BackgroundRunner $work)
     {
     }
 

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Queue;
+namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
 use TelarisForWooCommerce\Support\Counters;
@@ -13,7 +13,7 @@ use TelarisForWooCommerce\Support\Settings;
 defined('ABSPATH') || exit;
 
 /** Removes what is older than the retention, in small steps; what failed or needs a check stays until it is resolved. */
-final class Pruning
+final class RetentionCleaner
 {
     private const STEP = 500;
     private const DAY = 86400;

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Queue;
+namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Completion\OrderCompleter;
@@ -11,7 +11,6 @@ use TelarisForWooCommerce\CoreApi\Ledger;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Email\Postman;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Support\Counters;
@@ -27,7 +26,7 @@ defined('ABSPATH') || exit;
  *
  * Runs from Action Scheduler, and after every authenticated call, so that a shop without cron heals too.
  */
-final class DueWork
+final class BackgroundRunner
 {
     private const BATCH = 10;
     private const PRUNED = 'pruned_at';
@@ -36,11 +35,11 @@ final class DueWork
     public function __construct(
         private readonly OrderLockRepository $leases,
         private readonly AttemptRecorder $settlement,
-        private readonly Postman $postman,
+        private readonly EmailSender $postman,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly SiteIdentity $address,
-        private readonly Pruning $pruning,
+        private readonly RetentionCleaner $pruning,
         private readonly Counters $counters,
         private readonly Settings $settings,
         private readonly Logger $log,

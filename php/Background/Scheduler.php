@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Queue;
+namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Support\Logger;
 use Throwable;
@@ -10,7 +10,7 @@ use Throwable;
 defined('ABSPATH') || exit;
 
 /** Action Scheduler, as far as it is needed: one action, every minute, that does what is due. */
-final class Schedule
+final class Scheduler
 {
     public const HOOK = 'telaris_for_woocommerce_due';
 
@@ -20,7 +20,7 @@ final class Schedule
     private const EVERY = 60;
     private const BUDGET = 20.0;
 
-    public function __construct(private readonly DueWork $work, private readonly Logger $log)
+    public function __construct(private readonly BackgroundRunner $work, private readonly Logger $log)
     {
     }
 

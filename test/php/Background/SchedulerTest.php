@@ -2,15 +2,15 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Queue;
+namespace TelarisForWooCommerce\Test\Background;
 
-use TelarisForWooCommerce\Queue\Schedule;
+use TelarisForWooCommerce\Background\Scheduler;
 use TelarisForWooCommerce\Test\Fixtures\ActionScheduler;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
 use TelarisForWooCommerce\Test\TestCase;
 
-final class ScheduleTest extends TestCase
+final class SchedulerTest extends TestCase
 {
     protected function setUp(): void
     {
@@ -27,7 +27,7 @@ final class ScheduleTest extends TestCase
         self::assertCount(1, $planned);
         self::assertSame([60, 'telaris-for-woocommerce', true], [$planned[0]['every'], $planned[0]['group'], $planned[0]['unique']]);
         self::assertEqualsWithDelta(time() + 60, $planned[0]['at'], 2);
-        self::assertNotFalse(has_action(Schedule::HOOK), 'Somebody listens to it.');
+        self::assertNotFalse(has_action(Scheduler::HOOK), 'Somebody listens to it.');
     }
 
     public function testWhatSomebodyDeletedIsPlannedAnew(): void
@@ -59,13 +59,13 @@ final class ScheduleTest extends TestCase
     public function testDueWorkOutlivesADatabaseThatDoesNotAnswer(): void
     {
         add_filter('query', static fn (string $sql): string => str_contains($sql, 'wp_telaris_') ? 'SELECT x FROM nowhere' : $sql);
-        do_action(Schedule::HOOK);
+        do_action(Scheduler::HOOK);
         self::assertNotSame([], WooCommerce::$log);
     }
 
     /** @return list<array{at: int, every: int, hook: string, group: string, unique: bool}> */
     private function due(): array
     {
-        return array_values(array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] === Schedule::HOOK));
+        return array_values(array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] === Scheduler::HOOK));
     }
 }
