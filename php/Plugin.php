@@ -88,7 +88,7 @@ final class Plugin
             new WooCommerce\CallerIdentifier($this->file),
             $log
         );
-        $linking = new Link\Linking($links, $target, $statuses, $notifications, $completion);
+        $linking = new Link\LinkService($links, $target, $statuses, $notifications, $completion);
         $receiver = new Message\Receiver($notifications, $completion, $links, $statuses);
         $pruning = new Background\RetentionCleaner($database, $counters, $settings);
         $work = new Background\BackgroundRunner($leases, $settlement, $postman, $notifications, $completion, $address, $pruning, $counters, $settings, $log);
@@ -106,7 +106,7 @@ final class Plugin
         $desk = new Rest\Desk($parser, $receiver, $linking, $answers, $settings, $address, $log, $this->version);
         $door = new Rest\DoorController($keeper, $parser, $desk, $afterAnswer, $log);
         $wire = new Rest\Wire($keeper, $afterAnswer, $lastWords);
-        $candidates = new Link\Candidates($database, $links, $statuses, $settings);
+        $candidates = new Link\LinkCandidateFinder($database, $links, $statuses, $settings);
         $keys = new WooCommerce\ApiKeys($database);
 
         add_action('init', $schema->migrate(...), 5);

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Rest;
 
-use TelarisForWooCommerce\Link\Candidates;
+use TelarisForWooCommerce\Link\LinkCandidateFinder;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -20,7 +20,7 @@ final class CandidatesController
 {
     public function __construct(
         private readonly NotificationRepository $notifications,
-        private readonly Candidates $candidates,
+        private readonly LinkCandidateFinder $candidates,
         private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,

@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Connection\AuthenticatedCaller;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Link\Linking;
+use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Message\IdReused;
 use TelarisForWooCommerce\Message\InvalidPayload;
 use TelarisForWooCommerce\Message\MessageParser;
@@ -26,7 +26,7 @@ final class Desk
     public function __construct(
         private readonly MessageParser $parser,
         private readonly Receiver $receiver,
-        private readonly Linking $linking,
+        private readonly LinkService $linking,
         private readonly Answers $answers,
         private readonly Settings $settings,
         private readonly SiteIdentity $address,

@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Link\Linking;
+use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Storage\Cursor;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationQuery;
@@ -30,7 +30,7 @@ final class HistoryController
     public function __construct(
         private readonly NotificationQuery $history,
         private readonly NotificationRepository $notifications,
-        private readonly Linking $linking,
+        private readonly LinkService $linking,
         private readonly LinkRepository $links,
         private readonly Presenter $presenter,
         private readonly ResultText $sentences,

@@ -19,7 +19,7 @@ use WC_Order;
 defined('ABSPATH') || exit;
 
 /** Orders that a message may be about, for a person to choose from. Nothing is ever chosen by itself. */
-final class Candidates
+final class LinkCandidateFinder
 {
     public const MOST = 5;
 

@@ -20,7 +20,7 @@ use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 defined('ABSPATH') || exit;
 
 /** Makes links, and applies what waited for them. */
-final class Linking
+final class LinkService
 {
     public function __construct(
         private readonly LinkRepository $links,
