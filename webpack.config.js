@@ -35,7 +35,7 @@ const staged = [
 	{ from: 'LICENSE', to: 'LICENSE.txt', toType: 'file' },
 	{
 		from: 'plugin/openapi.json',
-		to: 'php/Rest/schemas.json',
+		to: 'php/Webhook/schemas.json',
 		transform: ( content ) =>
 			JSON.stringify( restSchemas( JSON.parse( content.toString() ) ) ),
 	},

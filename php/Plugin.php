@@ -49,8 +49,8 @@ final class Plugin
         $schema = new Storage\Schema($database);
         $counters = new Support\Counters($database);
         $address = new Connection\SiteIdentity($counters);
-        $schemas = new Message\Schemas(__DIR__ . '/Rest/schemas.json');
-        $parser = new Message\MessageParser($schemas);
+        $schemas = new Webhook\Schemas(__DIR__ . '/Webhook/schemas.json');
+        $parser = new Webhook\MessageParser($schemas);
         $log = new Logger();
         $settings = new Settings();
         $sentences = new Text\ResultText();
@@ -89,7 +89,7 @@ final class Plugin
             $log
         );
         $linking = new Link\LinkService($links, $target, $statuses, $notifications, $completion);
-        $receiver = new Message\Receiver($notifications, $completion, $links, $statuses);
+        $receiver = new Webhook\Receiver($notifications, $completion, $links, $statuses);
         $pruning = new Background\RetentionCleaner($database, $counters, $settings);
         $work = new Background\BackgroundRunner($leases, $settlement, $postman, $notifications, $completion, $address, $pruning, $counters, $settings, $log);
         $schedule = new Background\Scheduler($work, $log);
@@ -99,13 +99,13 @@ final class Plugin
         $keeper = new Connection\WebhookAuthenticator($secrets, $failures, $counters);
         $awaiting = new Storage\UninvoicedOrdersQuery($database, $settings);
         $health = new Connection\ConnectionHealth($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
-        $answers = new Rest\Answers($sentences);
+        $answers = new Webhook\WebhookResponse($sentences);
         $presenter = new Rest\Presenter($sentences, $attempts, $answers);
         $afterAnswer = new Background\ResponseFinisher($work);
-        $lastWords = new Rest\LastWords();
-        $desk = new Rest\Desk($parser, $receiver, $linking, $answers, $settings, $address, $log, $this->version);
-        $door = new Rest\DoorController($keeper, $parser, $desk, $afterAnswer, $log);
-        $wire = new Rest\Wire($keeper, $afterAnswer, $lastWords);
+        $lastWords = new Webhook\FatalErrorResponder();
+        $desk = new Webhook\NotificationReceiver($parser, $receiver, $linking, $answers, $settings, $address, $log, $this->version);
+        $door = new Webhook\WebhookController($keeper, $parser, $desk, $afterAnswer, $log);
+        $wire = new Webhook\RestRequestHooks($keeper, $afterAnswer, $lastWords);
         $candidates = new Link\LinkCandidateFinder($database, $links, $statuses, $settings);
         $keys = new WooCommerce\ApiKeys($database);
 
@@ -125,7 +125,7 @@ final class Plugin
             $log
         ))->register());
         $wire->register();
-        (new Rest\FallbackDoor($door, $keeper, $wire, $afterAnswer, $lastWords))->register();
+        (new Webhook\WcApiEndpoint($door, $keeper, $wire, $afterAnswer, $lastWords))->register();
         (new CoreApi\Watch(
             $settings,
             $address,

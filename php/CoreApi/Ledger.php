@@ -10,10 +10,10 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Webhook\MessageParser;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;

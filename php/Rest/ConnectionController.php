@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Webhook\WcApiEndpoint;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -37,7 +38,7 @@ final class ConnectionController
                 'awaiting' => $this->health->awaiting(),
                 'refused_last_hour' => array_sum($this->health->refused()),
                 'delivery_url' => rest_url(Routes::NAMESPACE . '/notifications'),
-                'fallback_url' => FallbackDoor::url(),
+                'fallback_url' => WcApiEndpoint::url(),
                 'secrets' => array_map(
                     fn (SigningSecret $secret): array => [
                         'id' => $secret->id,

@@ -11,6 +11,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
+use TelarisForWooCommerce\Webhook\WebhookResponse;
 use WC_Order;
 
 defined('ABSPATH') || exit;
@@ -21,7 +22,7 @@ final class Presenter
     public function __construct(
         private readonly ResultText $sentences,
         private readonly AttemptRepository $attempts,
-        private readonly Answers $answers,
+        private readonly WebhookResponse $answers,
     ) {
     }
 

@@ -6,9 +6,10 @@ namespace TelarisForWooCommerce\Rest;
 
 use Closure;
 use TelarisForWooCommerce\Connection\SiteIdentity;
-use TelarisForWooCommerce\Message\Schemas;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Webhook\Schemas;
+use TelarisForWooCommerce\Webhook\WebhookController;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -23,7 +24,7 @@ final class Routes
     public const BATCH = self::DOOR . '/batch';
 
     public function __construct(
-        private readonly DoorController $door,
+        private readonly WebhookController $door,
         private readonly HistoryController $history,
         private readonly ResendController $resend,
         private readonly OverviewController $overview,

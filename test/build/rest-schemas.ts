@@ -2,7 +2,7 @@
  * Turns the OpenAPI document into what WordPress's own validator understands.
  *
  * `rest_validate_value_from_schema()` knows a subset of JSON Schema: no `$ref`,
- * no `allOf`, no `const`. The PHP side loads the result (`php/Rest/schemas.json`)
+ * no `allOf`, no `const`. The PHP side loads the result (`php/Webhook/schemas.json`)
  * and hands it to WordPress as it is, so that nothing is written down twice.
  */
 
@@ -174,7 +174,7 @@ function simplify(
 }
 
 /**
- * Derives the tables of `php/Rest/schemas.json`.
+ * Derives the tables of `php/Webhook/schemas.json`.
  *
  * @param  document The OpenAPI 3.1 document.
  * @return Schemas and query parameters without references.

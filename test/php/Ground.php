@@ -21,7 +21,7 @@ final class Ground
     public static function find(string $repository): self|string
     {
         $plugin = self::asked('TELARIS_PLUGIN') ?? "$repository/dist/telaris-for-woocommerce";
-        if (! is_file("$plugin/php/Support/Autoloader.php") || ! is_file("$plugin/php/Rest/schemas.json")) {
+        if (! is_file("$plugin/php/Support/Autoloader.php") || ! is_file("$plugin/php/Webhook/schemas.json")) {
             return "There is no plugin in $plugin: run npm run build first.";
         }
         $wordpress = self::asked('TELARIS_WORDPRESS') ?? self::cached('wordpress');
@@ -73,7 +73,7 @@ final class Ground
 
     private static function differs(string $source, string $staged): bool
     {
-        foreach (glob("$source/{*,*/*}.php", GLOB_BRACE) ?: [] as $file) {
+        foreach (glob("$source/{*,*/*,*/*/*}.php", GLOB_BRACE) ?: [] as $file) {
             $copy = $staged . substr($file, strlen($source));
             if (! is_file($copy) || md5_file($copy) !== md5_file($file)) {
                 return true;

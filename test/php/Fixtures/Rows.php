@@ -8,10 +8,10 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
+use TelarisForWooCommerce\Webhook\MessageParser;
 
 /** Notifications in the history, made the way the plugin makes them. */
 final class Rows

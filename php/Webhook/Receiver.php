@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Message;
+namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
@@ -29,10 +29,10 @@ final class Receiver
     }
 
     /**
-     * @throws IdReused When the id came before with another body.
+     * @throws WebhookIdReused When the id came before with another body.
      * @throws DatabaseError
      */
-    public function receive(Message $message, string $fingerprint): Received
+    public function receive(Message $message, string $fingerprint): ReceivedNotification
     {
         $isNew = $this->notifications->record($message, $fingerprint);
         $notification = $this->notifications->byWebhookId($message->webhookId);
@@ -41,14 +41,14 @@ final class Receiver
         }
         if (! $isNew) {
             if (! hash_equals($notification->fingerprint, $fingerprint)) {
-                throw new IdReused();
+                throw new WebhookIdReused();
             }
             if ($notification->isReplayed()) {
-                return new Received($notification, true);
+                return new ReceivedNotification($notification, true);
             }
         }
         $ignoredAs = $message->ignoredAs();
-        return new Received(
+        return new ReceivedNotification(
             $ignoredAs === null
                 ? $this->completion->apply($notification, AttemptTrigger::Telaris)
                 : $this->ignore($notification, $ignoredAs),

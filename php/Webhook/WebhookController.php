@@ -2,12 +2,10 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
-use TelarisForWooCommerce\Message\InvalidPayload;
-use TelarisForWooCommerce\Message\MessageParser;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use WP_Error;
@@ -17,7 +15,7 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** The one door for Telaris: POST /notifications, and POST /notifications/batch. */
-final class DoorController
+final class WebhookController
 {
     public const MOST_IN_BATCH = 100;
 
@@ -27,7 +25,7 @@ final class DoorController
     public function __construct(
         private readonly WebhookAuthenticator $keeper,
         private readonly MessageParser $parser,
-        private readonly Desk $desk,
+        private readonly NotificationReceiver $desk,
         private readonly ResponseFinisher $afterAnswer,
         private readonly Logger $log,
     ) {
@@ -55,12 +53,12 @@ final class DoorController
         $this->afterAnswer->plan();
         $webhookId = (string) $request->get_header('webhook-id');
         if ($webhookId === '') {
-            return self::respond(Answers::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false));
+            return self::respond(WebhookResponse::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false));
         }
         try {
             $body = $this->parser->decode((string) $request->get_body());
         } catch (InvalidPayload $error) {
-            return self::respond(Desk::invalid($webhookId, $error));
+            return self::respond(NotificationReceiver::invalid($webhookId, $error));
         }
         [$answer, $replayed] = $this->desk->work($webhookId, $body, $this->keeper->caller($request));
         $response = self::respond($answer);
@@ -83,22 +81,22 @@ final class DoorController
         try {
             $items = $this->items((string) $request->get_body());
         } catch (InvalidPayload $error) {
-            return self::respond(Desk::invalid($batchId, $error));
+            return self::respond(NotificationReceiver::invalid($batchId, $error));
         }
         if (count($items) > self::MOST_IN_BATCH) {
             /* translators: %d: number of messages. */
-            return self::respond(Answers::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
+            return self::respond(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
         $caller = $this->keeper->caller($request);
         $results = [];
         foreach ($items as $item) {
             $id = is_array($item) && is_string($item['id'] ?? null) ? $item['id'] : '';
             if (! is_array($item) || ($item !== [] && array_is_list($item))) {
-                $results[] = Desk::invalid('', InvalidPayload::because('notification', __('An item must be an object.', 'telaris-for-woocommerce')));
+                $results[] = NotificationReceiver::invalid('', InvalidPayload::because('notification', __('An item must be an object.', 'telaris-for-woocommerce')));
             } elseif ($id === '') {
-                $results[] = Answers::answer('', 400, 'missing_id', __('The id of the message is missing.', 'telaris-for-woocommerce'), false);
+                $results[] = WebhookResponse::answer('', 400, 'missing_id', __('The id of the message is missing.', 'telaris-for-woocommerce'), false);
             } elseif (microtime(true) >= $until) {
-                $results[] = Answers::answer($id, 503, 'not_attempted', __('There was no time left for this one. Send it again.', 'telaris-for-woocommerce'), true);
+                $results[] = WebhookResponse::answer($id, 503, 'not_attempted', __('There was no time left for this one. Send it again.', 'telaris-for-woocommerce'), true);
             } else {
                 $body = [];
                 foreach ($item as $key => $value) {

@@ -2,12 +2,13 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Webhook;
 
 use Closure;
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
+use TelarisForWooCommerce\Rest\Routes;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -19,16 +20,16 @@ defined('ABSPATH') || exit;
  * The same door at `?wc-api=telaris` and `?wc-api=telaris-batch`, for hosts whose security plug-ins block WordPress's
  * REST API. For signed messages alone: WooCommerce checks its API keys only on the way through the REST API.
  */
-final class FallbackDoor
+final class WcApiEndpoint
 {
     public const NAME = 'telaris';
 
     public function __construct(
-        private readonly DoorController $door,
+        private readonly WebhookController $door,
         private readonly WebhookAuthenticator $keeper,
-        private readonly Wire $wire,
+        private readonly RestRequestHooks $wire,
         private readonly ResponseFinisher $afterAnswer,
-        private readonly LastWords $lastWords,
+        private readonly FatalErrorResponder $lastWords,
     ) {
     }
 

@@ -2,17 +2,13 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Connection\AuthenticatedCaller;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\LinkService;
-use TelarisForWooCommerce\Message\IdReused;
-use TelarisForWooCommerce\Message\InvalidPayload;
-use TelarisForWooCommerce\Message\MessageParser;
-use TelarisForWooCommerce\Message\Receiver;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
@@ -21,13 +17,13 @@ use Throwable;
 defined('ABSPATH') || exit;
 
 /** Works on one message of an authenticated caller and says what became of it: alone or as an item of a batch, the same way. */
-final class Desk
+final class NotificationReceiver
 {
     public function __construct(
         private readonly MessageParser $parser,
         private readonly Receiver $receiver,
         private readonly LinkService $linking,
-        private readonly Answers $answers,
+        private readonly WebhookResponse $answers,
         private readonly Settings $settings,
         private readonly SiteIdentity $address,
         private readonly Logger $log,
@@ -44,7 +40,7 @@ final class Desk
         try {
             $message = $this->parser->parse($webhookId, $body);
             if (! $this->address->accepts()) {
-                return [Answers::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
+                return [WebhookResponse::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
             return match ($message->type) {
                 Message::PING => [$this->pong($message, $caller), false],
@@ -53,18 +49,18 @@ final class Desk
             };
         } catch (InvalidPayload $error) {
             return [self::invalid($webhookId, $error), false];
-        } catch (IdReused) {
-            return [Answers::answer($webhookId, 422, 'id_reused', __('This webhook-id came before with another body. A new message needs a new id.', 'telaris-for-woocommerce'), false), false];
+        } catch (WebhookIdReused) {
+            return [WebhookResponse::answer($webhookId, 422, 'id_reused', __('This webhook-id came before with another body. A new message needs a new id.', 'telaris-for-woocommerce'), false), false];
         } catch (Throwable $error) {
             $this->log->error('A call of Telaris could not be worked on.', ['error' => $error->getMessage()]);
-            return [Answers::answer($webhookId, 503, 'internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), true), false];
+            return [WebhookResponse::answer($webhookId, 503, 'internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), true), false];
         }
     }
 
     /** @return array<string, mixed> */
     public static function invalid(string $webhookId, InvalidPayload $error): array
     {
-        $answer = Answers::answer($webhookId, 400, 'invalid_payload', $error->getMessage(), false);
+        $answer = WebhookResponse::answer($webhookId, 400, 'invalid_payload', $error->getMessage(), false);
         $answer['data'] = ['status' => 400, 'retryable' => false, 'errors' => $error->errors];
         return $answer;
     }
@@ -88,13 +84,13 @@ final class Desk
         $refused = $this->linking->import($message);
         return $refused instanceof Outcome
             ? $this->answers->unrecorded($message->webhookId, $refused)
-            : Answers::answer($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
+            : WebhookResponse::answer($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
     }
 
     /** @return array<string, mixed> */
     private function pong(Message $message, ?AuthenticatedCaller $caller): array
     {
-        return Answers::answer($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
+        return WebhookResponse::answer($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
             'pong' => [
                 'recognised_as' => $caller?->by,
                 'clock_skew_seconds' => $caller?->clockSkew,

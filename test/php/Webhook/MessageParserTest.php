@@ -2,15 +2,15 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Message;
+namespace TelarisForWooCommerce\Test\Webhook;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\Message;
-use TelarisForWooCommerce\Message\InvalidPayload;
-use TelarisForWooCommerce\Message\MessageParser;
-use TelarisForWooCommerce\Message\Schemas;
 use TelarisForWooCommerce\Test\Ground;
 use TelarisForWooCommerce\Test\TestCase;
+use TelarisForWooCommerce\Webhook\InvalidPayload;
+use TelarisForWooCommerce\Webhook\MessageParser;
+use TelarisForWooCommerce\Webhook\Schemas;
 
 final class MessageParserTest extends TestCase
 {
@@ -30,7 +30,7 @@ final class MessageParserTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
-        $this->parser = new MessageParser(new Schemas(Ground::plugin() . '/php/Rest/schemas.json'));
+        $this->parser = new MessageParser(new Schemas(Ground::plugin() . '/php/Webhook/schemas.json'));
     }
 
     public function testReadsAWholeMessage(): void

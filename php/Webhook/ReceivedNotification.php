@@ -2,14 +2,14 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Message;
+namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Domain\Notification;
 
 defined('ABSPATH') || exit;
 
 /** A message that is in the history now. */
-final class Received
+final class ReceivedNotification
 {
     /** @param bool $replayed Answered from the history, without another attempt. */
     public function __construct(

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Webhook;
 
 defined('ABSPATH') || exit;
 
@@ -10,7 +10,7 @@ defined('ABSPATH') || exit;
  * What Telaris is answered when something ends the request before its time: a fatal error, wp_die() or exit in
  * somebody's listener. Without it that would be WordPress's page for people, or an empty 200.
  */
-final class LastWords
+final class FatalErrorResponder
 {
     private bool $expected = false;
 

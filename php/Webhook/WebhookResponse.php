@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
@@ -11,7 +11,7 @@ use TelarisForWooCommerce\Text\ResultText;
 defined('ABSPATH') || exit;
 
 /** What Telaris is answered about one message. */
-final class Answers
+final class WebhookResponse
 {
     public function __construct(private readonly ResultText $sentences)
     {

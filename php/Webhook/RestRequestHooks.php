@@ -2,11 +2,12 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
+use TelarisForWooCommerce\Rest\Routes;
 use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_HTTP_Response;
@@ -19,7 +20,7 @@ defined('ABSPATH') || exit;
  * What happens to our requests outside the controllers: before WordPress reads them, where WooCommerce
  * authenticates them, and on the way out. Other plug-ins' routes are left alone.
  */
-final class Wire
+final class RestRequestHooks
 {
     /** Seconds: what a caller is told by Retry-After. */
     private const RETRY_AFTER = ['in_progress' => 30, 'rate_limited' => 300];
@@ -28,7 +29,7 @@ final class Wire
     public function __construct(
         private readonly WebhookAuthenticator $keeper,
         private readonly ResponseFinisher $afterAnswer,
-        private readonly LastWords $lastWords,
+        private readonly FatalErrorResponder $lastWords,
     ) {
     }
 

@@ -2,13 +2,13 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Message;
+namespace TelarisForWooCommerce\Webhook;
 
 use RuntimeException;
 
 defined('ABSPATH') || exit;
 
 /** The same webhook-id came with another body. */
-final class IdReused extends RuntimeException
+final class WebhookIdReused extends RuntimeException
 {
 }

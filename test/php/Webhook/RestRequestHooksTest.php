@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Test\Rest;
+namespace TelarisForWooCommerce\Test\Webhook;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
@@ -15,7 +15,7 @@ use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
 
-final class WireTest extends TestCase
+final class RestRequestHooksTest extends TestCase
 {
     private Telaris $telaris;
 
