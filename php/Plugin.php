@@ -126,11 +126,11 @@ final class Plugin
         ))->register());
         $wire->register();
         (new Webhook\WcApiEndpoint($door, $keeper, $wire, $afterAnswer, $lastWords))->register();
-        (new CoreApi\Watch(
+        (new WooCommerceApi\OrderUpdateInterceptor(
             $settings,
             $address,
             $keys,
-            new CoreApi\Ledger($notifications, $attempts, $settlement, $statuses),
+            new WooCommerceApi\InterceptedUpdateRecorder($notifications, $attempts, $settlement, $statuses),
             $links,
             $completion,
             $statuses,

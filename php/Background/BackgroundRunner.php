@@ -7,7 +7,6 @@ namespace TelarisForWooCommerce\Background;
 use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\SiteIdentity;
-use TelarisForWooCommerce\CoreApi\Ledger;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
@@ -17,6 +16,7 @@ use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerceApi\InterceptedUpdateRecorder;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -125,7 +125,7 @@ final class BackgroundRunner
     /** What came through WooCommerce's own API is tried again as it came: with or without the guard. */
     private function options(Notification $notification): AttemptOptions
     {
-        $fromCoreApi = str_starts_with($notification->message->webhookId, Ledger::PREFIX);
+        $fromCoreApi = str_starts_with($notification->message->webhookId, InterceptedUpdateRecorder::PREFIX);
         return new AttemptOptions(observe: $fromCoreApi && ! $this->settings->protectsCoreApi());
     }
 }

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\CoreApi;
+namespace TelarisForWooCommerce\WooCommerceApi;
 
 use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
@@ -19,7 +19,7 @@ use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 defined('ABSPATH') || exit;
 
 /** Writes what the marked key asked of WooCommerce into the history, as if Telaris had sent a message. */
-final class Ledger
+final class InterceptedUpdateRecorder
 {
     /** Of the ids of messages that Telaris never sent as such. */
     public const PREFIX = 'core_';

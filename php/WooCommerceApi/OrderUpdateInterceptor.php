@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\CoreApi;
+namespace TelarisForWooCommerce\WooCommerceApi;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Completion\OrderCompleter;
@@ -35,7 +35,7 @@ defined('ABSPATH') || exit;
  *
  * Nothing listens until WooCommerce has accepted that key: other keys, people and routes are left alone.
  */
-final class Watch
+final class OrderUpdateInterceptor
 {
     /** Seconds that one request waits for others at work on its orders: this API has no way to say "later". */
     private const PATIENCE = 10.0;
@@ -53,7 +53,7 @@ final class Watch
         private readonly Settings $settings,
         private readonly SiteIdentity $address,
         private readonly ApiKeys $keys,
-        private readonly Ledger $ledger,
+        private readonly InterceptedUpdateRecorder $ledger,
         private readonly LinkRepository $links,
         private readonly OrderCompleter $completion,
         private readonly OrderStatusReader $statuses,
