@@ -148,7 +148,7 @@ final class Plugin
         (new Connection\SiteHealth($health, $address, $settings, $this->version))->register();
 
         if (defined('WP_CLI') && WP_CLI) {
-            WP_CLI::add_command('telaris', new Cli\Command($secrets, $history, $notifications, $completion, $work, $sentences, $address));
+            WP_CLI::add_command('telaris', new Cli\TelarisCommand($secrets, $history, $notifications, $completion, $work, $sentences, $address));
         }
     }
 

@@ -20,7 +20,7 @@ use WP_CLI;
 defined('ABSPATH') || exit;
 
 /** Telaris for WooCommerce: the sync history and the connection. */
-final class Command
+final class TelarisCommand
 {
     public function __construct(
         private readonly SigningSecrets $secrets,
