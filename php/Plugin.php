@@ -100,7 +100,7 @@ final class Plugin
         $awaiting = new Storage\UninvoicedOrdersQuery($database, $settings);
         $health = new Connection\ConnectionHealth($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
         $answers = new Webhook\WebhookResponse($sentences);
-        $presenter = new Rest\Presenter($sentences, $attempts, $answers);
+        $presenter = new Admin\Rest\NotificationPresenter($sentences, $attempts, $answers);
         $afterAnswer = new Background\ResponseFinisher($work);
         $lastWords = new Webhook\FatalErrorResponder();
         $desk = new Webhook\NotificationReceiver($parser, $receiver, $linking, $answers, $settings, $address, $log, $this->version);
@@ -110,16 +110,16 @@ final class Plugin
         $keys = new WooCommerce\ApiKeys($database);
 
         add_action('init', $schema->migrate(...), 5);
-        add_action('rest_api_init', fn () => (new Rest\Routes(
+        add_action('rest_api_init', fn () => (new Admin\Rest\AdminRoutes(
             $door,
-            new Rest\HistoryController($history, $notifications, $linking, $links, $presenter, $sentences, $afterAnswer),
-            new Rest\ResendController($notifications, $completion, $preview, $links, $presenter, $sentences, $afterAnswer),
-            new Rest\OverviewController(new Storage\NotificationStats($database), $awaiting, $presenter),
-            new Rest\ExportController($history, $sentences, $log),
-            new Rest\CandidatesController($notifications, $candidates, $links, $presenter, $sentences),
-            new Rest\ConnectionController($health, $secrets, $address),
-            new Rest\SettingsController($settings, $keys),
-            new Rest\Permissions($keeper),
+            new Admin\Rest\NotificationsController($history, $notifications, $linking, $links, $presenter, $sentences, $afterAnswer),
+            new Admin\Rest\ResendController($notifications, $completion, $preview, $links, $presenter, $sentences, $afterAnswer),
+            new Admin\Rest\StatsController(new Storage\NotificationStats($database), $awaiting, $presenter),
+            new Admin\Rest\ExportController($history, $sentences, $log),
+            new Admin\Rest\OrdersController($notifications, $candidates, $links, $presenter, $sentences),
+            new Admin\Rest\ConnectionController($health, $secrets, $address),
+            new Admin\Rest\SettingsController($settings, $keys),
+            new Admin\Rest\Permissions($keeper),
             $address,
             $schemas,
             $log
@@ -142,10 +142,10 @@ final class Plugin
         add_action('woocommerce_email_sent', $postman->noteSent(...), 10, 3);
         add_action('shutdown', static fn () => $completion->onShutdown() && $lastWords->speak(), 0);
         $schedule->register();
-        (new Admin\Screen($this->file, $this->version, new Admin\FirstRows()))->register();
-        (new OrderPanel\OrderPanel($links, $notifications, $sentences, $log))->register();
-        (new OrderPanel\EmailLine($settings))->register();
-        (new Connection\SiteHealth($health, $address, $settings, $this->version))->register();
+        (new Admin\AdminPage($this->file, $this->version, new Admin\ScreenPreloader()))->register();
+        (new Admin\OrderMetaBox($links, $notifications, $sentences, $log))->register();
+        (new Admin\InvoiceEmailLine($settings))->register();
+        (new Admin\SiteHealthTests($health, $address, $settings, $this->version))->register();
 
         if (defined('WP_CLI') && WP_CLI) {
             WP_CLI::add_command('telaris', new Cli\TelarisCommand($secrets, $history, $notifications, $completion, $work, $sentences, $address));

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Webhook;
 
+use TelarisForWooCommerce\Admin\Rest\AdminRoutes;
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
-use TelarisForWooCommerce\Rest\Routes;
 use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_HTTP_Response;
@@ -49,7 +49,7 @@ final class RestRequestHooks
     /** WooCommerce takes its keys only where the address has wp-json in it: not under plain permalinks. */
     public function acceptKeys(mixed $accepted): mixed
     {
-        return $accepted === true ? $accepted : str_starts_with($this->route(), '/' . Routes::NAMESPACE . '/') || $accepted;
+        return $accepted === true ? $accepted : str_starts_with($this->route(), '/' . AdminRoutes::NAMESPACE . '/') || $accepted;
     }
 
     public function noteKey(mixed $disable, mixed $keyId): mixed
@@ -98,7 +98,7 @@ final class RestRequestHooks
      */
     public function takeObjectsAlone(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
-        $ours = str_starts_with(strtolower($request->get_route()), '/' . Routes::NAMESPACE . '/');
+        $ours = str_starts_with(strtolower($request->get_route()), '/' . AdminRoutes::NAMESPACE . '/');
         if ($result !== null || ! $ours || ! $request->is_json_content_type()) {
             return $result;
         }
@@ -118,7 +118,7 @@ final class RestRequestHooks
     /** @param WP_REST_Request<array<mixed>> $request */
     public function shape(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
     {
-        if (! str_starts_with(strtolower($request->get_route()), '/' . Routes::NAMESPACE)) {
+        if (! str_starts_with(strtolower($request->get_route()), '/' . AdminRoutes::NAMESPACE)) {
             return $response;
         }
         $response->header('Cache-Control', 'no-store');
@@ -174,7 +174,7 @@ final class RestRequestHooks
 
     private function isDoor(string $route, string $method): bool
     {
-        return $method === 'POST' && in_array(strtolower(untrailingslashit($route)), [Routes::DOOR, Routes::BATCH], true);
+        return $method === 'POST' && in_array(strtolower(untrailingslashit($route)), [AdminRoutes::DOOR, AdminRoutes::BATCH], true);
     }
 
     /** The route that was asked for, before WordPress has made a request object of it. */

@@ -5,10 +5,10 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Webhook;
 
 use Closure;
+use TelarisForWooCommerce\Admin\Rest\AdminRoutes;
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
-use TelarisForWooCommerce\Rest\Routes;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -35,8 +35,8 @@ final class WcApiEndpoint
 
     public function register(): void
     {
-        add_action('woocommerce_api_' . self::NAME, fn () => $this->open(Routes::DOOR, $this->door->receive(...)));
-        add_action('woocommerce_api_' . self::NAME . '-batch', fn () => $this->open(Routes::BATCH, $this->door->receiveBatch(...)));
+        add_action('woocommerce_api_' . self::NAME, fn () => $this->open(AdminRoutes::DOOR, $this->door->receive(...)));
+        add_action('woocommerce_api_' . self::NAME . '-batch', fn () => $this->open(AdminRoutes::BATCH, $this->door->receiveBatch(...)));
     }
 
     public static function url(): string

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\OrderPanel;
+namespace TelarisForWooCommerce\Admin;
 
 use TelarisForWooCommerce\Support\Settings;
 use WC_Email;
@@ -11,7 +11,7 @@ use WC_Order;
 defined('ABSPATH') || exit;
 
 /** The invoice in the email that tells the customer that the order is Completed, and in no other. */
-final class EmailLine
+final class InvoiceEmailLine
 {
     private const EMAIL = 'customer_completed_order';
 

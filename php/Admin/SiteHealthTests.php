@@ -2,16 +2,17 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Connection;
+namespace TelarisForWooCommerce\Admin;
 
-use TelarisForWooCommerce\Admin\Screen;
+use TelarisForWooCommerce\Connection\ConnectionHealth;
+use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
 
 /** Tools → Site Health: the problems that the screen shows, and what somebody who helps wants to know. No secret is in it. */
-final class SiteHealth
+final class SiteHealthTests
 {
     private const NAME = 'telaris_for_woocommerce';
 
@@ -65,7 +66,7 @@ final class SiteHealth
             'description' => $problems === []
                 ? '<p>' . esc_html__('When an order is invoiced in Telaris, it becomes Completed here.', 'telaris-for-woocommerce') . '</p>'
                 : $description,
-            'actions' => sprintf('<a href="%s">%s</a>', esc_url(add_query_arg('tab', 'connection', Screen::url())), esc_html__('Open the connection', 'telaris-for-woocommerce')),
+            'actions' => sprintf('<a href="%s">%s</a>', esc_url(add_query_arg('tab', 'connection', AdminPage::url())), esc_html__('Open the connection', 'telaris-for-woocommerce')),
         ];
     }
 

@@ -2,9 +2,8 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\OrderPanel;
+namespace TelarisForWooCommerce\Admin;
 
-use TelarisForWooCommerce\Admin\Screen;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Storage\LinkRepository;
@@ -19,7 +18,7 @@ use WP_Post;
 defined('ABSPATH') || exit;
 
 /** The box on an order's page in wp-admin, wherever Telaris has to do with the order. */
-final class OrderPanel
+final class OrderMetaBox
 {
     public function __construct(
         private readonly LinkRepository $links,
@@ -83,7 +82,7 @@ final class OrderPanel
         $search = $telarisOrder !== '' ? $telarisOrder : $order->get_order_number();
         printf(
             '<p><a href="%s">%s</a></p>',
-            esc_url(add_query_arg('search', rawurlencode($search), Screen::url())),
+            esc_url(add_query_arg('search', rawurlencode($search), AdminPage::url())),
             esc_html__('Sync history', 'telaris-for-woocommerce')
         );
     }

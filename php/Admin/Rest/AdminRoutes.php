@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use Closure;
 use TelarisForWooCommerce\Connection\SiteIdentity;
@@ -17,7 +17,7 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** Every route, who may call it, and what shape its arguments have. */
-final class Routes
+final class AdminRoutes
 {
     public const NAMESPACE = 'wc-telaris/v1';
     public const DOOR = '/' . self::NAMESPACE . '/notifications';
@@ -25,11 +25,11 @@ final class Routes
 
     public function __construct(
         private readonly WebhookController $door,
-        private readonly HistoryController $history,
+        private readonly NotificationsController $history,
         private readonly ResendController $resend,
-        private readonly OverviewController $overview,
+        private readonly StatsController $overview,
         private readonly ExportController $export,
-        private readonly CandidatesController $candidates,
+        private readonly OrdersController $candidates,
         private readonly ConnectionController $connection,
         private readonly SettingsController $settings,
         private readonly Permissions $permissions,

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Connection\ConnectionHealth;
 use TelarisForWooCommerce\Connection\SigningSecret;
@@ -37,7 +37,7 @@ final class ConnectionController
                 'pending' => $this->health->pending(),
                 'awaiting' => $this->health->awaiting(),
                 'refused_last_hour' => array_sum($this->health->refused()),
-                'delivery_url' => rest_url(Routes::NAMESPACE . '/notifications'),
+                'delivery_url' => rest_url(AdminRoutes::NAMESPACE . '/notifications'),
                 'fallback_url' => WcApiEndpoint::url(),
                 'secrets' => array_map(
                     fn (SigningSecret $secret): array => [

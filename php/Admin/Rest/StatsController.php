@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Storage\NotificationStats;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
@@ -14,14 +14,14 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** What is not in the history itself: the last days in numbers, and orders that wait to be invoiced. */
-final class OverviewController
+final class StatsController
 {
     private const DAY = 86400;
 
     public function __construct(
         private readonly NotificationStats $stats,
         private readonly UninvoicedOrdersQuery $awaiting,
-        private readonly Presenter $presenter,
+        private readonly NotificationPresenter $presenter,
     ) {
     }
 

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Completion\OrderCompleter;
@@ -33,7 +33,7 @@ final class ResendController
         private readonly OrderCompleter $completion,
         private readonly ResendPreview $preview,
         private readonly LinkRepository $links,
-        private readonly Presenter $presenter,
+        private readonly NotificationPresenter $presenter,
         private readonly ResultText $sentences,
         private readonly ResponseFinisher $afterAnswer,
     ) {

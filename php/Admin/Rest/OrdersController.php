@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Link\LinkCandidateFinder;
 use TelarisForWooCommerce\Storage\LinkRepository;
@@ -16,13 +16,13 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** Which orders a notification may be about, where its link is missing. */
-final class CandidatesController
+final class OrdersController
 {
     public function __construct(
         private readonly NotificationRepository $notifications,
         private readonly LinkCandidateFinder $candidates,
         private readonly LinkRepository $links,
-        private readonly Presenter $presenter,
+        private readonly NotificationPresenter $presenter,
         private readonly ResultText $sentences,
     ) {
     }

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Domain\Attempt;
 use TelarisForWooCommerce\Domain\Notification;
@@ -17,7 +17,7 @@ use WC_Order;
 defined('ABSPATH') || exit;
 
 /** The history as openapi.json has it, in the words of the reader's language. */
-final class Presenter
+final class NotificationPresenter
 {
     public function __construct(
         private readonly ResultText $sentences,

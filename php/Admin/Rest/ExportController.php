@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationQuery;
@@ -27,7 +27,7 @@ final class ExportController
     /** @param WP_REST_Request<array<mixed>> $request */
     public function export(WP_REST_Request $request): WP_REST_Response
     {
-        $filter = HistoryController::filter($request);
+        $filter = NotificationsController::filter($request);
         $response = new WP_REST_Response(null);
         $response->header('Content-Type', 'text/csv; charset=UTF-8');
         $response->header('Content-Disposition', 'attachment; filename="telaris-' . gmdate('Y-m-d') . '.csv"');

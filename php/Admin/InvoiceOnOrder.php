@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\OrderPanel;
+namespace TelarisForWooCommerce\Admin;
 
 use TelarisForWooCommerce\WooCommerce\OrderMeta;
 use WC_DateTime;

@@ -12,7 +12,7 @@ defined('ABSPATH') || exit;
  * The answers go along with the page, which spares the way there and back; the newest rows stand in it as a plain table,
  * to be read before the screen's script has arrived, and where it never does.
  */
-final class FirstRows
+final class ScreenPreloader
 {
     private const HEALTH = '/wc-telaris/v1/health';
     /** As the screen asks for the first page. */

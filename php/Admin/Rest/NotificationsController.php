@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace TelarisForWooCommerce\Rest;
+namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Domain\AttemptOptions;
@@ -22,7 +22,7 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** What the screen reads of the history, and what an admin does about it. */
-final class HistoryController
+final class NotificationsController
 {
     /** What the links to other pages keep of a request. */
     private const CARRIED_ON = ['per_page', 'search', 'state', 'heading', 'trigger', 'from', 'to'];
@@ -32,7 +32,7 @@ final class HistoryController
         private readonly NotificationRepository $notifications,
         private readonly LinkService $linking,
         private readonly LinkRepository $links,
-        private readonly Presenter $presenter,
+        private readonly NotificationPresenter $presenter,
         private readonly ResultText $sentences,
         private readonly ResponseFinisher $afterAnswer,
     ) {

@@ -4,12 +4,12 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Admin;
 
-use TelarisForWooCommerce\Rest\Permissions;
+use TelarisForWooCommerce\Admin\Rest\Permissions;
 
 defined('ABSPATH') || exit;
 
 /** WooCommerce → Telaris: the page that the TypeScript screen fills. Loads nothing anywhere else. */
-final class Screen
+final class AdminPage
 {
     public const SLUG = 'telaris-for-woocommerce';
 
@@ -18,7 +18,7 @@ final class Screen
     public function __construct(
         private readonly string $pluginFile,
         private readonly string $version,
-        private readonly FirstRows $firstRows,
+        private readonly ScreenPreloader $firstRows,
     ) {
     }
 
