@@ -18,7 +18,7 @@ final class AdminPage
     public function __construct(
         private readonly string $pluginFile,
         private readonly string $version,
-        private readonly ScreenPreloader $firstRows,
+        private readonly ScreenPreloader $preloader,
     ) {
     }
 
@@ -49,7 +49,7 @@ final class AdminPage
     public function render(): void
     {
         printf('<div class="wrap"><hr class="wp-header-end"><div id="%s">', esc_attr(self::SLUG));
-        $this->firstRows->render();
+        $this->preloader->render();
         printf('<noscript><p>%s</p></noscript></div></div>', esc_html__('The sync history needs JavaScript.', 'telaris-for-woocommerce'));
     }
 
@@ -64,8 +64,8 @@ final class AdminPage
         $version = is_array($asset) && is_string($asset['version'] ?? null) ? $asset['version'] : $this->version;
 
         wp_enqueue_script(self::SLUG, plugins_url('assets/admin.js', $this->pluginFile), $dependencies, $version, ['in_footer' => true]);
-        $this->firstRows->load();
-        wp_add_inline_script('wp-api-fetch', $this->firstRows->script());
+        $this->preloader->load();
+        wp_add_inline_script('wp-api-fetch', $this->preloader->script());
         wp_set_script_translations(self::SLUG, 'telaris-for-woocommerce', dirname($this->pluginFile) . '/languages');
         wp_enqueue_style(self::SLUG, plugins_url('assets/admin.css', $this->pluginFile), ['wp-components'], $version);
         wp_style_add_data(self::SLUG, 'rtl', 'replace');

@@ -23,8 +23,8 @@ final class OrderMetaBox
     public function __construct(
         private readonly LinkRepository $links,
         private readonly NotificationRepository $notifications,
-        private readonly ResultText $sentences,
-        private readonly Logger $log,
+        private readonly ResultText $resultText,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -45,7 +45,7 @@ final class OrderMetaBox
             $telarisOrder = $this->links->telarisOrderOf($order->get_id()) ?? (is_scalar($stored) ? (string) $stored : '');
             $latest = $this->notifications->latestOf($order->get_id());
         } catch (DatabaseError $error) {
-            $this->log->error('The box on the order was left out.', ['error' => $error->getMessage()]);
+            $this->logger->error('The box on the order was left out.', ['error' => $error->getMessage()]);
             return;
         }
         if ($telarisOrder !== '' || $latest !== null) {
@@ -73,9 +73,9 @@ final class OrderMetaBox
         if ($latest !== null && ($latest->needsCheck || $latest->state === NotificationStatus::Failed || $latest->state === NotificationStatus::Pending)) {
             printf(
                 '<p><strong>%s.</strong> %s %s</p>',
-                esc_html($this->sentences->heading($latest->code->heading())),
-                esc_html($this->sentences->sentence($latest->code, $latest->params, $latest->nextAttemptAt)),
-                esc_html($this->sentences->whatToDo($latest->code, $latest->params, $latest->nextAttemptAt !== null))
+                esc_html($this->resultText->heading($latest->code->heading())),
+                esc_html($this->resultText->sentence($latest->code, $latest->params, $latest->nextAttemptAt)),
+                esc_html($this->resultText->whatToDo($latest->code, $latest->params, $latest->nextAttemptAt !== null))
             );
         }
         // The screen's search knows Telaris's number and the shop's.

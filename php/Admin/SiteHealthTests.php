@@ -20,8 +20,8 @@ final class SiteHealthTests
     private const CRITICAL = ['secret_unreadable', 'shop_moved'];
 
     public function __construct(
-        private readonly ConnectionHealth $health,
-        private readonly SiteIdentity $address,
+        private readonly ConnectionHealth $connectionHealth,
+        private readonly SiteIdentity $siteIdentity,
         private readonly Settings $settings,
         private readonly string $version,
     ) {
@@ -47,7 +47,7 @@ final class SiteHealthTests
     private function test(): array
     {
         try {
-            $problems = $this->health->problems();
+            $problems = $this->connectionHealth->problems();
         } catch (DatabaseError) {
             $problems = [['code' => 'internal_error', 'sentence' => __('The database did not answer.', 'telaris-for-woocommerce'), 'what_to_do' => '']];
         }
@@ -77,17 +77,17 @@ final class SiteHealthTests
     private function addInformation(array $information): array
     {
         try {
-            $contact = $this->health->lastContact();
+            $contact = $this->connectionHealth->lastContact();
             $facts = [
                 __('Version', 'telaris-for-woocommerce') => $this->version,
                 __('Telaris last called', 'telaris-for-woocommerce') => $contact === null ? __('never', 'telaris-for-woocommerce') : gmdate('c', $contact),
-                __('Failed or needing a check', 'telaris-for-woocommerce') => $this->health->failed() + $this->health->toCheck(),
-                __('Tried again by themselves', 'telaris-for-woocommerce') => $this->health->pending(),
-                __('Calls refused in the last hour', 'telaris-for-woocommerce') => array_sum($this->health->refused()),
+                __('Failed or needing a check', 'telaris-for-woocommerce') => $this->connectionHealth->failed() + $this->connectionHealth->toCheck(),
+                __('Tried again by themselves', 'telaris-for-woocommerce') => $this->connectionHealth->pending(),
+                __('Calls refused in the last hour', 'telaris-for-woocommerce') => array_sum($this->connectionHealth->refused()),
                 __('Completed from', 'telaris-for-woocommerce') => implode(', ', $this->settings->completesFrom()),
                 __('A link is needed beforehand', 'telaris-for-woocommerce') => $this->settings->requireLink() ? __('yes', 'telaris-for-woocommerce') : __('no', 'telaris-for-woocommerce'),
-                __('Known address', 'telaris-for-woocommerce') => $this->address->known(),
-                __('Address now', 'telaris-for-woocommerce') => $this->address->now(),
+                __('Known address', 'telaris-for-woocommerce') => $this->siteIdentity->known(),
+                __('Address now', 'telaris-for-woocommerce') => $this->siteIdentity->now(),
             ];
         } catch (DatabaseError $error) {
             $facts = [__('Database', 'telaris-for-woocommerce') => $error->getMessage()];

@@ -33,23 +33,23 @@ final class BackgroundRunner
     private const HOUR = 3600;
 
     public function __construct(
-        private readonly OrderLockRepository $leases,
-        private readonly AttemptRecorder $settlement,
-        private readonly EmailSender $postman,
+        private readonly OrderLockRepository $locks,
+        private readonly AttemptRecorder $attemptRecorder,
+        private readonly EmailSender $emailSender,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
-        private readonly SiteIdentity $address,
-        private readonly RetentionCleaner $pruning,
+        private readonly SiteIdentity $siteIdentity,
+        private readonly RetentionCleaner $retentionCleaner,
         private readonly Counters $counters,
         private readonly Settings $settings,
-        private readonly Logger $log,
+        private readonly Logger $logger,
     ) {
     }
 
     /** @param float $budget Seconds after which nothing new is begun. */
     public function run(float $budget): void
     {
-        if ($this->address->isMoved()) {
+        if ($this->siteIdentity->isMoved()) {
             // A copy of the shop has copies of its emails and retries: the shop itself sees to them.
             return;
         }
@@ -63,14 +63,14 @@ final class BackgroundRunner
             $this->prune($until);
         } catch (Throwable $error) {
             // Whatever is left is due again next time.
-            $this->log->error('Due work was cut short.', ['error' => $error->getMessage()]);
+            $this->logger->error('Due work was cut short.', ['error' => $error->getMessage()]);
         }
     }
 
     /** @throws DatabaseError */
     private function deliver(float $until): void
     {
-        while (microtime(true) < $until && $this->postman->deliver(1) > 0) {
+        while (microtime(true) < $until && $this->emailSender->deliver(1) > 0) {
             continue;
         }
     }
@@ -81,23 +81,23 @@ final class BackgroundRunner
         $now = time();
         if ($this->counters->get(self::PRUNED) < $now - self::HOUR) {
             $this->counters->set(self::PRUNED, $now);
-            $this->pruning->run($until);
+            $this->retentionCleaner->run($until);
         }
     }
 
     /** @throws DatabaseError */
     private function recover(): void
     {
-        foreach ($this->leases->expired(self::BATCH) as $orderId) {
-            $lease = $this->leases->acquire($orderId, 0);
+        foreach ($this->locks->expired(self::BATCH) as $orderId) {
+            $lease = $this->locks->acquire($orderId, 0);
             if ($lease === null) {
                 continue;
             }
             if ($lease->interrupted === null) {
                 // Another web head was faster, and is done with it.
-                $this->leases->release($lease);
+                $this->locks->release($lease);
             } else {
-                $this->settlement->recover($lease->interrupted, $lease, true);
+                $this->attemptRecorder->recover($lease->interrupted, $lease, true);
             }
         }
     }

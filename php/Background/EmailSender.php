@@ -23,10 +23,10 @@ final class EmailSender
     public function __construct(
         private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
-        private readonly OrderStatusReader $statuses,
-        private readonly OrderLoader $orders,
+        private readonly OrderStatusReader $statusReader,
+        private readonly OrderLoader $orderLoader,
         private readonly NotificationRepository $notifications,
-        private readonly Logger $log,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -62,7 +62,7 @@ final class EmailSender
         try {
             $this->outbox->noteSent($order->get_id());
         } catch (DatabaseError $error) {
-            $this->log->error('An email could not be noted.', ['order_id' => $order->get_id(), 'error' => $error->getMessage()]);
+            $this->logger->error('An email could not be noted.', ['order_id' => $order->get_id(), 'error' => $error->getMessage()]);
         }
     }
 
@@ -81,14 +81,14 @@ final class EmailSender
 
     private function send(PendingEmail $letter): string
     {
-        $order = $this->statuses->isCompleted($letter->orderId) ? $this->orders->load($letter->orderId) : null;
+        $order = $this->statusReader->isCompleted($letter->orderId) ? $this->orderLoader->load($letter->orderId) : null;
         if ($order === null || ! $this->email->isListening()) {
             return 'skipped';
         }
         try {
             $left = $this->email->send($order, 'processing', $letter->silent);
         } catch (Throwable $error) {
-            $this->log->error('The email of an order failed.', ['order_id' => $letter->orderId, 'error' => $error->getMessage()]);
+            $this->logger->error('The email of an order failed.', ['order_id' => $letter->orderId, 'error' => $error->getMessage()]);
             return 'unknown';
         }
         if ($letter->silent) {

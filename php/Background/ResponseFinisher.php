@@ -15,7 +15,7 @@ final class ResponseFinisher
 
     private bool $planned = false;
 
-    public function __construct(private readonly BackgroundRunner $work)
+    public function __construct(private readonly BackgroundRunner $backgroundRunner)
     {
     }
 
@@ -64,6 +64,6 @@ final class ResponseFinisher
             }
             flush();
         }
-        $this->work->run(self::BUDGET);
+        $this->backgroundRunner->run(self::BUDGET);
     }
 }

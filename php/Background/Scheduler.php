@@ -20,13 +20,13 @@ final class Scheduler
     private const EVERY = 60;
     private const BUDGET = 20.0;
 
-    public function __construct(private readonly BackgroundRunner $work, private readonly Logger $log)
+    public function __construct(private readonly BackgroundRunner $backgroundRunner, private readonly Logger $logger)
     {
     }
 
     public function register(): void
     {
-        add_action(self::HOOK, fn () => $this->work->run(self::BUDGET));
+        add_action(self::HOOK, fn () => $this->backgroundRunner->run(self::BUDGET));
         add_action('admin_init', $this->ensure(...));
     }
 
@@ -38,7 +38,7 @@ final class Scheduler
                 as_schedule_recurring_action(time() + self::EVERY, self::EVERY, self::HOOK, [], self::GROUP, true);
             }
         } catch (Throwable $error) {
-            $this->log->error('The due work could not be scheduled.', ['error' => $error->getMessage()]);
+            $this->logger->error('The due work could not be scheduled.', ['error' => $error->getMessage()]);
         }
     }
 

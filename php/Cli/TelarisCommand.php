@@ -24,12 +24,12 @@ final class TelarisCommand
 {
     public function __construct(
         private readonly SigningSecrets $secrets,
-        private readonly NotificationQuery $history,
+        private readonly NotificationQuery $notificationQuery,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
-        private readonly BackgroundRunner $work,
-        private readonly ResultText $sentences,
-        private readonly SiteIdentity $address,
+        private readonly BackgroundRunner $backgroundRunner,
+        private readonly ResultText $resultText,
+        private readonly SiteIdentity $siteIdentity,
     ) {
     }
 
@@ -98,7 +98,7 @@ final class TelarisCommand
     public function history(array $arguments, array $options): void
     {
         $filter = isset($options['state']) ? ['state' => $options['state']] : [];
-        $page = $this->history->page($filter, null, max(1, (int) ($options['limit'] ?? 20)));
+        $page = $this->notificationQuery->page($filter, null, max(1, (int) ($options['limit'] ?? 20)));
         WP_CLI\Utils\format_items(
             $options['format'] ?? 'table',
             array_map($this->row(...), $page['items']),
@@ -126,7 +126,7 @@ final class TelarisCommand
      */
     public function resend(array $arguments, array $options): void
     {
-        if ($this->address->isMoved()) {
+        if ($this->siteIdentity->isMoved()) {
             WP_CLI::error(SiteIdentity::explanation());
         }
         $choice = new AttemptOptions(($options['email'] ?? true) !== false, isset($options['complete-anyway']), get_current_user_id() ?: null);
@@ -140,13 +140,13 @@ final class TelarisCommand
             $row = $this->row($this->completion->apply($notification, AttemptTrigger::Cli, $choice));
             WP_CLI::line("$id: {$row['code']}. {$row['sentence']}");
         }
-        $this->work->run(60.0);
+        $this->backgroundRunner->run(60.0);
     }
 
     /** Does what is due: retries, emails, and what a crash left behind. */
     public function run(): void
     {
-        $this->work->run(300.0);
+        $this->backgroundRunner->run(300.0);
         WP_CLI::success(__('Done.', 'telaris-for-woocommerce'));
     }
 
@@ -161,7 +161,7 @@ final class TelarisCommand
             'invoice' => (string) $notification->message->invoice?->number,
             'state' => $notification->state->value,
             'code' => $notification->code->value,
-            'sentence' => $this->sentences->sentence($notification->code, $notification->params, $notification->nextAttemptAt),
+            'sentence' => $this->resultText->sentence($notification->code, $notification->params, $notification->nextAttemptAt),
             'attempts' => $notification->attempts,
         ];
     }

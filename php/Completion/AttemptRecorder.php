@@ -26,8 +26,8 @@ final class AttemptRecorder
         private readonly AttemptRepository $attempts,
         private readonly NotificationRepository $notifications,
         private readonly EmailOutbox $outbox,
-        private readonly OrderLockRepository $leases,
-        private readonly Verdict $judge,
+        private readonly OrderLockRepository $locks,
+        private readonly Verdict $verdict,
     ) {
     }
 
@@ -48,10 +48,10 @@ final class AttemptRecorder
     {
         $attempt = $this->attempts->find($attemptId);
         if ($attempt === null) {
-            $release && $this->leases->release($lease);
+            $release && $this->locks->release($lease);
             return;
         }
-        $outcome = $this->judge->judge($attempt, $lease->orderId);
+        $outcome = $this->verdict->judge($attempt, $lease->orderId);
         if ($attempt->phase !== AttemptPhase::Done) {
             $this->attempts->finish($attemptId, $outcome, true);
         }
@@ -65,11 +65,11 @@ final class AttemptRecorder
         $this->notifications->settle($notificationId, $outcome, $retry);
         if ($lease !== null) {
             // Whoever lost the lease must not decide about the new holder's email.
-            if ($this->leases->isHeld($lease)) {
+            if ($this->locks->isHeld($lease)) {
                 $this->outbox->settle($lease->orderId, $outcome->code->state() === NotificationStatus::Completed);
             }
             if ($release) {
-                $this->leases->release($lease);
+                $this->locks->release($lease);
             }
         }
     }

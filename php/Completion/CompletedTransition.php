@@ -37,11 +37,11 @@ final class CompletedTransition
     public function __construct(
         private readonly OrderLease $lease,
         private readonly ?string $invoiceNumber,
-        private readonly OrderStatusReader $statuses,
-        private readonly CompletionRecordRepository $records,
+        private readonly OrderStatusReader $statusReader,
+        private readonly CompletionRecordRepository $completionRecords,
         private readonly AttemptRepository $attempts,
         private readonly CompletedOrderEmail $email,
-        private readonly CallerIdentifier $culprit,
+        private readonly CallerIdentifier $callerIdentifier,
     ) {
     }
 
@@ -99,7 +99,7 @@ final class CompletedTransition
             return;
         }
         try {
-            $open = $this->statuses->isCompleted($orderId) && $this->records->completing($this->lease, $this->invoiceNumber);
+            $open = $this->statusReader->isCompleted($orderId) && $this->completionRecords->completing($this->lease, $this->invoiceNumber);
             if ($open) {
                 $this->attempts->markHooks($this->lease->attemptId);
             }
@@ -130,7 +130,7 @@ final class CompletedTransition
             $this->finished = true;
         } elseif ($from === 'completed') {
             $this->revertedTo = $to;
-            $this->revertedBy = $this->culprit->name();
+            $this->revertedBy = $this->callerIdentifier->name();
         }
     }
 }

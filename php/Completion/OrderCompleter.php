@@ -48,21 +48,21 @@ final class OrderCompleter
     private bool $madeLink = false;
 
     public function __construct(
-        private readonly OrderResolver $target,
-        private readonly OrderLockRepository $leases,
-        private readonly OrderStatusReader $statuses,
-        private readonly OrderLoader $orders,
-        private readonly CompletionRecordRepository $records,
+        private readonly OrderResolver $resolver,
+        private readonly OrderLockRepository $locks,
+        private readonly OrderStatusReader $statusReader,
+        private readonly OrderLoader $orderLoader,
+        private readonly CompletionRecordRepository $completionRecords,
         private readonly OrderMeta $meta,
         private readonly CompletionGuard $guard,
         private readonly LinkRepository $links,
         private readonly AttemptRepository $attempts,
         private readonly NotificationRepository $notifications,
-        private readonly AttemptRecorder $settlement,
+        private readonly AttemptRecorder $attemptRecorder,
         private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
-        private readonly CallerIdentifier $culprit,
-        private readonly Logger $log,
+        private readonly CallerIdentifier $callerIdentifier,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -80,7 +80,7 @@ final class OrderCompleter
             // Whoever calls: only an invoiced order is ever completed.
             $ignoredAs = $notification->message->ignoredAs();
             $target = $ignoredAs === null
-                ? $this->target->of($notification->message)
+                ? $this->resolver->of($notification->message)
                 : Outcome::of($ignoredAs, ['type' => $notification->message->type]);
             if ($target instanceof Outcome) {
                 $outcome = $target;
@@ -91,13 +91,13 @@ final class OrderCompleter
                     ? Outcome::of(ResultCode::InProgress)->about($target, null, null)
                     : $this->underLease($notification, $lease, $trigger, $options);
             }
-            $this->settlement->record($notification->id, $attemptId, $outcome, $lease);
-            if ($outcome->code === ResultCode::MissingLink && is_int($this->target->of($notification->message))) {
+            $this->attemptRecorder->record($notification->id, $attemptId, $outcome, $lease);
+            if ($outcome->code === ResultCode::MissingLink && is_int($this->resolver->of($notification->message))) {
                 // The link was made after it was looked for, and before this row could be seen to wait for it.
                 return $this->apply($notification, $trigger, $options);
             }
         } catch (Throwable $error) {
-            $this->log->error('An attempt was cut off.', ['notification' => $notification->id, 'error' => $error->getMessage()]);
+            $this->logger->error('An attempt was cut off.', ['notification' => $notification->id, 'error' => $error->getMessage()]);
             $this->cutOff($notification, $attemptId, $lease, $error);
         } finally {
             $this->current = null;
@@ -137,9 +137,9 @@ final class OrderCompleter
         $this->email->restore();
         if ($lease !== null && $lease !== $this->unclear) {
             try {
-                $this->settlement->recover($lease->attemptId, $lease, true);
+                $this->attemptRecorder->recover($lease->attemptId, $lease, true);
             } catch (Throwable $error) {
-                $this->log->error('An attempt was cut off.', ['order_id' => $lease->orderId, 'error' => $error->getMessage()]);
+                $this->logger->error('An attempt was cut off.', ['order_id' => $lease->orderId, 'error' => $error->getMessage()]);
             }
         }
         return $lease !== null;
@@ -149,7 +149,7 @@ final class OrderCompleter
     private function acquire(int $orderId, int $attemptId, float $patience): ?OrderLease
     {
         $until = microtime(true) + $patience;
-        while (($lease = $this->leases->acquire($orderId, $attemptId)) === null && microtime(true) < $until) {
+        while (($lease = $this->locks->acquire($orderId, $attemptId)) === null && microtime(true) < $until) {
             usleep(100_000);
         }
         return $lease;
@@ -159,11 +159,11 @@ final class OrderCompleter
     private function cutOff(Notification $notification, int $attemptId, ?OrderLease $lease, Throwable $error): void
     {
         if ($lease !== null && $lease !== $this->unclear) {
-            $this->settlement->recover($attemptId, $lease, true);
+            $this->attemptRecorder->recover($attemptId, $lease, true);
             return;
         }
         $code = $error instanceof DatabaseBusy ? ResultCode::InProgress : ResultCode::InternalError;
-        $this->settlement->record($notification->id, $attemptId, Outcome::of($code), null);
+        $this->attemptRecorder->record($notification->id, $attemptId, Outcome::of($code), null);
     }
 
     /** @throws DatabaseError */
@@ -171,13 +171,13 @@ final class OrderCompleter
     {
         if ($lease->interrupted !== null) {
             $this->unclear = $lease;
-            $this->settlement->recover($lease->interrupted, $lease, false);
-            $this->leases->adopt($lease);
+            $this->attemptRecorder->recover($lease->interrupted, $lease, false);
+            $this->locks->adopt($lease);
             $this->unclear = null;
         }
         $message = $notification->message;
-        $status = $this->statuses->read($lease->orderId);
-        $order = $this->orders->load($lease->orderId);
+        $status = $this->statusReader->read($lease->orderId);
+        $order = $this->orderLoader->load($lease->orderId);
         if ($status === null || $order === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $lease->orderId]);
         }
@@ -186,7 +186,7 @@ final class OrderCompleter
             // A cache that will not be purged: refuse rather than decide on it.
             return Outcome::of(ResultCode::SaveUnconfirmed)->about($lease->orderId, $status, $status, $number);
         }
-        $record = $this->records->of($lease->orderId);
+        $record = $this->completionRecords->of($lease->orderId);
         $against = $status === 'completed'
             ? $this->guard->invoice($order, $message, $record, $options)
             : $this->guard->check($order, $status, $message, $record, $options, $trigger->isPerson());
@@ -204,7 +204,7 @@ final class OrderCompleter
     /** @throws DatabaseError */
     private function mismatch(int $orderId, ?string $telarisOrder): ?Outcome
     {
-        return $telarisOrder === null ? null : $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder));
+        return $telarisOrder === null ? null : $this->resolver->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder));
     }
 
     /** The first valid notification makes the link, where the import did not. @throws DatabaseError */
@@ -227,7 +227,7 @@ final class OrderCompleter
         $this->meta->write($order, $message);
         $order->save_meta_data();
         if ($message->invoice !== null) {
-            $this->records->storeInvoice($order->get_id(), $message->invoice->number);
+            $this->completionRecords->storeInvoice($order->get_id(), $message->invoice->number);
         }
         return Outcome::of(ResultCode::AlreadyCompleted);
     }
@@ -239,25 +239,25 @@ final class OrderCompleter
         $this->attempts->markCompleting($lease->attemptId, $status);
         $isPerson = $trigger->isPerson() || $options->userId !== null;
         $this->outbox->hold($lease->orderId, $notification->id, $isPerson ? ! $options->sendEmail : null);
-        if (! $this->leases->isHeld($lease)) {
+        if (! $this->locks->isHeld($lease)) {
             return Outcome::of(ResultCode::InProgress);
         }
         $this->meta->write($order, $message);
         $passage = new CompletedTransition(
             $lease,
             $message->invoice?->number,
-            $this->statuses,
-            $this->records,
+            $this->statusReader,
+            $this->completionRecords,
             $this->attempts,
             $this->email,
-            $this->culprit
+            $this->callerIdentifier
         );
         $passage->complete($order, $this->meta->note($message));
 
         // Only what the database says now is reported.
-        $this->orders->purge($lease->orderId);
-        $after = $this->statuses->read($lease->orderId);
-        if (! $passage->hooksBegan() && ! $this->leases->isHeld($lease)) {
+        $this->orderLoader->purge($lease->orderId);
+        $after = $this->statusReader->read($lease->orderId);
+        if (! $passage->hooksBegan() && ! $this->locks->isHeld($lease)) {
             // It took so long that somebody else has the order now, and says what became of it.
             return Outcome::of(ResultCode::InProgress);
         }

@@ -17,7 +17,7 @@ defined('ABSPATH') || exit;
 /** Finds the order that a message is about. The number the customer sees never selects one. */
 final class OrderResolver
 {
-    public function __construct(private readonly LinkRepository $links, private readonly OrderStatusReader $statuses, private readonly Settings $settings)
+    public function __construct(private readonly LinkRepository $links, private readonly OrderStatusReader $statusReader, private readonly Settings $settings)
     {
     }
 
@@ -36,7 +36,7 @@ final class OrderResolver
         if ($orderId === null) {
             return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder]);
         }
-        if ($orderId === 0 || $this->statuses->read($orderId) === null) {
+        if ($orderId === 0 || $this->statusReader->read($orderId) === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => $message->integrationReference ?? (string) $orderId]);
         }
         if ($message->telarisOrder !== null && $linked === null && $this->settings->requireLink() && $this->links->telarisOrderOf($orderId) === null) {

@@ -21,10 +21,10 @@ defined('ABSPATH') || exit;
 final class ResendPreview
 {
     public function __construct(
-        private readonly OrderResolver $target,
-        private readonly OrderStatusReader $statuses,
-        private readonly OrderLoader $orders,
-        private readonly CompletionRecordRepository $records,
+        private readonly OrderResolver $resolver,
+        private readonly OrderStatusReader $statusReader,
+        private readonly OrderLoader $orderLoader,
+        private readonly CompletionRecordRepository $completionRecords,
         private readonly CompletionGuard $guard,
         private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
@@ -39,17 +39,17 @@ final class ResendPreview
     public function of(Notification $notification): array
     {
         $preview = ['order_id' => null, 'against' => null, 'can_override' => false, 'completed' => false, 'effects' => [], 'email' => 'switched_off'];
-        $target = $this->target->of($notification->message);
+        $target = $this->resolver->of($notification->message);
         if ($target instanceof Outcome) {
             return ['order_id' => $target->orderId, 'against' => $target] + $preview;
         }
         $preview['order_id'] = $target;
-        $status = $this->statuses->read($target);
-        $order = $this->orders->load($target);
+        $status = $this->statusReader->read($target);
+        $order = $this->orderLoader->load($target);
         if ($status === null || $order === null) {
             return $preview;
         }
-        $record = $this->records->of($target);
+        $record = $this->completionRecords->of($target);
         $options = new AttemptOptions();
         if ($status === 'completed') {
             $preview['completed'] = true;

@@ -16,14 +16,14 @@ defined('ABSPATH') || exit;
 /** Says what became of an attempt that was cut off, by reading alone: nothing is done to the order. */
 final class Verdict
 {
-    public function __construct(private readonly OrderStatusReader $statuses)
+    public function __construct(private readonly OrderStatusReader $statusReader)
     {
     }
 
     /** @throws DatabaseError */
     public function judge(Attempt $attempt, int $orderId): Outcome
     {
-        $status = $this->statuses->read($orderId);
+        $status = $this->statusReader->read($orderId);
         $completed = $status === 'completed';
         $outcome = match ($attempt->phase) {
             // It came to its end, but the row of the history may not have heard of it.

@@ -18,12 +18,12 @@ final class ConnectionHealth
 {
     public function __construct(
         private readonly SigningSecrets $secrets,
-        private readonly AuthFailureRateLimiter $failures,
+        private readonly AuthFailureRateLimiter $rateLimiter,
         private readonly Counters $counters,
         private readonly NotificationRepository $notifications,
-        private readonly UninvoicedOrdersQuery $awaiting,
-        private readonly ResultText $sentences,
-        private readonly SiteIdentity $address,
+        private readonly UninvoicedOrdersQuery $uninvoicedOrders,
+        private readonly ResultText $resultText,
+        private readonly SiteIdentity $siteIdentity,
     ) {
     }
 
@@ -54,13 +54,13 @@ final class ConnectionHealth
     /** @return int Orders that Telaris imported and has not invoiced; 100 stands for as many or more. @throws DatabaseError */
     public function awaiting(): int
     {
-        return $this->awaiting->count(100);
+        return $this->uninvoicedOrders->count(100);
     }
 
     /** @return array<string, int> By reason. @throws DatabaseError */
     public function refused(): array
     {
-        return $this->failures->recent();
+        return $this->rateLimiter->recent();
     }
 
     /**
@@ -70,15 +70,15 @@ final class ConnectionHealth
     public function problems(): array
     {
         $problems = [];
-        if ($this->address->isMoved()) {
+        if ($this->siteIdentity->isMoved()) {
             $problems[] = $this->problem(
                 'shop_moved',
                 sprintf(
                     /* translators: 1: address before, 2: address now, 3: number of calls. */
                     __('The address of this shop changed from %1$s to %2$s. As it may be a copy, it does nothing about what Telaris sends (%3$d refused so far).', 'telaris-for-woocommerce'),
-                    $this->address->known(),
-                    $this->address->now(),
-                    $this->address->refused()
+                    $this->siteIdentity->known(),
+                    $this->siteIdentity->now(),
+                    $this->siteIdentity->refused()
                 ),
                 __('If this is the shop itself, confirm its new address, then have Telaris send again what was refused. If it is a copy, leave it as it is.', 'telaris-for-woocommerce')
             );
@@ -138,7 +138,7 @@ final class ConnectionHealth
     {
         return [
             'code' => $code,
-            'heading_label' => $this->sentences->heading(ResultCategory::Connection),
+            'heading_label' => $this->resultText->heading(ResultCategory::Connection),
             'sentence' => $sentence,
             'what_to_do' => $whatToDo,
         ];

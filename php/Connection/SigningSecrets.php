@@ -17,7 +17,7 @@ final class SigningSecrets
     private const MOST = 2;
     private const HOUR = 3600;
 
-    public function __construct(private readonly SecretEncryption $vault, private readonly Counters $counters)
+    public function __construct(private readonly SecretEncryption $encryption, private readonly Counters $counters)
     {
     }
 
@@ -29,7 +29,7 @@ final class SigningSecrets
     {
         $now = time();
         $key = SignatureVerifier::newKey();
-        $new = new SigningSecret(bin2hex(random_bytes(4)), $now, null, $this->vault->seal($key));
+        $new = new SigningSecret(bin2hex(random_bytes(4)), $now, null, $this->encryption->seal($key));
         $kept = array_map(static fn (SigningSecret $secret): SigningSecret => $secret->expiring($now + $overlapHours * self::HOUR), $this->all());
         $kept = array_filter($kept, static fn (SigningSecret $secret): bool => $secret->isAlive($now));
         $this->store(array_slice([$new, ...$kept], 0, self::MOST));
@@ -49,7 +49,7 @@ final class SigningSecrets
     {
         $keys = [];
         foreach ($this->alive() as $secret) {
-            $key = $this->vault->open($secret->sealed);
+            $key = $this->encryption->open($secret->sealed);
             if ($key !== null) {
                 $keys[$secret->id] = $key;
             }
@@ -69,7 +69,7 @@ final class SigningSecrets
 
     public function isReadable(SigningSecret $secret): bool
     {
-        return $this->vault->open($secret->sealed) !== null;
+        return $this->encryption->open($secret->sealed) !== null;
     }
 
     /** @return list<SigningSecret> Newest first. */

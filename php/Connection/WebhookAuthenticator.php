@@ -29,7 +29,7 @@ final class WebhookAuthenticator
 
     public function __construct(
         private readonly SigningSecrets $secrets,
-        private readonly AuthFailureRateLimiter $failures,
+        private readonly AuthFailureRateLimiter $rateLimiter,
         private readonly Counters $counters,
     ) {
         $this->known = new WeakMap();
@@ -62,7 +62,7 @@ final class WebhookAuthenticator
     public function refuse(AuthFailure $refusal): WP_Error
     {
         $address = isset($_SERVER['REMOTE_ADDR']) && is_string($_SERVER['REMOTE_ADDR']) ? sanitize_text_field(wp_unslash($_SERVER['REMOTE_ADDR'])) : '';
-        if ($this->failures->count($refusal, $address)) {
+        if ($this->rateLimiter->count($refusal, $address)) {
             return new WP_Error(
                 'rate_limited',
                 __('Too many calls from this address could not prove that they come from Telaris.', 'telaris-for-woocommerce'),

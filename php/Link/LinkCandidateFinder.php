@@ -31,7 +31,7 @@ final class LinkCandidateFinder
     public function __construct(
         private readonly Database $database,
         private readonly LinkRepository $links,
-        private readonly OrderStatusReader $statuses,
+        private readonly OrderStatusReader $statusReader,
         private readonly Settings $settings,
     ) {
     }
@@ -52,7 +52,7 @@ final class LinkCandidateFinder
         $found = [];
         foreach ($groups as [$reason, $ids]) {
             foreach ($ids as $id) {
-                $status = isset($found[$id]) ? null : $this->statuses->read($id);
+                $status = isset($found[$id]) ? null : $this->statusReader->read($id);
                 if ($status !== null && ! in_array($status, self::UNFIT, true)) {
                     $found[$id] = $reason;
                 }

@@ -24,8 +24,8 @@ final class LinkService
 {
     public function __construct(
         private readonly LinkRepository $links,
-        private readonly OrderResolver $target,
-        private readonly OrderStatusReader $statuses,
+        private readonly OrderResolver $resolver,
+        private readonly OrderStatusReader $statusReader,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
     ) {
@@ -41,12 +41,12 @@ final class LinkService
     {
         $reference = (string) $message->integrationReference;
         $orderId = strlen($reference) > 18 ? 0 : (int) $reference;
-        if ($this->statuses->read($orderId) === null) {
+        if ($this->statusReader->read($orderId) === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => $reference]);
         }
         $telarisOrder = (string) $message->telarisOrder;
         if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT)) {
-            return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
+            return $this->resolver->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
                 ?? Outcome::of(ResultCode::InProgress);
         }
         $this->applyWaiting($telarisOrder, new AttemptOptions());
@@ -63,11 +63,11 @@ final class LinkService
      */
     public function byHand(int $orderId, string $telarisOrder, bool $replace, AttemptOptions $options): array|Outcome
     {
-        if ($this->statuses->read($orderId) === null) {
+        if ($this->statusReader->read($orderId) === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $orderId]);
         }
         $linked = $this->links->orderOf($telarisOrder);
-        $mismatch = $this->target->mismatch($orderId, $telarisOrder, $linked);
+        $mismatch = $this->resolver->mismatch($orderId, $telarisOrder, $linked);
         if ($mismatch !== null && ! $replace) {
             return $mismatch;
         }
@@ -75,7 +75,7 @@ final class LinkService
             $this->links->remove($linked);
         }
         if (! $this->links->replace($orderId, $telarisOrder, LinkRepository::BY_HAND)) {
-            return $this->target->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
+            return $this->resolver->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
                 ?? Outcome::of(ResultCode::InProgress);
         }
         return $this->applyWaiting($telarisOrder, $options);

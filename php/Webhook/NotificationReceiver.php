@@ -22,11 +22,11 @@ final class NotificationReceiver
     public function __construct(
         private readonly MessageParser $parser,
         private readonly Receiver $receiver,
-        private readonly LinkService $linking,
-        private readonly WebhookResponse $answers,
+        private readonly LinkService $linkService,
+        private readonly WebhookResponse $webhookResponse,
         private readonly Settings $settings,
-        private readonly SiteIdentity $address,
-        private readonly Logger $log,
+        private readonly SiteIdentity $siteIdentity,
+        private readonly Logger $logger,
         private readonly string $version,
     ) {
     }
@@ -39,7 +39,7 @@ final class NotificationReceiver
     {
         try {
             $message = $this->parser->parse($webhookId, $body);
-            if (! $this->address->accepts()) {
+            if (! $this->siteIdentity->accepts()) {
                 return [WebhookResponse::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
             return match ($message->type) {
@@ -52,7 +52,7 @@ final class NotificationReceiver
         } catch (WebhookIdReused) {
             return [WebhookResponse::answer($webhookId, 422, 'id_reused', __('This webhook-id came before with another body. A new message needs a new id.', 'telaris-for-woocommerce'), false), false];
         } catch (Throwable $error) {
-            $this->log->error('A call of Telaris could not be worked on.', ['error' => $error->getMessage()]);
+            $this->logger->error('A call of Telaris could not be worked on.', ['error' => $error->getMessage()]);
             return [WebhookResponse::answer($webhookId, 503, 'internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), true), false];
         }
     }
@@ -72,7 +72,7 @@ final class NotificationReceiver
     private function record(Message $message, string $fingerprint): array
     {
         $received = $this->receiver->receive($message, $fingerprint);
-        return [$this->answers->of($received->notification), $received->replayed];
+        return [$this->webhookResponse->of($received->notification), $received->replayed];
     }
 
     /**
@@ -81,9 +81,9 @@ final class NotificationReceiver
      */
     private function import(Message $message): array
     {
-        $refused = $this->linking->import($message);
+        $refused = $this->linkService->import($message);
         return $refused instanceof Outcome
-            ? $this->answers->unrecorded($message->webhookId, $refused)
+            ? $this->webhookResponse->unrecorded($message->webhookId, $refused)
             : WebhookResponse::answer($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
     }
 

@@ -24,7 +24,7 @@ final class Receiver
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly LinkRepository $links,
-        private readonly OrderStatusReader $statuses,
+        private readonly OrderStatusReader $statusReader,
     ) {
     }
 
@@ -73,7 +73,7 @@ final class Receiver
     private function orderOf(Message $message): ?int
     {
         $reference = $message->integrationReference;
-        if ($reference !== null && strlen($reference) <= 18 && $this->statuses->read((int) $reference) !== null) {
+        if ($reference !== null && strlen($reference) <= 18 && $this->statusReader->read((int) $reference) !== null) {
             return (int) $reference;
         }
         return $message->telarisOrder === null ? null : $this->links->orderOf($message->telarisOrder);

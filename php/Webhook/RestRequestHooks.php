@@ -27,9 +27,9 @@ final class RestRequestHooks
     private const RETRY_LATER = 60;
 
     public function __construct(
-        private readonly WebhookAuthenticator $keeper,
-        private readonly ResponseFinisher $afterAnswer,
-        private readonly FatalErrorResponder $lastWords,
+        private readonly WebhookAuthenticator $authenticator,
+        private readonly ResponseFinisher $responseFinisher,
+        private readonly FatalErrorResponder $fatalErrorResponder,
     ) {
     }
 
@@ -43,7 +43,7 @@ final class RestRequestHooks
         add_filter('rest_pre_dispatch', $this->ignoreKeyOfSigned(...), 20, 3);
         add_filter('rest_post_dispatch', $this->shape(...), 99, 3);
         add_filter('rest_pre_serve_request', $this->measure(...), PHP_INT_MAX);
-        add_action('shutdown', $this->afterAnswer->run(...), 100);
+        add_action('shutdown', $this->responseFinisher->run(...), 100);
     }
 
     /** WooCommerce takes its keys only where the address has wp-json in it: not under plain permalinks. */
@@ -55,7 +55,7 @@ final class RestRequestHooks
     public function noteKey(mixed $disable, mixed $keyId): mixed
     {
         if (is_numeric($keyId)) {
-            $this->keeper->noteApiKey((int) $keyId);
+            $this->authenticator->noteApiKey((int) $keyId);
         }
         return $disable;
     }
@@ -85,7 +85,7 @@ final class RestRequestHooks
     public function keepBodyRaw(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
         if ($this->isDoor($request->get_route(), $request->get_method())) {
-            $this->lastWords->prepare();
+            $this->fatalErrorResponder->prepare();
             $request->set_header('Content-Type', 'application/octet-stream');
         }
         return $result;
@@ -144,7 +144,7 @@ final class RestRequestHooks
     public function measure(mixed $served): mixed
     {
         if (! $served) {
-            $this->afterAnswer->measure();
+            $this->responseFinisher->measure();
         }
         return $served;
     }
@@ -163,7 +163,7 @@ final class RestRequestHooks
             return;
         }
         try {
-            $error = $this->keeper->refuse(is_user_logged_in() ? AuthFailure::Forbidden : AuthFailure::NotAuthenticated);
+            $error = $this->authenticator->refuse(is_user_logged_in() ? AuthFailure::Forbidden : AuthFailure::NotAuthenticated);
         } catch (DatabaseError) {
             return;
         }

@@ -25,18 +25,18 @@ final class WcApiEndpoint
     public const NAME = 'telaris';
 
     public function __construct(
-        private readonly WebhookController $door,
-        private readonly WebhookAuthenticator $keeper,
-        private readonly RestRequestHooks $wire,
-        private readonly ResponseFinisher $afterAnswer,
-        private readonly FatalErrorResponder $lastWords,
+        private readonly WebhookController $webhookController,
+        private readonly WebhookAuthenticator $authenticator,
+        private readonly RestRequestHooks $requestHooks,
+        private readonly ResponseFinisher $responseFinisher,
+        private readonly FatalErrorResponder $fatalErrorResponder,
     ) {
     }
 
     public function register(): void
     {
-        add_action('woocommerce_api_' . self::NAME, fn () => $this->open(AdminRoutes::DOOR, $this->door->receive(...)));
-        add_action('woocommerce_api_' . self::NAME . '-batch', fn () => $this->open(AdminRoutes::BATCH, $this->door->receiveBatch(...)));
+        add_action('woocommerce_api_' . self::NAME, fn () => $this->open(AdminRoutes::DOOR, $this->webhookController->receive(...)));
+        add_action('woocommerce_api_' . self::NAME . '-batch', fn () => $this->open(AdminRoutes::BATCH, $this->webhookController->receiveBatch(...)));
     }
 
     public static function url(): string
@@ -51,7 +51,7 @@ final class WcApiEndpoint
         while (ob_get_level() > 0 && ob_end_clean()) {
             continue;
         }
-        $this->lastWords->prepare();
+        $this->fatalErrorResponder->prepare();
         wp_set_current_user(0);
         $server = new WP_REST_Server();
         $method = isset($_SERVER['REQUEST_METHOD']) && is_string($_SERVER['REQUEST_METHOD']) ? strtoupper(sanitize_key($_SERVER['REQUEST_METHOD'])) : '';
@@ -62,12 +62,12 @@ final class WcApiEndpoint
 
         $refused = $this->refusal($request);
         $response = $refused instanceof WP_Error ? rest_convert_error_to_response($refused) : $work($request);
-        $response = $this->wire->shape($response, $server, $request);
+        $response = $this->requestHooks->shape($response, $server, $request);
         status_header($response->get_status());
         header('Content-Type: application/json; charset=UTF-8');
         header('X-Content-Type-Options: nosniff');
         $server->send_headers(array_filter($response->get_headers(), is_string(...)));
-        $this->afterAnswer->measure();
+        $this->responseFinisher->measure();
         // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON, served as JSON.
         echo wp_json_encode($response->get_data());
         exit;
@@ -81,8 +81,8 @@ final class WcApiEndpoint
             return new WP_Error('method_not_allowed', __('This address is for Telaris: it takes signed messages by POST.', 'telaris-for-woocommerce'), ['status' => 405]);
         }
         $permit = $request->get_header('webhook-signature') === null
-            ? $this->keeper->refuse(AuthFailure::NotAuthenticated)
-            : $this->door->permit($request);
+            ? $this->authenticator->refuse(AuthFailure::NotAuthenticated)
+            : $this->webhookController->permit($request);
         return $permit instanceof WP_Error ? $permit : null;
     }
 }

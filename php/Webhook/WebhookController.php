@@ -23,11 +23,11 @@ final class WebhookController
     private const BATCH_BUDGET = 25.0;
 
     public function __construct(
-        private readonly WebhookAuthenticator $keeper,
+        private readonly WebhookAuthenticator $authenticator,
         private readonly MessageParser $parser,
-        private readonly NotificationReceiver $desk,
-        private readonly ResponseFinisher $afterAnswer,
-        private readonly Logger $log,
+        private readonly NotificationReceiver $receiver,
+        private readonly ResponseFinisher $responseFinisher,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -39,9 +39,9 @@ final class WebhookController
             return false;
         }
         try {
-            $caller = $this->keeper->admit($request);
+            $caller = $this->authenticator->admit($request);
         } catch (DatabaseError $error) {
-            $this->log->error('A call of Telaris could not be checked.', ['error' => $error->getMessage()]);
+            $this->logger->error('A call of Telaris could not be checked.', ['error' => $error->getMessage()]);
             return new WP_Error('internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), ['status' => 503, 'retryable' => true]);
         }
         return $caller instanceof WP_Error ? $caller : true;
@@ -50,7 +50,7 @@ final class WebhookController
     /** @param WP_REST_Request<array<mixed>> $request */
     public function receive(WP_REST_Request $request): WP_REST_Response
     {
-        $this->afterAnswer->plan();
+        $this->responseFinisher->plan();
         $webhookId = (string) $request->get_header('webhook-id');
         if ($webhookId === '') {
             return self::respond(WebhookResponse::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false));
@@ -60,7 +60,7 @@ final class WebhookController
         } catch (InvalidPayload $error) {
             return self::respond(NotificationReceiver::invalid($webhookId, $error));
         }
-        [$answer, $replayed] = $this->desk->work($webhookId, $body, $this->keeper->caller($request));
+        [$answer, $replayed] = $this->receiver->work($webhookId, $body, $this->authenticator->caller($request));
         $response = self::respond($answer);
         if ($replayed) {
             $response->header('Idempotent-Replayed', 'true');
@@ -75,7 +75,7 @@ final class WebhookController
      */
     public function receiveBatch(WP_REST_Request $request): WP_REST_Response
     {
-        $this->afterAnswer->plan();
+        $this->responseFinisher->plan();
         $until = microtime(true) + self::budget();
         $batchId = (string) $request->get_header('webhook-id');
         try {
@@ -87,7 +87,7 @@ final class WebhookController
             /* translators: %d: number of messages. */
             return self::respond(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
-        $caller = $this->keeper->caller($request);
+        $caller = $this->authenticator->caller($request);
         $results = [];
         foreach ($items as $item) {
             $id = is_array($item) && is_string($item['id'] ?? null) ? $item['id'] : '';
@@ -103,7 +103,7 @@ final class WebhookController
                     $body[(string) $key] = $value;
                 }
                 unset($body['id']);
-                [$results[]] = $this->desk->work($id, $body, $caller);
+                [$results[]] = $this->receiver->work($id, $body, $caller);
             }
         }
         return new WP_REST_Response(['results' => $results, 'summary' => self::summary($results)]);

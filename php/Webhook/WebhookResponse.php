@@ -13,7 +13,7 @@ defined('ABSPATH') || exit;
 /** What Telaris is answered about one message. */
 final class WebhookResponse
 {
-    public function __construct(private readonly ResultText $sentences)
+    public function __construct(private readonly ResultText $resultText)
     {
     }
 
@@ -24,7 +24,7 @@ final class WebhookResponse
             $notification->message->webhookId,
             $notification->code->httpStatus(),
             $notification->code->value,
-            $this->sentences->sentence($notification->code, $notification->params),
+            $this->resultText->sentence($notification->code, $notification->params),
             $notification->code->isRetryable(),
             $notification->state->value,
             $notification->id
@@ -38,7 +38,7 @@ final class WebhookResponse
             $webhookId,
             $outcome->code->httpStatus(),
             $outcome->code->value,
-            $this->sentences->sentence($outcome->code, $outcome->params),
+            $this->resultText->sentence($outcome->code, $outcome->params),
             $outcome->code->isRetryable()
         );
     }

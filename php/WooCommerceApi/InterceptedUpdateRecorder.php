@@ -27,8 +27,8 @@ final class InterceptedUpdateRecorder
     public function __construct(
         private readonly NotificationRepository $notifications,
         private readonly AttemptRepository $attempts,
-        private readonly AttemptRecorder $settlement,
-        private readonly OrderStatusReader $statuses,
+        private readonly AttemptRecorder $attemptRecorder,
+        private readonly OrderStatusReader $statusReader,
     ) {
     }
 
@@ -71,7 +71,7 @@ final class InterceptedUpdateRecorder
     public function refused(int $orderId, string $error, ?Notification $notification): void
     {
         $notification ??= $this->record($orderId);
-        $status = $this->statuses->read($orderId);
+        $status = $this->statusReader->read($orderId);
         $this->settle(
             $notification,
             $status === null
@@ -85,6 +85,6 @@ final class InterceptedUpdateRecorder
     private function settle(Notification $notification, Outcome $outcome): void
     {
         $attemptId = $this->attempts->start($notification->id, AttemptTrigger::CoreApi, null);
-        $this->settlement->record($notification->id, $attemptId, $outcome, null);
+        $this->attemptRecorder->record($notification->id, $attemptId, $outcome, null);
     }
 }

@@ -51,16 +51,16 @@ final class OrderUpdateInterceptor
 
     public function __construct(
         private readonly Settings $settings,
-        private readonly SiteIdentity $address,
+        private readonly SiteIdentity $siteIdentity,
         private readonly ApiKeys $keys,
-        private readonly InterceptedUpdateRecorder $ledger,
+        private readonly InterceptedUpdateRecorder $recorder,
         private readonly LinkRepository $links,
         private readonly OrderCompleter $completion,
-        private readonly OrderStatusReader $statuses,
-        private readonly OrderLoader $orders,
+        private readonly OrderStatusReader $statusReader,
+        private readonly OrderLoader $orderLoader,
         private readonly Counters $counters,
-        private readonly ResponseFinisher $afterAnswer,
-        private readonly Logger $log,
+        private readonly ResponseFinisher $responseFinisher,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -75,7 +75,7 @@ final class OrderUpdateInterceptor
         if ($this->keyId === null && is_numeric($keyId)) {
             $this->keyId = (int) $keyId;
             if ($this->keyId === $this->settings->markedKey()) {
-                if ($this->address->isMoved()) {
+                if ($this->siteIdentity->isMoved()) {
                     // A copy, or a shop that nobody has confirmed: WooCommerce answers as it would without us.
                     return $disable;
                 }
@@ -104,14 +104,14 @@ final class OrderUpdateInterceptor
             return $order;
         }
         try {
-            if (! $this->statuses->isCompleted($order->get_id())) {
-                $this->taken[$order->get_id()] = [$this->ledger->record($order->get_id()), $request];
+            if (! $this->statusReader->isCompleted($order->get_id())) {
+                $this->taken[$order->get_id()] = [$this->recorder->record($order->get_id()), $request];
             }
             // WooCommerce takes nothing as paid that is to be Completed anyway.
             unset($request['status'], $request['set_paid']);
         } catch (DatabaseError $error) {
             // Then WooCommerce does it, as it would without us.
-            $this->log->error('A request of the marked key could not be recorded.', ['order_id' => $order->get_id(), 'error' => $error->getMessage()]);
+            $this->logger->error('A request of the marked key could not be recorded.', ['order_id' => $order->get_id(), 'error' => $error->getMessage()]);
         }
         return $order;
     }
@@ -132,16 +132,16 @@ final class OrderUpdateInterceptor
         unset($this->taken[$orderId], $this->unpaid[$orderId]);
         try {
             if ($taken !== null) {
-                $this->afterAnswer->plan();
+                $this->responseFinisher->plan();
                 $this->completion->apply($taken[0], AttemptTrigger::CoreApi, $this->options());
                 $request->set_param('status', 'completed');
                 $this->readAgain($order);
             } elseif ($order->get_status() === 'completed' && ($creating || ($before !== null && $before !== 'completed'))) {
-                $this->ledger->completed($orderId, $before, (string) $order->get_order_number());
+                $this->recorder->completed($orderId, $before, (string) $order->get_order_number());
             }
         } catch (Throwable $error) {
             // What was recorded is picked up again; WooCommerce answers with the order as it is.
-            $this->log->error('A request of the marked key was cut off.', ['order_id' => $orderId, 'error' => $error->getMessage()]);
+            $this->logger->error('A request of the marked key was cut off.', ['order_id' => $orderId, 'error' => $error->getMessage()]);
         }
     }
 
@@ -161,7 +161,7 @@ final class OrderUpdateInterceptor
                 $refused->set_param('status', 'completed');
             }
             foreach (array_filter(OrderRequest::errors($request, $response->get_data())) as $orderId => $error) {
-                $this->ledger->refused($orderId, $error, $this->taken[$orderId][0] ?? null);
+                $this->recorder->refused($orderId, $error, $this->taken[$orderId][0] ?? null);
             }
             $this->taken = [];
             $read = OrderRequest::read($request, $response->get_data());
@@ -169,7 +169,7 @@ final class OrderUpdateInterceptor
                 $this->links->noteRead($read);
             }
         } catch (DatabaseError $error) {
-            $this->log->error('A request of the marked key could not be recorded.', ['error' => $error->getMessage()]);
+            $this->logger->error('A request of the marked key could not be recorded.', ['error' => $error->getMessage()]);
         }
         return $response;
     }
@@ -189,7 +189,7 @@ final class OrderUpdateInterceptor
     /** Past every cache, into the object that WooCommerce answers with. */
     private function readAgain(WC_Order $order): void
     {
-        $this->orders->purge($order->get_id());
+        $this->orderLoader->purge($order->get_id());
         $store = $order->get_data_store();
         if ($store instanceof WC_Data_Store) {
             $store->read($order);

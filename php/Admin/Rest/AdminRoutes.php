@@ -24,7 +24,7 @@ final class AdminRoutes
     public const BATCH = self::DOOR . '/batch';
 
     public function __construct(
-        private readonly WebhookController $door,
+        private readonly WebhookController $webhookController,
         private readonly NotificationsController $history,
         private readonly ResendController $resend,
         private readonly StatsController $overview,
@@ -33,9 +33,9 @@ final class AdminRoutes
         private readonly ConnectionController $connection,
         private readonly SettingsController $settings,
         private readonly Permissions $permissions,
-        private readonly SiteIdentity $address,
+        private readonly SiteIdentity $siteIdentity,
         private readonly Schemas $schemas,
-        private readonly Logger $log,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -47,10 +47,10 @@ final class AdminRoutes
 
         register_rest_route(self::NAMESPACE, '/notifications', [
             // No `args` here: WordPress checks those before it asks who is calling.
-            ['methods' => 'POST', 'callback' => $this->door->receive(...), 'permission_callback' => $this->door->permit(...)],
+            ['methods' => 'POST', 'callback' => $this->webhookController->receive(...), 'permission_callback' => $this->webhookController->permit(...)],
             $this->route('GET', $this->history->index(...), $read, $this->schemas->parameters('listNotifications')),
         ]);
-        $this->add('/notifications/batch', ['methods' => 'POST', 'callback' => $this->door->receiveBatch(...), 'permission_callback' => $this->door->permit(...)]);
+        $this->add('/notifications/batch', ['methods' => 'POST', 'callback' => $this->webhookController->receiveBatch(...), 'permission_callback' => $this->webhookController->permit(...)]);
         $this->add('/notifications/(?P<id>\d+)', $this->route('GET', $this->history->show(...), $read));
         $this->add('/notifications/(?P<id>\d+)/resend', $this->route('POST', $this->here($this->resend->resend(...)), $change, $this->schemas->properties('ResendOptions')));
         $this->add('/notifications/resend', $this->route('POST', $this->here($this->resend->resendMany(...)), $change, $this->schemas->properties('ResendMany')));
@@ -94,7 +94,7 @@ final class AdminRoutes
      */
     private function here(Closure $callback): Closure
     {
-        return fn (WP_REST_Request $request): WP_REST_Response|WP_Error => $this->address->isMoved()
+        return fn (WP_REST_Request $request): WP_REST_Response|WP_Error => $this->siteIdentity->isMoved()
             ? new WP_Error('shop_moved', SiteIdentity::explanation(), ['status' => 409])
             : $callback($request);
     }
@@ -119,7 +119,7 @@ final class AdminRoutes
                 try {
                     return $callback($request);
                 } catch (DatabaseError $error) {
-                    $this->log->error('The database did not answer the screen.', ['error' => $error->getMessage()]);
+                    $this->logger->error('The database did not answer the screen.', ['error' => $error->getMessage()]);
                     return new WP_Error('internal_error', __('The database did not answer. Try again in a moment.', 'telaris-for-woocommerce'), ['status' => 503, 'retryable' => true]);
                 }
             },

@@ -21,7 +21,7 @@ final class ConnectionController
 {
     private const OVERLAP_HOURS = 24;
 
-    public function __construct(private readonly ConnectionHealth $health, private readonly SigningSecrets $secrets, private readonly SiteIdentity $address)
+    public function __construct(private readonly ConnectionHealth $connectionHealth, private readonly SigningSecrets $secrets, private readonly SiteIdentity $siteIdentity)
     {
     }
 
@@ -31,12 +31,12 @@ final class ConnectionController
         $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
         return new WP_REST_Response(
             [
-                'last_contact_at' => $time($this->health->lastContact()),
-                'failed' => $this->health->failed(),
-                'to_check' => $this->health->toCheck(),
-                'pending' => $this->health->pending(),
-                'awaiting' => $this->health->awaiting(),
-                'refused_last_hour' => array_sum($this->health->refused()),
+                'last_contact_at' => $time($this->connectionHealth->lastContact()),
+                'failed' => $this->connectionHealth->failed(),
+                'to_check' => $this->connectionHealth->toCheck(),
+                'pending' => $this->connectionHealth->pending(),
+                'awaiting' => $this->connectionHealth->awaiting(),
+                'refused_last_hour' => array_sum($this->connectionHealth->refused()),
                 'delivery_url' => rest_url(AdminRoutes::NAMESPACE . '/notifications'),
                 'fallback_url' => WcApiEndpoint::url(),
                 'secrets' => array_map(
@@ -49,7 +49,7 @@ final class ConnectionController
                     ],
                     $this->secrets->alive()
                 ),
-                'problems' => $this->health->problems(),
+                'problems' => $this->connectionHealth->problems(),
             ]
         );
     }
@@ -57,7 +57,7 @@ final class ConnectionController
     /** @throws DatabaseError */
     public function confirmAddress(): WP_REST_Response
     {
-        $this->address->confirm();
+        $this->siteIdentity->confirm();
         return $this->health();
     }
 

@@ -18,9 +18,9 @@ defined('ABSPATH') || exit;
 final class ExportController
 {
     public function __construct(
-        private readonly NotificationQuery $history,
-        private readonly ResultText $sentences,
-        private readonly Logger $log,
+        private readonly NotificationQuery $notificationQuery,
+        private readonly ResultText $resultText,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -75,11 +75,11 @@ final class ExportController
             'webhook-id',
         ]);
         try {
-            foreach ($this->history->all($filter) as $notification) {
+            foreach ($this->notificationQuery->all($filter) as $notification) {
                 $this->line($out, $this->cells($notification));
             }
         } catch (DatabaseError $error) {
-            $this->log->error('An export was cut short.', ['error' => $error->getMessage()]);
+            $this->logger->error('An export was cut short.', ['error' => $error->getMessage()]);
             $this->line($out, [__('The export is not complete: the database stopped answering.', 'telaris-for-woocommerce')]);
         }
         fclose($out);
@@ -97,7 +97,7 @@ final class ExportController
             $message->type,
             $notification->state->value,
             $notification->code->value,
-            $this->sentences->sentence($notification->code, $notification->params),
+            $this->resultText->sentence($notification->code, $notification->params),
             (string) $notification->attempts,
             $message->webhookId,
         ];

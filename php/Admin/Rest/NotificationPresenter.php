@@ -20,9 +20,9 @@ defined('ABSPATH') || exit;
 final class NotificationPresenter
 {
     public function __construct(
-        private readonly ResultText $sentences,
+        private readonly ResultText $resultText,
         private readonly AttemptRepository $attempts,
-        private readonly WebhookResponse $answers,
+        private readonly WebhookResponse $webhookResponse,
     ) {
     }
 
@@ -66,7 +66,7 @@ final class NotificationPresenter
         return $this->notification($notification) + [
             'attempts' => array_map($this->attempt(...), $this->attempts->of($notification->id)),
             'sent' => $notification->message->toArray(),
-            'answered' => $this->answers->of($notification),
+            'answered' => $this->webhookResponse->of($notification),
         ];
     }
 
@@ -74,7 +74,7 @@ final class NotificationPresenter
     private function attempt(Attempt $attempt): array
     {
         $user = $attempt->userId === null ? false : get_userdata($attempt->userId);
-        $label = fn (?string $status): ?string => $status === null ? null : $this->sentences->status($status);
+        $label = fn (?string $status): ?string => $status === null ? null : $this->resultText->status($status);
         return [
             'id' => $attempt->id,
             'trigger' => $attempt->trigger->value,
@@ -99,9 +99,9 @@ final class NotificationPresenter
         return [
             'code' => $code->value,
             'heading' => $heading->value,
-            'heading_label' => $this->sentences->heading($heading),
-            'sentence' => $this->sentences->sentence($code, $params, $nextAttemptAt),
-            'what_to_do' => $heading === ResultCategory::Completed ? '' : $this->sentences->whatToDo($code, $params, $nextAttemptAt !== null),
+            'heading_label' => $this->resultText->heading($heading),
+            'sentence' => $this->resultText->sentence($code, $params, $nextAttemptAt),
+            'what_to_do' => $heading === ResultCategory::Completed ? '' : $this->resultText->whatToDo($code, $params, $nextAttemptAt !== null),
         ];
     }
 
@@ -127,7 +127,7 @@ final class NotificationPresenter
             'id' => $orderId,
             'number' => (string) $order->get_order_number(),
             'status' => $order->get_status(),
-            'status_label' => $this->sentences->status($order->get_status()),
+            'status_label' => $this->resultText->status($order->get_status()),
             'edit_url' => $order->get_edit_order_url(),
             'customer' => $customer === '' ? null : $customer,
             'total' => trim(html_entity_decode(wp_strip_all_tags($order->get_formatted_order_total()), ENT_QUOTES, 'UTF-8')),

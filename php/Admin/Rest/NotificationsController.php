@@ -28,13 +28,13 @@ final class NotificationsController
     private const CARRIED_ON = ['per_page', 'search', 'state', 'heading', 'trigger', 'from', 'to'];
 
     public function __construct(
-        private readonly NotificationQuery $history,
+        private readonly NotificationQuery $notificationQuery,
         private readonly NotificationRepository $notifications,
-        private readonly LinkService $linking,
+        private readonly LinkService $linkService,
         private readonly LinkRepository $links,
         private readonly NotificationPresenter $presenter,
-        private readonly ResultText $sentences,
-        private readonly ResponseFinisher $afterAnswer,
+        private readonly ResultText $resultText,
+        private readonly ResponseFinisher $responseFinisher,
     ) {
     }
 
@@ -50,10 +50,10 @@ final class NotificationsController
         }
         // While somebody watches, a shop without cron heals too; but no page of wp-admin is to wait for that.
         if (wp_is_serving_rest_request()) {
-            $this->afterAnswer->plan();
+            $this->responseFinisher->plan();
         }
         $perPage = $request->get_param('per_page');
-        $page = $this->history->page(self::filter($request), $cursor, is_numeric($perPage) ? (int) $perPage : 25);
+        $page = $this->notificationQuery->page(self::filter($request), $cursor, is_numeric($perPage) ? (int) $perPage : 25);
         $response = new WP_REST_Response(array_map($this->presenter->notification(...), $page['items']));
         $url = rest_url($request->get_route());
         $asked = array_intersect_key($request->get_query_params(), array_flip(self::CARRIED_ON));
@@ -118,10 +118,10 @@ final class NotificationsController
      */
     public function link(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
-        $this->afterAnswer->plan();
+        $this->responseFinisher->plan();
         $orderId = self::id($request);
         $telarisOrder = (string) self::text($request, 'telaris_order');
-        $made = $this->linking->byHand(
+        $made = $this->linkService->byHand(
             $orderId,
             $telarisOrder,
             $request->get_param('replace') === true,
@@ -130,7 +130,7 @@ final class NotificationsController
         if ($made instanceof Outcome) {
             return new WP_Error(
                 $made->code->value,
-                $this->sentences->sentence($made->code, $made->params),
+                $this->resultText->sentence($made->code, $made->params),
                 ['status' => $made->code->httpStatus(), 'retryable' => $made->code->isRetryable()]
             );
         }

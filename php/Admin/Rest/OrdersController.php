@@ -20,10 +20,10 @@ final class OrdersController
 {
     public function __construct(
         private readonly NotificationRepository $notifications,
-        private readonly LinkCandidateFinder $candidates,
+        private readonly LinkCandidateFinder $candidateFinder,
         private readonly LinkRepository $links,
         private readonly NotificationPresenter $presenter,
-        private readonly ResultText $sentences,
+        private readonly ResultText $resultText,
     ) {
     }
 
@@ -40,10 +40,10 @@ final class OrdersController
         }
         $answer = [];
         $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
-        foreach ($this->candidates->of($notification->message) as $orderId => $reason) {
+        foreach ($this->candidateFinder->of($notification->message) as $orderId => $reason) {
             $answer[] = $this->presenter->order($orderId, null) + [
                 'reason' => $reason->value,
-                'reason_label' => $this->sentences->candidate($reason),
+                'reason_label' => $this->resultText->candidate($reason),
                 'telaris_order' => $this->links->telarisOrderOf($orderId),
                 'read_at' => $time($this->links->readAt($orderId)),
             ];

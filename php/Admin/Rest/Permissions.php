@@ -14,7 +14,7 @@ final class Permissions
     public const READ = 'edit_shop_orders';
     private const MANAGE = 'manage_woocommerce';
 
-    public function __construct(private readonly WebhookAuthenticator $keeper)
+    public function __construct(private readonly WebhookAuthenticator $authenticator)
     {
     }
 
@@ -36,6 +36,6 @@ final class Permissions
     /** An API key opens the door and nothing else: whoever holds one would otherwise make himself a secret that outlives it. */
     private function isPersonWho(string $capability): bool
     {
-        return current_user_can($capability) && ! $this->keeper->hasApiKey();
+        return current_user_can($capability) && ! $this->authenticator->hasApiKey();
     }
 }

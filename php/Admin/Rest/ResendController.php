@@ -34,8 +34,8 @@ final class ResendController
         private readonly ResendPreview $preview,
         private readonly LinkRepository $links,
         private readonly NotificationPresenter $presenter,
-        private readonly ResultText $sentences,
-        private readonly ResponseFinisher $afterAnswer,
+        private readonly ResultText $resultText,
+        private readonly ResponseFinisher $responseFinisher,
     ) {
     }
 
@@ -107,7 +107,7 @@ final class ResendController
                     $found['completed'] => 'already_completed',
                     default => 'complete',
                 },
-                'against' => $against === null ? null : $this->sentences->sentence($against->code, $against->params),
+                'against' => $against === null ? null : $this->resultText->sentence($against->code, $against->params),
                 'can_override' => $found['can_override'],
                 'effects' => $found['effects'],
                 'email' => $found['email'],
@@ -145,7 +145,7 @@ final class ResendController
      */
     private function apply(Notification $notification, WP_REST_Request $request, bool $anyway): Notification
     {
-        $this->afterAnswer->plan();
+        $this->responseFinisher->plan();
         $options = new AttemptOptions($request->get_param('send_email') !== false, $anyway, get_current_user_id());
         return $this->completion->apply($notification, AttemptTrigger::Resend, $options);
     }

@@ -20,7 +20,7 @@ final class StatsController
 
     public function __construct(
         private readonly NotificationStats $stats,
-        private readonly UninvoicedOrdersQuery $awaiting,
+        private readonly UninvoicedOrdersQuery $uninvoicedOrders,
         private readonly NotificationPresenter $presenter,
     ) {
     }
@@ -49,7 +49,7 @@ final class StatsController
         $days = is_numeric($asked) ? (int) $asked : 0;
         $perPage = $request->get_param('per_page');
         $limit = is_numeric($perPage) ? (int) $perPage : 25;
-        $rows = $this->awaiting->page(time() - $days * self::DAY, $after, $limit + 1);
+        $rows = $this->uninvoicedOrders->page(time() - $days * self::DAY, $after, $limit + 1);
         $page = array_slice($rows, 0, $limit);
         $response = new WP_REST_Response(
             array_map(
