@@ -5,17 +5,23 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce;
 
 use Automattic\WooCommerce\Utilities\FeaturesUtil;
-use TelarisForWooCommerce\Support\Logger;
-use TelarisForWooCommerce\Support\Settings;
 use WP_CLI;
+use WP_HTTP_Response;
+use WP_REST_Request;
+use WP_REST_Server;
 use wpdb;
 
 defined('ABSPATH') || exit;
 
-/** The composition root: builds everything, hooks everything, decides nothing. */
+/** Hooks alone: what a hook needs is built when it fires, so that a page of the storefront builds nothing. */
 final class Plugin
 {
     private const OLDEST_WOOCOMMERCE = '9.9';
+
+    /** Of the site's tables; a site whose stored version is another one is migrated. */
+    public const SCHEMA_VERSION = '3';
+
+    private ?Services $services = null;
 
     public function __construct(private readonly string $file, private readonly string $version)
     {
@@ -23,7 +29,7 @@ final class Plugin
 
     public function boot(): void
     {
-        register_deactivation_hook($this->file, Background\Scheduler::clear(...));
+        register_deactivation_hook($this->file, static fn () => Background\Scheduler::clear());
         add_action('before_woocommerce_init', $this->declareCompatibility(...));
         add_action('plugins_loaded', $this->start(...), 20);
     }
@@ -43,113 +49,89 @@ final class Plugin
             add_action('admin_notices', $this->sayWhatIsMissing(...));
             return;
         }
+        if (get_option('telaris_for_woocommerce_schema') !== self::SCHEMA_VERSION) {
+            add_action('init', fn () => $this->services()->schema()->migrate(), 5);
+        }
+        $this->hookWebhook();
+        $this->hookOrders();
+        $this->hookBackground();
+        $this->hookAdmin();
+        if (defined('WP_CLI') && WP_CLI) {
+            WP_CLI::add_command('telaris', $this->services()->telarisCommand());
+        }
+    }
+
+    private function services(): Services
+    {
         global $wpdb;
         /** @var wpdb $wpdb */
-        $database = new Support\Database($wpdb);
-        $schema = new Storage\Schema($database);
-        $counters = new Support\Counters($database);
-        $address = new Connection\SiteIdentity($counters);
-        $schemas = new Webhook\Schemas(__DIR__ . '/Webhook/schemas.json');
-        $parser = new Webhook\MessageParser($schemas);
-        $log = new Logger();
-        $settings = new Settings();
-        $sentences = new Text\ResultText();
+        return $this->services ??= new Services($wpdb, $this->file, $this->version);
+    }
 
-        $notifications = new Storage\NotificationRepository($database);
-        $attempts = new Storage\AttemptRepository($database);
-        $history = new Storage\NotificationQuery($database);
-        $links = new Storage\LinkRepository($database);
+    private function hookWebhook(): void
+    {
+        add_action('rest_api_init', function (): void {
+            $this->services()->webhookRoutes()->register();
+            foreach ($this->services()->adminControllers() as $controller) {
+                $controller->registerRoutes($this->services()->adminRoutes());
+            }
+        });
+        // WooCommerce asks on every page whether it is a request of its REST API.
+        add_filter('woocommerce_rest_is_request_to_rest_api', fn (mixed $accepted): mixed => $accepted === true || ! $this->mayBeOurRoute()
+            ? $accepted
+            : $this->services()->restRequestHooks()->acceptKeys($accepted));
+        add_filter('woocommerce_disable_rest_api_access_log', function (mixed $disable, mixed $keyId): mixed {
+            $this->services()->restRequestHooks()->noteKey($keyId);
+            $this->services()->orderUpdateInterceptor()->recognise($keyId);
+            return $disable;
+        }, 10, 2);
+        add_filter('rest_authentication_errors', fn (mixed $error): mixed => $this->services()->restRequestHooks()->leaveSignedAlone($error), 999);
+        add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->keepBodyRaw(...$dispatch), 1, 3);
+        add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->takeObjectsAlone(...$dispatch), 2, 3);
+        add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->ignoreKeyOfSigned(...$dispatch), 20, 3);
+        add_filter('rest_post_dispatch', fn (WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response => $this->services()->restRequestHooks()->shape($response, $server, $request), 99, 3);
+        add_filter('rest_pre_serve_request', fn (mixed $served): mixed => $this->services()->restRequestHooks()->measure($served), PHP_INT_MAX);
+        add_action('woocommerce_api_telaris', fn () => $this->services()->wcApiEndpoint()->receive());
+        add_action('woocommerce_api_telaris-batch', fn () => $this->services()->wcApiEndpoint()->receiveBatch());
+    }
 
-        $statuses = new WooCommerce\OrderStatusReader($database);
-        $orders = new WooCommerce\OrderLoader();
-        $leases = new Storage\OrderLockRepository($database);
-        $target = new Completion\OrderResolver($links, $statuses, $settings);
-        $email = new WooCommerce\CompletedOrderEmail();
-        $outbox = new Storage\EmailOutbox($database);
-        $postman = new Background\EmailSender($outbox, $email, $statuses, $orders, $notifications, $log);
-        $settlement = new Completion\AttemptRecorder($attempts, $notifications, $outbox, $leases, new Completion\Verdict($statuses));
-        $records = new Storage\CompletionRecordRepository($database);
-        $guard = new Completion\CompletionGuard($settings);
-        $preview = new Completion\ResendPreview($target, $statuses, $orders, $records, $guard, $outbox, $email);
-        $completion = new Completion\OrderCompleter(
-            $target,
-            $leases,
-            $statuses,
-            $orders,
-            $records,
-            new WooCommerce\OrderMeta(),
-            $guard,
-            $links,
-            $attempts,
-            $notifications,
-            $settlement,
-            $outbox,
-            $email,
-            new WooCommerce\CallerIdentifier($this->file),
-            $log
-        );
-        $linking = new Link\LinkService($links, $target, $statuses, $notifications, $completion);
-        $receiver = new Webhook\Receiver($notifications, $completion, $links, $statuses);
-        $pruning = new Background\RetentionCleaner($database, $counters, $settings);
-        $work = new Background\BackgroundRunner($leases, $settlement, $postman, $notifications, $completion, $address, $pruning, $counters, $settings, $log);
-        $schedule = new Background\Scheduler($work, $log);
+    private function hookOrders(): void
+    {
+        add_action('woocommerce_email_sent', fn (mixed ...$sent) => $this->services()->emailSender()->noteSent(...$sent), 10, 3);
+        add_action('woocommerce_email_order_meta', fn (mixed ...$email) => $this->services()->invoiceEmailLine()->show(...$email), 20, 4);
+    }
 
-        $secrets = new Connection\SigningSecrets(new Connection\SecretEncryption(), $counters);
-        $failures = new Connection\AuthFailureRateLimiter($counters);
-        $keeper = new Connection\WebhookAuthenticator($secrets, $failures, $counters);
-        $awaiting = new Storage\UninvoicedOrdersQuery($database, $settings);
-        $health = new Connection\ConnectionHealth($secrets, $failures, $counters, $notifications, $awaiting, $sentences, $address);
-        $answers = new Webhook\WebhookResponse($sentences);
-        $presenter = new Admin\Rest\NotificationPresenter($sentences, $attempts, $answers);
-        $afterAnswer = new Background\ResponseFinisher($work);
-        $lastWords = new Webhook\FatalErrorResponder();
-        $desk = new Webhook\NotificationReceiver($parser, $receiver, $linking, $answers, $settings, $address, $log, $this->version);
-        $door = new Webhook\WebhookController($keeper, $parser, $desk, $afterAnswer, $log);
-        $wire = new Webhook\RestRequestHooks($keeper, $afterAnswer, $lastWords);
-        $candidates = new Link\LinkCandidateFinder($database, $links, $statuses, $settings);
-        $keys = new WooCommerce\ApiKeys($database);
+    private function hookBackground(): void
+    {
+        add_action('telaris_for_woocommerce_due', fn () => $this->services()->scheduler()->run());
+        add_action('shutdown', function (): void {
+            if ($this->services?->isBuilt(Completion\OrderCompleter::class) && $this->services->orderCompleter()->onShutdown()) {
+                $this->services->fatalErrorResponder()->speak();
+            }
+        }, 0);
+        add_action('shutdown', function (): void {
+            if ($this->services?->isBuilt(Background\ResponseFinisher::class)) {
+                $this->services->responseFinisher()->run();
+            }
+        }, 100);
+    }
 
-        add_action('init', $schema->migrate(...), 5);
-        add_action('rest_api_init', fn () => (new Admin\Rest\AdminRoutes(
-            $door,
-            new Admin\Rest\NotificationsController($history, $notifications, $linking, $links, $presenter, $sentences, $afterAnswer),
-            new Admin\Rest\ResendController($notifications, $completion, $preview, $links, $presenter, $sentences, $afterAnswer),
-            new Admin\Rest\StatsController(new Storage\NotificationStats($database), $awaiting, $presenter),
-            new Admin\Rest\ExportController($history, $sentences, $log),
-            new Admin\Rest\OrdersController($notifications, $candidates, $links, $presenter, $sentences),
-            new Admin\Rest\ConnectionController($health, $secrets, $address),
-            new Admin\Rest\SettingsController($settings, $keys),
-            new Admin\Rest\Permissions($keeper),
-            $address,
-            $schemas,
-            $log
-        ))->register());
-        $wire->register();
-        (new Webhook\WcApiEndpoint($door, $keeper, $wire, $afterAnswer, $lastWords))->register();
-        (new WooCommerceApi\OrderUpdateInterceptor(
-            $settings,
-            $address,
-            $keys,
-            new WooCommerceApi\InterceptedUpdateRecorder($notifications, $attempts, $settlement, $statuses),
-            $links,
-            $completion,
-            $statuses,
-            $orders,
-            $counters,
-            $afterAnswer,
-            $log
-        ))->register();
-        add_action('woocommerce_email_sent', $postman->noteSent(...), 10, 3);
-        add_action('shutdown', static fn () => $completion->onShutdown() && $lastWords->speak(), 0);
-        $schedule->register();
-        (new Admin\AdminPage($this->file, $this->version, new Admin\ScreenPreloader()))->register();
-        (new Admin\OrderMetaBox($links, $notifications, $sentences, $log))->register();
-        (new Admin\InvoiceEmailLine($settings))->register();
-        (new Admin\SiteHealthTests($health, $address, $settings, $this->version))->register();
+    private function hookAdmin(): void
+    {
+        add_filter('site_status_tests', fn (array $tests): array => $this->services()->siteHealthTests()->addTest($tests));
+        add_filter('debug_information', fn (array $sections): array => $this->services()->siteHealthTests()->addInformation($sections));
+        add_action('admin_init', fn () => $this->services()->scheduler()->ensure());
+        add_action('admin_menu', fn () => $this->services()->adminPage()->addPage(), 60);
+        add_action('admin_enqueue_scripts', fn (string $hook) => $this->services()->adminPage()->enqueue($hook));
+        add_filter('plugin_action_links_' . plugin_basename($this->file), fn (array $links): array => $this->services()->adminPage()->addLink($links));
+        add_action('add_meta_boxes', fn (mixed ...$screen) => $this->services()->orderMetaBox()->add(...$screen), 40, 2);
+    }
 
-        if (defined('WP_CLI') && WP_CLI) {
-            WP_CLI::add_command('telaris', new Cli\TelarisCommand($secrets, $history, $notifications, $completion, $work, $sentences, $address));
-        }
+    /** A cheap look, for pages that are not. */
+    private function mayBeOurRoute(): bool
+    {
+        // phpcs:ignore WordPress.Security -- only whether it is there.
+        return isset($_GET['rest_route']) || str_contains(is_string($_SERVER['REQUEST_URI'] ?? null) ? $_SERVER['REQUEST_URI'] : '', 'wc-telaris');
     }
 
     private function sayWhatIsMissing(): void

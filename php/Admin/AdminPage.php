@@ -22,13 +22,6 @@ final class AdminPage
     ) {
     }
 
-    public function register(): void
-    {
-        add_action('admin_menu', $this->addPage(...), 60);
-        add_action('admin_enqueue_scripts', $this->enqueue(...));
-        add_filter('plugin_action_links_' . plugin_basename($this->pluginFile), $this->addLink(...));
-    }
-
     public static function url(): string
     {
         return admin_url('admin.php?page=' . self::SLUG);

@@ -19,12 +19,7 @@ final class InvoiceEmailLine
     {
     }
 
-    public function register(): void
-    {
-        add_action('woocommerce_email_order_meta', $this->show(...), 20, 4);
-    }
-
-    private function show(mixed $order, mixed $toAdmin = false, mixed $plain = false, mixed $email = null): void
+    public function show(mixed $order, mixed $toAdmin = false, mixed $plain = false, mixed $email = null): void
     {
         if (! $order instanceof WC_Order || ! $email instanceof WC_Email || $email->id !== self::EMAIL || ! $this->settings->emailLine()) {
             return;

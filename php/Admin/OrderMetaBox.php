@@ -28,13 +28,7 @@ final class OrderMetaBox
     ) {
     }
 
-    public function register(): void
-    {
-        // With orders in their own tables WooCommerce hands over the order, else WordPress a post.
-        add_action('add_meta_boxes', $this->add(...), 40, 2);
-    }
-
-    private function add(mixed $screen, mixed $object): void
+    public function add(mixed $screen, mixed $object): void
     {
         $order = $object instanceof WP_Post && $object->post_type === 'shop_order' ? wc_get_order($object->ID) : $object;
         if (! $order instanceof WC_Order || $order->get_type() !== 'shop_order' || ! is_string($screen)) {

@@ -27,20 +27,15 @@ final class SiteHealthTests
     ) {
     }
 
-    public function register(): void
-    {
-        add_filter('site_status_tests', $this->addTest(...));
-        add_filter('debug_information', $this->addInformation(...));
-    }
-
     /**
-     * @param array<string, array<string, mixed>> $tests
-     * @return array<string, array<string, mixed>>
+     * @param array<mixed> $tests
+     * @return array<mixed>
      */
-    private function addTest(array $tests): array
+    public function addTest(array $tests): array
     {
-        $tests['direct'][self::NAME] = ['label' => __('Connection to Telaris', 'telaris-for-woocommerce'), 'test' => $this->test(...)];
-        return $tests;
+        $direct = is_array($tests['direct'] ?? null) ? $tests['direct'] : [];
+        $direct[self::NAME] = ['label' => __('Connection to Telaris', 'telaris-for-woocommerce'), 'test' => $this->test(...)];
+        return ['direct' => $direct] + $tests;
     }
 
     /** @return array<string, mixed> As WordPress shows it. */
@@ -71,10 +66,10 @@ final class SiteHealthTests
     }
 
     /**
-     * @param array<string, mixed> $information
-     * @return array<string, mixed>
+     * @param array<mixed> $information
+     * @return array<mixed>
      */
-    private function addInformation(array $information): array
+    public function addInformation(array $information): array
     {
         try {
             $contact = $this->connectionHealth->lastContact();

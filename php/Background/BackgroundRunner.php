@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\MessageOrigin;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
@@ -16,7 +17,6 @@ use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
-use TelarisForWooCommerce\WooCommerceApi\InterceptedUpdateRecorder;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -125,7 +125,7 @@ final class BackgroundRunner
     /** What came through WooCommerce's own API is tried again as it came: with or without the guard. */
     private function options(Notification $notification): AttemptOptions
     {
-        $fromCoreApi = str_starts_with($notification->message->webhookId, InterceptedUpdateRecorder::PREFIX);
+        $fromCoreApi = MessageOrigin::of($notification->message->webhookId) === MessageOrigin::WooCommerceApi;
         return new AttemptOptions(observe: $fromCoreApi && ! $this->settings->protectsCoreApi());
     }
 }

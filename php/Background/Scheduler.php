@@ -24,10 +24,10 @@ final class Scheduler
     {
     }
 
-    public function register(): void
+    /** Does what is due. */
+    public function run(): void
     {
-        add_action(self::HOOK, fn () => $this->backgroundRunner->run(self::BUDGET));
-        add_action('admin_init', $this->ensure(...));
+        $this->backgroundRunner->run(self::BUDGET);
     }
 
     /** Plans the action where it is not planned: on a new site, or after somebody deleted it. */

@@ -4,15 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Link;
 
-use Automattic\WooCommerce\Utilities\OrderUtil;
-use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Domain\LinkCandidateReason;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Storage\LinkCandidateQuery;
 use TelarisForWooCommerce\Storage\LinkRepository;
-use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Support\Row;
-use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use WC_Order;
 
@@ -29,10 +25,9 @@ final class LinkCandidateFinder
     private const NUMBER_KEYS = ['_order_number', '_order_number_formatted'];
 
     public function __construct(
-        private readonly Database $database,
         private readonly LinkRepository $links,
         private readonly OrderStatusReader $statusReader,
-        private readonly Settings $settings,
+        private readonly LinkCandidateQuery $candidates,
     ) {
     }
 
@@ -47,7 +42,7 @@ final class LinkCandidateFinder
             [LinkCandidateReason::Linked, [(int) $this->links->orderOf((string) $message->telarisOrder)]],
             [LinkCandidateReason::SameNumber, $this->byNumber(ltrim((string) $message->orderNumber, '#'))],
             [LinkCandidateReason::SameId, [strlen($reference) > 18 ? 0 : (int) $reference]],
-            [LinkCandidateReason::SameTotal, $message->invoice === null ? [] : $this->byTotal($message->invoice)],
+            [LinkCandidateReason::SameTotal, $message->invoice === null ? [] : $this->candidates->withTotal($message->invoice, self::MOST)],
         ];
         $found = [];
         foreach ($groups as [$reason, $ids]) {
@@ -74,12 +69,8 @@ final class LinkCandidateFinder
         }
         // Without a plug-in the number is the id; some only put something in front of it.
         $ids = preg_match('/(\d{1,18})$/', $number, $digits) === 1 ? [(int) $digits[1]] : [];
-        $keys = $this->numberKeys();
-        $places = implode(', ', array_fill(0, count($keys), '%s'));
-        [$table, $column] = OrderUtil::custom_orders_table_usage_is_enabled() ? ['[wc_orders_meta]', 'order_id'] : ['[postmeta]', 'post_id'];
-        $rows = $this->database->rows("SELECT $column AS id FROM $table WHERE meta_key IN ($places) AND meta_value = %s LIMIT 20", ...[...$keys, $number]);
         return array_values(array_filter(
-            array_unique([...self::ids($rows), ...$ids]),
+            array_unique([...$this->candidates->withNumber($number, $this->numberKeys()), ...$ids]),
             static function (int $id) use ($number): bool {
                 $order = wc_get_order($id);
                 return $order instanceof WC_Order && ltrim((string) $order->get_order_number(), '#') === $number;
@@ -97,41 +88,5 @@ final class LinkCandidateFinder
             array_push($keys, ...array_values(array_filter(is_array($more) ? $more : [], is_string(...))));
         }
         return array_values(array_unique($keys));
-    }
-
-    /**
-     * Orders that are still to be completed and belong to nobody in Telaris: those that it has read first, then the newest.
-     *
-     * @return list<int>
-     * @throws DatabaseError
-     */
-    private function byTotal(Invoice $invoice): array
-    {
-        $statuses = array_map(static fn (string $status): string => "wc-$status", $this->settings->completesFrom());
-        if ($invoice->total === null || $statuses === []) {
-            return [];
-        }
-        $places = implode(', ', array_fill(0, count($statuses), '%s'));
-        $sql = OrderUtil::custom_orders_table_usage_is_enabled()
-            ? "SELECT o.id AS id FROM [wc_orders] o LEFT JOIN {orders} link ON link.order_id = o.id
-                WHERE o.type = 'shop_order' AND o.status IN ($places) AND o.total_amount = %s
-                  AND o.currency = COALESCE(%s, o.currency) AND link.telaris_order IS NULL
-                ORDER BY link.read_at IS NULL, o.date_created_gmt DESC, o.id DESC LIMIT %d"
-            : "SELECT o.ID AS id FROM [posts] o LEFT JOIN {orders} link ON link.order_id = o.ID
-                JOIN [postmeta] total ON total.post_id = o.ID AND total.meta_key = '_order_total'
-                JOIN [postmeta] currency ON currency.post_id = o.ID AND currency.meta_key = '_order_currency'
-                WHERE o.post_type = 'shop_order' AND o.post_status IN ($places) AND total.meta_value + 0 = %s + 0
-                  AND currency.meta_value = COALESCE(%s, currency.meta_value) AND link.telaris_order IS NULL
-                ORDER BY link.read_at IS NULL, o.post_date_gmt DESC, o.ID DESC LIMIT %d";
-        return self::ids($this->database->rows($sql, ...[...$statuses, $invoice->total, $invoice->currency, self::MOST]));
-    }
-
-    /**
-     * @param list<Row> $rows
-     * @return list<int>
-     */
-    private static function ids(array $rows): array
-    {
-        return array_map(static fn (Row $row): int => $row->int('id'), $rows);
     }
 }

@@ -100,6 +100,17 @@ final class AttemptRepository
         );
     }
 
+    /**
+     * @param list<int> $notificationIds
+     * @throws DatabaseError
+     */
+    public function removeOf(array $notificationIds): void
+    {
+        if ($notificationIds !== []) {
+            $this->database->execute('DELETE FROM {attempts} WHERE notification_id IN (' . Database::places($notificationIds) . ')', ...$notificationIds);
+        }
+    }
+
     private static function now(): int
     {
         return (int) round(microtime(true) * 1000);

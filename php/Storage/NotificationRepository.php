@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
@@ -16,7 +17,7 @@ use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
 
-/** The notifications table: what writes to it. Reading it in pages is HistoryQuery's. */
+/** The notifications table: what writes to it. Reading it in pages is NotificationQuery's. */
 final class NotificationRepository
 {
     /** Seconds after which a notification that nobody finished is picked up again. */
@@ -56,6 +57,17 @@ final class NotificationRepository
             $now,
             $now + self::PICK_UP_AFTER
         ) === 1;
+    }
+
+    /**
+     * Puts a message into the history that the shop made itself.
+     *
+     * @throws DatabaseError
+     */
+    public function recordOwn(Message $message): Notification
+    {
+        $this->record($message, MessageFingerprint::of($message->toArray()));
+        return $this->byWebhookId($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
     }
 
     /** @throws DatabaseError */
@@ -217,6 +229,39 @@ final class NotificationRepository
                 ResultCategory::LinkMissing->value
             )
         );
+    }
+
+    /**
+     * What is older than the retention; not what failed or needs a check, nor what was settled lately.
+     *
+     * @param int $before Unix seconds.
+     * @return list<int> Ids, oldest first.
+     * @throws DatabaseError
+     */
+    public function settledBefore(int $before, int $limit): array
+    {
+        return array_map(
+            static fn (Row $row): int => $row->int('id'),
+            $this->database->rows(
+                'SELECT id FROM {notifications} WHERE received_at < %d AND updated_at < %d AND state IN (%s, %s) AND needs_check = 0 ORDER BY received_at LIMIT %d',
+                $before,
+                $before,
+                NotificationStatus::Completed->value,
+                NotificationStatus::Ignored->value,
+                $limit
+            )
+        );
+    }
+
+    /**
+     * @param list<int> $ids
+     * @throws DatabaseError
+     */
+    public function remove(array $ids): void
+    {
+        if ($ids !== []) {
+            $this->database->execute('DELETE FROM {notifications} WHERE id IN (' . Database::places($ids) . ')', ...$ids);
+        }
     }
 
     /** @throws DatabaseError */

@@ -21,16 +21,16 @@ final class Schema
 {
     public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters'];
 
-    private const VERSION = 3;
     private const OPTION = 'telaris_for_woocommerce_schema';
 
-    public function __construct(private readonly Database $database)
+    /** @param string $version Of the tables as they are described here. */
+    public function __construct(private readonly Database $database, private readonly string $version)
     {
     }
 
     public function isCurrent(): bool
     {
-        return get_option(self::OPTION) === (string) self::VERSION;
+        return get_option(self::OPTION) === $this->version;
     }
 
     public function migrate(): void
@@ -46,7 +46,7 @@ final class Schema
         add_option(Settings::OPTION, [], '', true);
         add_option(ApiKeys::OFFERED, 0, '', true);
         if ($this->isComplete()) {
-            update_option(self::OPTION, (string) self::VERSION, true);
+            update_option(self::OPTION, $this->version, true);
         }
     }
 

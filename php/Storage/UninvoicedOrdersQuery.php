@@ -4,11 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Storage;
 
-use Automattic\WooCommerce\Utilities\OrderUtil;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\OrderTables;
 
 defined('ABSPATH') || exit;
 
@@ -36,7 +36,7 @@ final class UninvoicedOrdersQuery
      */
     public function page(int $before, ?array $after, int $limit): array
     {
-        [$join, $status] = OrderUtil::custom_orders_table_usage_is_enabled()
+        [$join, $status] = OrderTables::isHpos()
             ? ['[wc_orders] w ON w.id = o.order_id', 'w.status']
             : ['[posts] w ON w.ID = o.order_id', 'w.post_status'];
         $statuses = array_map(static fn (string $name): string => "wc-$name", $this->settings->completesFrom());
@@ -47,7 +47,7 @@ final class UninvoicedOrdersQuery
             "SELECT o.order_id, o.telaris_order, o.linked_at, o.link_source FROM {orders} o JOIN $join
               WHERE o.telaris_order IS NOT NULL AND o.completed_at IS NULL AND o.linked_at <= %d
                 AND o.linked_at >= %d AND (o.linked_at > %d OR o.order_id > %d)
-                AND $status IN (" . implode(', ', array_fill(0, count($statuses), '%s')) . ')
+                AND $status IN (" . Database::places($statuses) . ')
               ORDER BY o.linked_at, o.order_id LIMIT %d',
             $before,
             $after[0] ?? 0,

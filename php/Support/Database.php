@@ -87,8 +87,16 @@ final class Database
     }
 
     /**
-     * Escapes the wildcards of a LIKE.
+     * The placeholders of an IN (…).
+     *
+     * @param non-empty-array<int|string> $values All numbers, or all texts.
      */
+    public static function places(array $values): string
+    {
+        return implode(', ', array_fill(0, count($values), is_int(reset($values)) ? '%d' : '%s'));
+    }
+
+    /** Escapes the wildcards of a LIKE. */
     public function like(string $text): string
     {
         return $this->wpdb->esc_like($text);

@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Webhook;
 
 use JsonException;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageOrigin;
 use WP_Error;
 
 defined('ABSPATH') || exit;
@@ -14,9 +15,6 @@ defined('ABSPATH') || exit;
 final class MessageParser
 {
     private const ID = '/\A[A-Za-z0-9._:-]{1,191}\z/';
-
-    /** Ids that the shop gives itself, for what Telaris did not send as a message. */
-    private const OWN = '/\A(core|hand)_/';
 
     /** The contract is three levels deep; this leaves room for what a later one adds. */
     private const DEPTH = 16;
@@ -30,7 +28,7 @@ final class MessageParser
 
     public static function isId(string $id): bool
     {
-        return preg_match(self::ID, $id) === 1 && preg_match(self::OWN, $id) !== 1;
+        return preg_match(self::ID, $id) === 1 && MessageOrigin::of($id) === MessageOrigin::Telaris;
     }
 
     /**
@@ -79,21 +77,6 @@ final class MessageParser
         return Message::fromArray($webhookId, $body);
     }
 
-    /**
-     * Names a body whatever the order and spacing of its fields: a retry is the same message.
-     *
-     * @param array<string, mixed> $body
-     */
-    public static function fingerprint(array $body): string
-    {
-        $sort = static function (array $value) use (&$sort): array {
-            if (! array_is_list($value)) {
-                ksort($value, SORT_STRING);
-            }
-            return array_map(static fn (mixed $item): mixed => is_array($item) ? $sort($item) : $item, $value);
-        };
-        return hash('sha256', (string) wp_json_encode($sort($body), JSON_PRESERVE_ZERO_FRACTION));
-    }
 
     /**
      * WordPress's validator takes a list, and an empty string, for an object.

@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Webhook;
 use TelarisForWooCommerce\Connection\AuthenticatedCaller;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -45,7 +46,7 @@ final class NotificationReceiver
             return match ($message->type) {
                 Message::PING => [$this->pong($message, $caller), false],
                 Message::IMPORTED => [$this->import($message), false],
-                default => $this->record($message, MessageParser::fingerprint($body)),
+                default => $this->record($message, MessageFingerprint::of($body)),
             };
         } catch (InvalidPayload $error) {
             return [self::invalid($webhookId, $error), false];

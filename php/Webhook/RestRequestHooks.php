@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Webhook;
 
-use TelarisForWooCommerce\Admin\Rest\AdminRoutes;
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
@@ -33,31 +32,18 @@ final class RestRequestHooks
     ) {
     }
 
-    public function register(): void
-    {
-        add_filter('woocommerce_rest_is_request_to_rest_api', $this->acceptKeys(...));
-        add_filter('woocommerce_disable_rest_api_access_log', $this->noteKey(...), 10, 2);
-        add_filter('rest_authentication_errors', $this->leaveSignedAlone(...), 999);
-        add_filter('rest_pre_dispatch', $this->keepBodyRaw(...), 1, 3);
-        add_filter('rest_pre_dispatch', $this->takeObjectsAlone(...), 2, 3);
-        add_filter('rest_pre_dispatch', $this->ignoreKeyOfSigned(...), 20, 3);
-        add_filter('rest_post_dispatch', $this->shape(...), 99, 3);
-        add_filter('rest_pre_serve_request', $this->measure(...), PHP_INT_MAX);
-        add_action('shutdown', $this->responseFinisher->run(...), 100);
-    }
-
     /** WooCommerce takes its keys only where the address has wp-json in it: not under plain permalinks. */
     public function acceptKeys(mixed $accepted): mixed
     {
-        return $accepted === true ? $accepted : str_starts_with($this->route(), '/' . AdminRoutes::NAMESPACE . '/') || $accepted;
+        return $accepted === true ? $accepted : str_starts_with($this->route(), '/' . WebhookRoutes::NAMESPACE . '/') || $accepted;
     }
 
-    public function noteKey(mixed $disable, mixed $keyId): mixed
+    /** Where WooCommerce says which key it accepted. */
+    public function noteKey(mixed $keyId): void
     {
         if (is_numeric($keyId)) {
             $this->authenticator->noteApiKey((int) $keyId);
         }
-        return $disable;
     }
 
     /** A host's own password protection (a staging site, say) is no reason to refuse a signed call. The signature is checked later. */
@@ -69,7 +55,7 @@ final class RestRequestHooks
         $asked = is_array($vars) ? ($vars['rest_route'] ?? null) : null;
         // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- only whether it is there.
         $overridden = isset($_GET['_method']) || isset($_SERVER['HTTP_X_HTTP_METHOD_OVERRIDE']);
-        $signed = isset($_SERVER['HTTP_WEBHOOK_SIGNATURE']) && ! $overridden && is_string($asked) && $this->isDoor($asked, $this->method());
+        $signed = isset($_SERVER['HTTP_WEBHOOK_SIGNATURE']) && ! $overridden && is_string($asked) && $this->isWebhook($asked, $this->method());
         if ($error instanceof WP_Error && $signed) {
             wp_set_current_user(0);
             return true;
@@ -84,7 +70,7 @@ final class RestRequestHooks
      */
     public function keepBodyRaw(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
-        if ($this->isDoor($request->get_route(), $request->get_method())) {
+        if ($this->isWebhook($request->get_route(), $request->get_method())) {
             $this->fatalErrorResponder->prepare();
             $request->set_header('Content-Type', 'application/octet-stream');
         }
@@ -98,7 +84,7 @@ final class RestRequestHooks
      */
     public function takeObjectsAlone(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
-        $ours = str_starts_with(strtolower($request->get_route()), '/' . AdminRoutes::NAMESPACE . '/');
+        $ours = str_starts_with(strtolower($request->get_route()), '/' . WebhookRoutes::NAMESPACE . '/');
         if ($result !== null || ! $ours || ! $request->is_json_content_type()) {
             return $result;
         }
@@ -111,14 +97,14 @@ final class RestRequestHooks
     /** @param WP_REST_Request<array<mixed>> $request */
     public function ignoreKeyOfSigned(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
-        $signed = $request->get_header('webhook-signature') !== null && $this->isDoor($request->get_route(), $request->get_method());
+        $signed = $request->get_header('webhook-signature') !== null && $this->isWebhook($request->get_route(), $request->get_method());
         return $signed && $result instanceof WP_Error ? null : $result;
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
     public function shape(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
     {
-        if (! str_starts_with(strtolower($request->get_route()), '/' . AdminRoutes::NAMESPACE)) {
+        if (! str_starts_with(strtolower($request->get_route()), '/' . WebhookRoutes::NAMESPACE)) {
             return $response;
         }
         $response->header('Cache-Control', 'no-store');
@@ -159,7 +145,7 @@ final class RestRequestHooks
         $data = $response->get_data();
         $code = is_array($data) && is_string($data['code'] ?? null) ? $data['code'] : '';
         $foreign = in_array($response->get_status(), [401, 403], true) && AuthFailure::tryFrom($code) === null;
-        if (! $foreign || ! $this->isDoor($request->get_route(), $request->get_method())) {
+        if (! $foreign || ! $this->isWebhook($request->get_route(), $request->get_method())) {
             return;
         }
         try {
@@ -172,9 +158,9 @@ final class RestRequestHooks
         $response->set_status(is_int($details['status'] ?? null) ? $details['status'] : 401);
     }
 
-    private function isDoor(string $route, string $method): bool
+    private function isWebhook(string $route, string $method): bool
     {
-        return $method === 'POST' && in_array(strtolower(untrailingslashit($route)), [AdminRoutes::DOOR, AdminRoutes::BATCH], true);
+        return $method === 'POST' && in_array(strtolower(untrailingslashit($route)), [WebhookRoutes::NOTIFICATIONS, WebhookRoutes::BATCH], true);
     }
 
     /** The route that was asked for, before WordPress has made a request object of it. */

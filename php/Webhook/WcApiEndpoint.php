@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Webhook;
 
 use Closure;
-use TelarisForWooCommerce\Admin\Rest\AdminRoutes;
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
@@ -33,10 +32,14 @@ final class WcApiEndpoint
     ) {
     }
 
-    public function register(): void
+    public function receive(): never
     {
-        add_action('woocommerce_api_' . self::NAME, fn () => $this->open(AdminRoutes::DOOR, $this->webhookController->receive(...)));
-        add_action('woocommerce_api_' . self::NAME . '-batch', fn () => $this->open(AdminRoutes::BATCH, $this->webhookController->receiveBatch(...)));
+        $this->open(WebhookRoutes::NOTIFICATIONS, $this->webhookController->receive(...));
+    }
+
+    public function receiveBatch(): never
+    {
+        $this->open(WebhookRoutes::BATCH, $this->webhookController->receiveBatch(...));
     }
 
     public static function url(): string

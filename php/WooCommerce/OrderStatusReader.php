@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\WooCommerce;
 
-use Automattic\WooCommerce\Utilities\OrderUtil;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 
@@ -28,7 +27,7 @@ final class OrderStatusReader
      */
     public function read(int $orderId): ?string
     {
-        $row = OrderUtil::custom_orders_table_usage_is_enabled()
+        $row = OrderTables::isHpos()
             ? $this->database->row('SELECT status, type FROM [wc_orders] WHERE id = %d', $orderId)
             : $this->database->row('SELECT post_status AS status, post_type AS type FROM [posts] WHERE ID = %d', $orderId);
         if ($row === null || $row->string('type') !== 'shop_order') {

@@ -7,13 +7,13 @@ namespace TelarisForWooCommerce\WooCommerceApi;
 use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageOrigin;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Webhook\MessageParser;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
@@ -21,9 +21,6 @@ defined('ABSPATH') || exit;
 /** Writes what the marked key asked of WooCommerce into the history, as if Telaris had sent a message. */
 final class InterceptedUpdateRecorder
 {
-    /** Of the ids of messages that Telaris never sent as such. */
-    public const PREFIX = 'core_';
-
     public function __construct(
         private readonly NotificationRepository $notifications,
         private readonly AttemptRepository $attempts,
@@ -41,19 +38,17 @@ final class InterceptedUpdateRecorder
      */
     public function record(int $orderId): Notification
     {
-        $prefix = self::PREFIX . "{$orderId}_";
-        $failed = $this->notifications->failedOf($prefix);
+        $failed = $this->notifications->failedOf(MessageOrigin::WooCommerceApi->value . "{$orderId}_");
         if ($failed !== null) {
             return $failed;
         }
         $message = new Message(
-            $prefix . bin2hex(random_bytes(12)),
+            MessageOrigin::WooCommerceApi->newId("{$orderId}_"),
             Message::INVOICED,
             gmdate('Y-m-d\TH:i:s\Z'),
             integrationReference: (string) $orderId
         );
-        $this->notifications->record($message, MessageParser::fingerprint($message->toArray()));
-        return $this->notifications->byWebhookId($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
+        return $this->notifications->recordOwn($message);
     }
 
     /** Records an order that WooCommerce completed itself. @throws DatabaseError */

@@ -64,20 +64,15 @@ final class OrderUpdateInterceptor
     ) {
     }
 
-    public function register(): void
-    {
-        add_filter('woocommerce_disable_rest_api_access_log', $this->recognise(...), 10, 2);
-    }
-
     /** Where WooCommerce says which key it accepted; it asks again for requests inside the request. */
-    public function recognise(mixed $disable, mixed $keyId): mixed
+    public function recognise(mixed $keyId): void
     {
         if ($this->keyId === null && is_numeric($keyId)) {
             $this->keyId = (int) $keyId;
             if ($this->keyId === $this->settings->markedKey()) {
                 if ($this->siteIdentity->isMoved()) {
                     // A copy, or a shop that nobody has confirmed: WooCommerce answers as it would without us.
-                    return $disable;
+                    return;
                 }
                 add_filter('woocommerce_rest_pre_insert_shop_order_object', $this->take(...), PHP_INT_MAX, 3);
                 add_action('woocommerce_rest_insert_shop_order_object', $this->complete(...), PHP_INT_MIN, 3);
@@ -86,7 +81,6 @@ final class OrderUpdateInterceptor
                 add_action('woocommerce_rest_insert_shop_order_object', $this->offer(...), 10, 2);
             }
         }
-        return $disable;
     }
 
     /**

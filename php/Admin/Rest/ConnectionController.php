@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Webhook\WcApiEndpoint;
+use TelarisForWooCommerce\Webhook\WebhookRoutes;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -17,12 +18,20 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** How the connection to Telaris is, and its signing secrets. */
-final class ConnectionController
+final class ConnectionController implements Controller
 {
     private const OVERLAP_HOURS = 24;
 
     public function __construct(private readonly ConnectionHealth $connectionHealth, private readonly SigningSecrets $secrets, private readonly SiteIdentity $siteIdentity)
     {
+    }
+
+    public function registerRoutes(AdminRoutes $routes): void
+    {
+        $routes->get('/health', Access::Read, fn () => $this->health());
+        $routes->write('POST', '/connection/confirm-address', Access::Manage, fn () => $this->confirmAddress());
+        $routes->write('POST', '/secrets', Access::Manage, $this->createSecret(...), 'SecretRequest');
+        $routes->write('DELETE', '/secrets/(?P<id>[0-9a-f]{8})', Access::Manage, $this->revokeSecret(...));
     }
 
     /** @throws DatabaseError */
@@ -37,7 +46,7 @@ final class ConnectionController
                 'pending' => $this->connectionHealth->pending(),
                 'awaiting' => $this->connectionHealth->awaiting(),
                 'refused_last_hour' => array_sum($this->connectionHealth->refused()),
-                'delivery_url' => rest_url(AdminRoutes::NAMESPACE . '/notifications'),
+                'delivery_url' => rest_url(WebhookRoutes::NOTIFICATIONS),
                 'fallback_url' => WcApiEndpoint::url(),
                 'secrets' => array_map(
                     fn (SigningSecret $secret): array => [

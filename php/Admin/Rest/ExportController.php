@@ -15,13 +15,18 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** The history as CSV: what the filter matches, streamed, so that memory does not grow with it. */
-final class ExportController
+final class ExportController implements Controller
 {
     public function __construct(
         private readonly NotificationQuery $notificationQuery,
         private readonly ResultText $resultText,
         private readonly Logger $logger,
     ) {
+    }
+
+    public function registerRoutes(AdminRoutes $routes): void
+    {
+        $routes->get('/notifications/export', Access::Read, $this->export(...), 'exportNotifications');
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */

@@ -5,16 +5,11 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
-use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Storage\Cursor;
-use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -22,7 +17,7 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** What the screen reads of the history, and what an admin does about it. */
-final class NotificationsController
+final class NotificationsController implements Controller
 {
     /** What the links to other pages keep of a request. */
     private const CARRIED_ON = ['per_page', 'search', 'state', 'heading', 'trigger', 'from', 'to'];
@@ -30,12 +25,16 @@ final class NotificationsController
     public function __construct(
         private readonly NotificationQuery $notificationQuery,
         private readonly NotificationRepository $notifications,
-        private readonly LinkService $linkService,
-        private readonly LinkRepository $links,
         private readonly NotificationPresenter $presenter,
-        private readonly ResultText $resultText,
         private readonly ResponseFinisher $responseFinisher,
     ) {
+    }
+
+    public function registerRoutes(AdminRoutes $routes): void
+    {
+        $routes->get('/notifications', Access::Read, $this->index(...), 'listNotifications');
+        $routes->get('/notifications/(?P<id>\d+)', Access::Read, $this->show(...));
+        $routes->write('POST', '/notifications/(?P<id>\d+)/check', Access::Change, $this->check(...));
     }
 
     /**
@@ -110,56 +109,6 @@ final class NotificationsController
         }
         $this->notifications->markChecked($notification->id);
         return new WP_REST_Response($this->presenter->detail($this->notifications->find($notification->id) ?? $notification));
-    }
-
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
-    public function link(WP_REST_Request $request): WP_REST_Response|WP_Error
-    {
-        $this->responseFinisher->plan();
-        $orderId = self::id($request);
-        $telarisOrder = (string) self::text($request, 'telaris_order');
-        $made = $this->linkService->byHand(
-            $orderId,
-            $telarisOrder,
-            $request->get_param('replace') === true,
-            new AttemptOptions(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id())
-        );
-        if ($made instanceof Outcome) {
-            return new WP_Error(
-                $made->code->value,
-                $this->resultText->sentence($made->code, $made->params),
-                ['status' => $made->code->httpStatus(), 'retryable' => $made->code->isRetryable()]
-            );
-        }
-        return $this->linked($orderId, $made);
-    }
-
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
-    public function unlink(WP_REST_Request $request): WP_REST_Response
-    {
-        $this->links->remove(self::id($request));
-        return $this->linked(self::id($request), []);
-    }
-
-    /**
-     * @param list<Notification> $applied
-     * @throws DatabaseError
-     */
-    private function linked(int $orderId, array $applied): WP_REST_Response
-    {
-        return new WP_REST_Response(
-            [
-                'order_id' => $orderId,
-                'telaris_order' => $this->links->telarisOrderOf($orderId),
-                'applied' => array_map($this->presenter->notification(...), $applied),
-            ]
-        );
     }
 
     /**

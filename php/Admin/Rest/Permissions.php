@@ -18,19 +18,9 @@ final class Permissions
     {
     }
 
-    public function mayRead(): bool
+    public function may(Access $access): bool
     {
-        return $this->isPersonWho(self::READ);
-    }
-
-    public function mayChange(): bool
-    {
-        return $this->isPersonWho(self::READ);
-    }
-
-    public function mayManage(): bool
-    {
-        return $this->isPersonWho(self::MANAGE);
+        return $this->isPersonWho($access === Access::Manage ? self::MANAGE : self::READ);
     }
 
     /** An API key opens the door and nothing else: whoever holds one would otherwise make himself a secret that outlives it. */

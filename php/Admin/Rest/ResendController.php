@@ -9,21 +9,18 @@ use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Completion\ResendPreview;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
-use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
-use TelarisForWooCommerce\Webhook\MessageParser;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
 
 defined('ABSPATH') || exit;
 
-/** Re-sending: what it would do, and doing it, for one, for many, and for an order that a person says is invoiced. */
-final class ResendController
+/** Re-sending: what it would do, and doing it, for one and for many. */
+final class ResendController implements Controller
 {
     /** Seconds after which no further one of many is begun. */
     private const BUDGET = 20.0;
@@ -32,11 +29,17 @@ final class ResendController
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly ResendPreview $preview,
-        private readonly LinkRepository $links,
         private readonly NotificationPresenter $presenter,
         private readonly ResultText $resultText,
         private readonly ResponseFinisher $responseFinisher,
     ) {
+    }
+
+    public function registerRoutes(AdminRoutes $routes): void
+    {
+        $routes->write('POST', '/notifications/(?P<id>\d+)/resend', Access::Complete, $this->resend(...), 'ResendOptions');
+        $routes->write('POST', '/notifications/resend', Access::Complete, $this->resendMany(...), 'ResendMany');
+        $routes->write('POST', '/notifications/preview', Access::Change, $this->preview(...), 'PreviewRequest');
     }
 
     /**
@@ -114,29 +117,6 @@ final class ResendController
             ];
         }
         return new WP_REST_Response($previews);
-    }
-
-    /**
-     * "Invoiced in Telaris: complete now": a person says what Telaris did not.
-     *
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
-    public function completeNow(WP_REST_Request $request): WP_REST_Response|WP_Error
-    {
-        $id = $request->get_url_params()['id'] ?? null;
-        $orderId = is_numeric($id) ? (int) $id : 0;
-        $telarisOrder = $this->links->telarisOrderOf($orderId);
-        if ($telarisOrder === null) {
-            return new WP_Error('missing_link', __('This order is not linked to an order in Telaris.', 'telaris-for-woocommerce'), ['status' => 409]);
-        }
-        $message = new Message('hand_' . bin2hex(random_bytes(12)), Message::INVOICED, gmdate('Y-m-d\TH:i:s\Z'), $telarisOrder, (string) $orderId);
-        $this->notifications->record($message, MessageParser::fingerprint($message->toArray()));
-        $notification = $this->notifications->byWebhookId($message->webhookId);
-        if ($notification === null) {
-            throw new DatabaseError('A recorded notification is gone.');
-        }
-        return new WP_REST_Response($this->presenter->detail($this->apply($notification, $request, false)));
     }
 
     /**

@@ -14,13 +14,19 @@ use WP_REST_Response;
 defined('ABSPATH') || exit;
 
 /** What the merchant chose, and what there is to choose from. */
-final class SettingsController
+final class SettingsController implements Controller
 {
     /** Nobody expects an invoice to finish these; and a Completed order is finished. */
     private const NEVER = ['completed', 'cancelled', 'refunded', 'checkout-draft'];
 
     public function __construct(private readonly Settings $settings, private readonly ApiKeys $keys)
     {
+    }
+
+    public function registerRoutes(AdminRoutes $routes): void
+    {
+        $routes->get('/settings', Access::Manage, fn () => $this->show());
+        $routes->write('PUT', '/settings', Access::Manage, $this->change(...), 'SettingsChange');
     }
 
     /** @throws DatabaseError */

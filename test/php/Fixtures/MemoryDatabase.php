@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Fixtures;
 
 use PDO;
+use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\Database;
 use WP_MySQL_On_SQLite;
@@ -55,7 +56,7 @@ final class MemoryDatabase extends WP_SQLite_DB
             return $database;
         }
         if (self::$unchangedSince === 0) {
-            (new Schema($database))->migrate();
+            (new Schema($database, Plugin::SCHEMA_VERSION))->migrate();
         }
         // Straight to SQLite: this is done for every test, and the driver's translation takes its time.
         $tables = ['posts', 'wc_orders', ...array_map(static fn (string $name): string => "telaris_$name", Schema::TABLES)];

@@ -5,13 +5,13 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Fixtures;
 
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
-use TelarisForWooCommerce\Webhook\MessageParser;
 
 /** Notifications in the history, made the way the plugin makes them. */
 final class Rows
@@ -22,7 +22,7 @@ final class Rows
     {
         $message ??= new Message('msg_' . ++self::$made, Message::INVOICED, null, '10021', '1234');
         $notifications = new NotificationRepository($database);
-        $notifications->record($message, MessageParser::fingerprint($message->toArray()));
+        $notifications->record($message, MessageFingerprint::of($message->toArray()));
         $notification = $notifications->byWebhookId($message->webhookId);
         assert($notification !== null);
         if ($outcome !== null) {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Storage;
 
+use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -13,14 +14,14 @@ final class SchemaTest extends TestCase
 {
     public function testMadeOnceItIsLeftAlone(): void
     {
-        $schema = new Schema($this->database);
+        $schema = new Schema($this->database, Plugin::SCHEMA_VERSION);
         self::assertTrue($schema->isCurrent());
         self::assertSame([], $this->changes($schema->migrate(...)));
     }
 
     public function testAnOlderSiteIsMigratedAndDbDeltaFindsNothingToChange(): void
     {
-        $schema = new Schema($this->database);
+        $schema = new Schema($this->database, Plugin::SCHEMA_VERSION);
         update_option('telaris_for_woocommerce_schema', '0');
         self::assertFalse($schema->isCurrent());
 

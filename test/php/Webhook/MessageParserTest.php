@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Test\Webhook;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Test\Ground;
 use TelarisForWooCommerce\Test\TestCase;
 use TelarisForWooCommerce\Webhook\InvalidPayload;
@@ -241,9 +242,9 @@ final class MessageParserTest extends TestCase
         $spaced = $this->parser->decode(" \n" . json_encode($turned, JSON_PRETTY_PRINT));
 
         self::assertNotSame(json_encode($body), json_encode($turned));
-        self::assertSame(MessageParser::fingerprint($body), MessageParser::fingerprint($turned));
-        self::assertSame(MessageParser::fingerprint($body), MessageParser::fingerprint($spaced));
-        self::assertMatchesRegularExpression('/\A[0-9a-f]{64}\z/', MessageParser::fingerprint($body));
+        self::assertSame(MessageFingerprint::of($body), MessageFingerprint::of($turned));
+        self::assertSame(MessageFingerprint::of($body), MessageFingerprint::of($spaced));
+        self::assertMatchesRegularExpression('/\A[0-9a-f]{64}\z/', MessageFingerprint::of($body));
     }
 
     /** @return array<string, array{string, string}> */
@@ -268,16 +269,16 @@ final class MessageParserTest extends TestCase
     public function testTheFingerprintKnowsValues(string $one, string $other): void
     {
         self::assertNotSame(
-            MessageParser::fingerprint($this->parser->decode($one)),
-            MessageParser::fingerprint($this->parser->decode($other))
+            MessageFingerprint::of($this->parser->decode($one)),
+            MessageFingerprint::of($this->parser->decode($other))
         );
     }
 
     public function testTheFingerprintSortsInsideLists(): void
     {
         self::assertSame(
-            MessageParser::fingerprint($this->parser->decode('{"a":[{"b":1,"c":2}]}')),
-            MessageParser::fingerprint($this->parser->decode('{"a":[{"c":2,"b":1}]}'))
+            MessageFingerprint::of($this->parser->decode('{"a":[{"b":1,"c":2}]}')),
+            MessageFingerprint::of($this->parser->decode('{"a":[{"c":2,"b":1}]}'))
         );
     }
 

@@ -1,0 +1,543 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce;
+
+use wpdb;
+
+defined('ABSPATH') || exit;
+
+/** Builds each object once, when it is first asked for: a page that needs none of them builds none. */
+final class Services
+{
+    /** @var array<class-string, object> */
+    private array $built = [];
+
+    public function __construct(
+        private readonly wpdb $wpdb,
+        private readonly string $file,
+        private readonly string $version,
+    ) {
+    }
+
+    /** @param class-string $class */
+    public function isBuilt(string $class): bool
+    {
+        return isset($this->built[$class]);
+    }
+
+    public function database(): Support\Database
+    {
+        return $this->once(Support\Database::class, fn () => new Support\Database($this->wpdb));
+    }
+
+    public function counters(): Support\Counters
+    {
+        return $this->once(Support\Counters::class, fn () => new Support\Counters($this->database()));
+    }
+
+    public function logger(): Support\Logger
+    {
+        return $this->once(Support\Logger::class, fn () => new Support\Logger());
+    }
+
+    public function settings(): Support\Settings
+    {
+        return $this->once(Support\Settings::class, fn () => new Support\Settings());
+    }
+
+    public function schema(): Storage\Schema
+    {
+        return $this->once(Storage\Schema::class, fn () => new Storage\Schema($this->database(), Plugin::SCHEMA_VERSION));
+    }
+
+    public function notifications(): Storage\NotificationRepository
+    {
+        return $this->once(Storage\NotificationRepository::class, fn () => new Storage\NotificationRepository($this->database()));
+    }
+
+    public function notificationQuery(): Storage\NotificationQuery
+    {
+        return $this->once(Storage\NotificationQuery::class, fn () => new Storage\NotificationQuery($this->database()));
+    }
+
+    public function notificationStats(): Storage\NotificationStats
+    {
+        return $this->once(Storage\NotificationStats::class, fn () => new Storage\NotificationStats($this->database()));
+    }
+
+    public function attempts(): Storage\AttemptRepository
+    {
+        return $this->once(Storage\AttemptRepository::class, fn () => new Storage\AttemptRepository($this->database()));
+    }
+
+    public function links(): Storage\LinkRepository
+    {
+        return $this->once(Storage\LinkRepository::class, fn () => new Storage\LinkRepository($this->database()));
+    }
+
+    public function orderLocks(): Storage\OrderLockRepository
+    {
+        return $this->once(Storage\OrderLockRepository::class, fn () => new Storage\OrderLockRepository($this->database()));
+    }
+
+    public function completionRecords(): Storage\CompletionRecordRepository
+    {
+        return $this->once(Storage\CompletionRecordRepository::class, fn () => new Storage\CompletionRecordRepository($this->database()));
+    }
+
+    public function outbox(): Storage\EmailOutbox
+    {
+        return $this->once(Storage\EmailOutbox::class, fn () => new Storage\EmailOutbox($this->database()));
+    }
+
+    public function uninvoicedOrders(): Storage\UninvoicedOrdersQuery
+    {
+        return $this->once(Storage\UninvoicedOrdersQuery::class, fn () => new Storage\UninvoicedOrdersQuery($this->database(), $this->settings()));
+    }
+
+    public function linkCandidates(): Storage\LinkCandidateQuery
+    {
+        return $this->once(Storage\LinkCandidateQuery::class, fn () => new Storage\LinkCandidateQuery($this->database(), $this->settings()));
+    }
+
+    public function statusReader(): WooCommerce\OrderStatusReader
+    {
+        return $this->once(WooCommerce\OrderStatusReader::class, fn () => new WooCommerce\OrderStatusReader($this->database()));
+    }
+
+    public function orderLoader(): WooCommerce\OrderLoader
+    {
+        return $this->once(WooCommerce\OrderLoader::class, fn () => new WooCommerce\OrderLoader());
+    }
+
+    public function orderMeta(): WooCommerce\OrderMeta
+    {
+        return $this->once(WooCommerce\OrderMeta::class, fn () => new WooCommerce\OrderMeta());
+    }
+
+    public function completedOrderEmail(): WooCommerce\CompletedOrderEmail
+    {
+        return $this->once(WooCommerce\CompletedOrderEmail::class, fn () => new WooCommerce\CompletedOrderEmail());
+    }
+
+    public function callerIdentifier(): WooCommerce\CallerIdentifier
+    {
+        return $this->once(WooCommerce\CallerIdentifier::class, fn () => new WooCommerce\CallerIdentifier($this->file));
+    }
+
+    public function apiKeys(): WooCommerce\ApiKeys
+    {
+        return $this->once(WooCommerce\ApiKeys::class, fn () => new WooCommerce\ApiKeys($this->database()));
+    }
+
+    public function resultText(): Text\ResultText
+    {
+        return $this->once(Text\ResultText::class, fn () => new Text\ResultText());
+    }
+
+    public function orderResolver(): Completion\OrderResolver
+    {
+        return $this->once(Completion\OrderResolver::class, fn () => new Completion\OrderResolver($this->links(), $this->statusReader(), $this->settings()));
+    }
+
+    public function completionGuard(): Completion\CompletionGuard
+    {
+        return $this->once(Completion\CompletionGuard::class, fn () => new Completion\CompletionGuard($this->settings()));
+    }
+
+    public function verdict(): Completion\Verdict
+    {
+        return $this->once(Completion\Verdict::class, fn () => new Completion\Verdict($this->statusReader()));
+    }
+
+    public function attemptRecorder(): Completion\AttemptRecorder
+    {
+        return $this->once(Completion\AttemptRecorder::class, fn () => new Completion\AttemptRecorder(
+            $this->attempts(),
+            $this->notifications(),
+            $this->outbox(),
+            $this->orderLocks(),
+            $this->verdict()
+        ));
+    }
+
+    public function resendPreview(): Completion\ResendPreview
+    {
+        return $this->once(Completion\ResendPreview::class, fn () => new Completion\ResendPreview(
+            $this->orderResolver(),
+            $this->statusReader(),
+            $this->orderLoader(),
+            $this->completionRecords(),
+            $this->completionGuard(),
+            $this->outbox(),
+            $this->completedOrderEmail()
+        ));
+    }
+
+    public function orderCompleter(): Completion\OrderCompleter
+    {
+        return $this->once(Completion\OrderCompleter::class, fn () => new Completion\OrderCompleter(
+            $this->orderResolver(),
+            $this->orderLocks(),
+            $this->statusReader(),
+            $this->orderLoader(),
+            $this->completionRecords(),
+            $this->orderMeta(),
+            $this->completionGuard(),
+            $this->links(),
+            $this->attempts(),
+            $this->notifications(),
+            $this->attemptRecorder(),
+            $this->outbox(),
+            $this->completedOrderEmail(),
+            $this->callerIdentifier(),
+            $this->logger()
+        ));
+    }
+
+    public function siteIdentity(): Connection\SiteIdentity
+    {
+        return $this->once(Connection\SiteIdentity::class, fn () => new Connection\SiteIdentity($this->counters()));
+    }
+
+    public function secretEncryption(): Connection\SecretEncryption
+    {
+        return $this->once(Connection\SecretEncryption::class, fn () => new Connection\SecretEncryption());
+    }
+
+    public function signingSecrets(): Connection\SigningSecrets
+    {
+        return $this->once(Connection\SigningSecrets::class, fn () => new Connection\SigningSecrets($this->secretEncryption(), $this->counters()));
+    }
+
+    public function authFailureRateLimiter(): Connection\AuthFailureRateLimiter
+    {
+        return $this->once(Connection\AuthFailureRateLimiter::class, fn () => new Connection\AuthFailureRateLimiter($this->counters()));
+    }
+
+    public function webhookAuthenticator(): Connection\WebhookAuthenticator
+    {
+        return $this->once(Connection\WebhookAuthenticator::class, fn () => new Connection\WebhookAuthenticator(
+            $this->signingSecrets(),
+            $this->authFailureRateLimiter(),
+            $this->counters()
+        ));
+    }
+
+    public function connectionHealth(): Connection\ConnectionHealth
+    {
+        return $this->once(Connection\ConnectionHealth::class, fn () => new Connection\ConnectionHealth(
+            $this->signingSecrets(),
+            $this->authFailureRateLimiter(),
+            $this->counters(),
+            $this->notifications(),
+            $this->uninvoicedOrders(),
+            $this->resultText(),
+            $this->siteIdentity()
+        ));
+    }
+
+    public function emailSender(): Background\EmailSender
+    {
+        return $this->once(Background\EmailSender::class, fn () => new Background\EmailSender(
+            $this->outbox(),
+            $this->completedOrderEmail(),
+            $this->statusReader(),
+            $this->orderLoader(),
+            $this->notifications(),
+            $this->logger()
+        ));
+    }
+
+    public function retentionCleaner(): Background\RetentionCleaner
+    {
+        return $this->once(Background\RetentionCleaner::class, fn () => new Background\RetentionCleaner(
+            $this->notifications(),
+            $this->attempts(),
+            $this->counters(),
+            $this->settings()
+        ));
+    }
+
+    public function backgroundRunner(): Background\BackgroundRunner
+    {
+        return $this->once(Background\BackgroundRunner::class, fn () => new Background\BackgroundRunner(
+            $this->orderLocks(),
+            $this->attemptRecorder(),
+            $this->emailSender(),
+            $this->notifications(),
+            $this->orderCompleter(),
+            $this->siteIdentity(),
+            $this->retentionCleaner(),
+            $this->counters(),
+            $this->settings(),
+            $this->logger()
+        ));
+    }
+
+    public function scheduler(): Background\Scheduler
+    {
+        return $this->once(Background\Scheduler::class, fn () => new Background\Scheduler($this->backgroundRunner(), $this->logger()));
+    }
+
+    public function responseFinisher(): Background\ResponseFinisher
+    {
+        return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner()));
+    }
+
+    public function linkService(): Link\LinkService
+    {
+        return $this->once(Link\LinkService::class, fn () => new Link\LinkService(
+            $this->links(),
+            $this->orderResolver(),
+            $this->statusReader(),
+            $this->notifications(),
+            $this->orderCompleter()
+        ));
+    }
+
+    public function linkCandidateFinder(): Link\LinkCandidateFinder
+    {
+        return $this->once(Link\LinkCandidateFinder::class, fn () => new Link\LinkCandidateFinder($this->links(), $this->statusReader(), $this->linkCandidates()));
+    }
+
+    public function schemas(): Webhook\Schemas
+    {
+        return $this->once(Webhook\Schemas::class, fn () => new Webhook\Schemas(__DIR__ . '/Webhook/schemas.json'));
+    }
+
+    public function messageParser(): Webhook\MessageParser
+    {
+        return $this->once(Webhook\MessageParser::class, fn () => new Webhook\MessageParser($this->schemas()));
+    }
+
+    public function webhookResponse(): Webhook\WebhookResponse
+    {
+        return $this->once(Webhook\WebhookResponse::class, fn () => new Webhook\WebhookResponse($this->resultText()));
+    }
+
+    public function fatalErrorResponder(): Webhook\FatalErrorResponder
+    {
+        return $this->once(Webhook\FatalErrorResponder::class, fn () => new Webhook\FatalErrorResponder());
+    }
+
+    public function receiver(): Webhook\Receiver
+    {
+        return $this->once(Webhook\Receiver::class, fn () => new Webhook\Receiver(
+            $this->notifications(),
+            $this->orderCompleter(),
+            $this->links(),
+            $this->statusReader()
+        ));
+    }
+
+    public function notificationReceiver(): Webhook\NotificationReceiver
+    {
+        return $this->once(Webhook\NotificationReceiver::class, fn () => new Webhook\NotificationReceiver(
+            $this->messageParser(),
+            $this->receiver(),
+            $this->linkService(),
+            $this->webhookResponse(),
+            $this->settings(),
+            $this->siteIdentity(),
+            $this->logger(),
+            $this->version
+        ));
+    }
+
+    public function webhookController(): Webhook\WebhookController
+    {
+        return $this->once(Webhook\WebhookController::class, fn () => new Webhook\WebhookController(
+            $this->webhookAuthenticator(),
+            $this->messageParser(),
+            $this->notificationReceiver(),
+            $this->responseFinisher(),
+            $this->logger()
+        ));
+    }
+
+    public function webhookRoutes(): Webhook\WebhookRoutes
+    {
+        return $this->once(Webhook\WebhookRoutes::class, fn () => new Webhook\WebhookRoutes($this->webhookController()));
+    }
+
+    public function restRequestHooks(): Webhook\RestRequestHooks
+    {
+        return $this->once(Webhook\RestRequestHooks::class, fn () => new Webhook\RestRequestHooks(
+            $this->webhookAuthenticator(),
+            $this->responseFinisher(),
+            $this->fatalErrorResponder()
+        ));
+    }
+
+    public function wcApiEndpoint(): Webhook\WcApiEndpoint
+    {
+        return $this->once(Webhook\WcApiEndpoint::class, fn () => new Webhook\WcApiEndpoint(
+            $this->webhookController(),
+            $this->webhookAuthenticator(),
+            $this->restRequestHooks(),
+            $this->responseFinisher(),
+            $this->fatalErrorResponder()
+        ));
+    }
+
+    public function interceptedUpdateRecorder(): WooCommerceApi\InterceptedUpdateRecorder
+    {
+        return $this->once(WooCommerceApi\InterceptedUpdateRecorder::class, fn () => new WooCommerceApi\InterceptedUpdateRecorder(
+            $this->notifications(),
+            $this->attempts(),
+            $this->attemptRecorder(),
+            $this->statusReader()
+        ));
+    }
+
+    public function orderUpdateInterceptor(): WooCommerceApi\OrderUpdateInterceptor
+    {
+        return $this->once(WooCommerceApi\OrderUpdateInterceptor::class, fn () => new WooCommerceApi\OrderUpdateInterceptor(
+            $this->settings(),
+            $this->siteIdentity(),
+            $this->apiKeys(),
+            $this->interceptedUpdateRecorder(),
+            $this->links(),
+            $this->orderCompleter(),
+            $this->statusReader(),
+            $this->orderLoader(),
+            $this->counters(),
+            $this->responseFinisher(),
+            $this->logger()
+        ));
+    }
+
+    public function telarisCommand(): Cli\TelarisCommand
+    {
+        return $this->once(Cli\TelarisCommand::class, fn () => new Cli\TelarisCommand(
+            $this->signingSecrets(),
+            $this->notificationQuery(),
+            $this->notifications(),
+            $this->orderCompleter(),
+            $this->backgroundRunner(),
+            $this->resultText(),
+            $this->siteIdentity()
+        ));
+    }
+
+    public function adminPage(): Admin\AdminPage
+    {
+        return $this->once(Admin\AdminPage::class, fn () => new Admin\AdminPage($this->file, $this->version, $this->screenPreloader()));
+    }
+
+    public function screenPreloader(): Admin\ScreenPreloader
+    {
+        return $this->once(Admin\ScreenPreloader::class, fn () => new Admin\ScreenPreloader());
+    }
+
+    public function orderMetaBox(): Admin\OrderMetaBox
+    {
+        return $this->once(Admin\OrderMetaBox::class, fn () => new Admin\OrderMetaBox(
+            $this->links(),
+            $this->notifications(),
+            $this->resultText(),
+            $this->logger()
+        ));
+    }
+
+    public function invoiceEmailLine(): Admin\InvoiceEmailLine
+    {
+        return $this->once(Admin\InvoiceEmailLine::class, fn () => new Admin\InvoiceEmailLine($this->settings()));
+    }
+
+    public function siteHealthTests(): Admin\SiteHealthTests
+    {
+        return $this->once(Admin\SiteHealthTests::class, fn () => new Admin\SiteHealthTests(
+            $this->connectionHealth(),
+            $this->siteIdentity(),
+            $this->settings(),
+            $this->version
+        ));
+    }
+
+    public function permissions(): Admin\Rest\Permissions
+    {
+        return $this->once(Admin\Rest\Permissions::class, fn () => new Admin\Rest\Permissions($this->webhookAuthenticator()));
+    }
+
+    public function adminRoutes(): Admin\Rest\AdminRoutes
+    {
+        return $this->once(Admin\Rest\AdminRoutes::class, fn () => new Admin\Rest\AdminRoutes(
+            $this->permissions(),
+            $this->siteIdentity(),
+            $this->schemas(),
+            $this->logger()
+        ));
+    }
+
+    public function notificationPresenter(): Admin\Rest\NotificationPresenter
+    {
+        return $this->once(Admin\Rest\NotificationPresenter::class, fn () => new Admin\Rest\NotificationPresenter(
+            $this->resultText(),
+            $this->attempts(),
+            $this->webhookResponse()
+        ));
+    }
+
+    /** @return list<Admin\Rest\Controller> */
+    public function adminControllers(): array
+    {
+        return [
+            new Admin\Rest\NotificationsController(
+                $this->notificationQuery(),
+                $this->notifications(),
+                $this->notificationPresenter(),
+                $this->responseFinisher()
+            ),
+            new Admin\Rest\ResendController(
+                $this->notifications(),
+                $this->orderCompleter(),
+                $this->resendPreview(),
+                $this->notificationPresenter(),
+                $this->resultText(),
+                $this->responseFinisher()
+            ),
+            new Admin\Rest\OrdersController(
+                $this->notifications(),
+                $this->links(),
+                $this->uninvoicedOrders(),
+                $this->orderCompleter(),
+                $this->notificationPresenter(),
+                $this->responseFinisher()
+            ),
+            new Admin\Rest\LinksController(
+                $this->notifications(),
+                $this->links(),
+                $this->linkService(),
+                $this->linkCandidateFinder(),
+                $this->notificationPresenter(),
+                $this->resultText(),
+                $this->responseFinisher()
+            ),
+            new Admin\Rest\StatsController($this->notificationStats()),
+            new Admin\Rest\ExportController($this->notificationQuery(), $this->resultText(), $this->logger()),
+            new Admin\Rest\ConnectionController(
+                $this->connectionHealth(),
+                $this->signingSecrets(),
+                $this->siteIdentity()
+            ),
+            new Admin\Rest\SettingsController($this->settings(), $this->apiKeys()),
+        ];
+    }
+
+    /**
+     * @template T of object
+     * @param class-string<T> $class
+     * @param callable(): T $build
+     * @return T
+     */
+    private function once(string $class, callable $build): object
+    {
+        $service = $this->built[$class] ??= $build();
+        /** @var T $service */
+        return $service;
+    }
+}
