@@ -118,7 +118,7 @@ final class ConnectionHealth
         return match (AuthFailure::tryFrom($reason)) {
             AuthFailure::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit orders.', 'telaris-for-woocommerce'),
             AuthFailure::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
-            default => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
+            AuthFailure::SignatureInvalid, AuthFailure::TimestampOutOfTolerance, null => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
         };
     }
 

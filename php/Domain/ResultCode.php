@@ -6,7 +6,11 @@ namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
-/** Why a notification is in its state: machine-readable and stable. */
+/**
+ * Why a notification is in its state: machine-readable and stable.
+ *
+ * The matches here and in ResultText have no default arm, so that PHPStan fails on a code that one of them does not know.
+ */
 enum ResultCode: string
 {
     case Received = 'received';
@@ -33,7 +37,8 @@ enum ResultCode: string
             self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown => NotificationStatus::Completed,
             self::NotSynced, self::PartiallyInvoiced, self::CreditNote => NotificationStatus::Ignored,
             self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError => NotificationStatus::Pending,
-            default => NotificationStatus::Failed,
+            self::OrderNotFound, self::MissingLink, self::LinkMismatch,
+            self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => NotificationStatus::Failed,
         };
     }
 
@@ -44,7 +49,8 @@ enum ResultCode: string
             self::NotSynced, self::PartiallyInvoiced, self::CreditNote => ResultCategory::NotInvoiced,
             self::OrderNotFound, self::MissingLink, self::LinkMismatch => ResultCategory::LinkMissing,
             self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => ResultCategory::OrderBlocked,
-            default => ResultCategory::NeedsCheck,
+            self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError,
+            self::SideEffectsUncertain, self::EmailUnknown => ResultCategory::NeedsCheck,
         };
     }
 
@@ -56,7 +62,8 @@ enum ResultCode: string
             self::Received, self::InProgress, self::MissingLink, self::LinkMismatch,
             self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => 409,
             self::SaveUnconfirmed, self::InternalError => 503,
-            default => 200,
+            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown,
+            self::NotSynced, self::PartiallyInvoiced, self::CreditNote => 200,
         };
     }
 

@@ -32,25 +32,25 @@ final class SettingsController implements Controller
     /** @throws DatabaseError */
     public function show(): WP_REST_Response
     {
-        $settings = $this->settings->all();
+        $marked = $this->settings->markedKey();
         $keys = $this->keys->all();
         $ids = array_column($keys, 'id');
         $statuses = $this->statuses();
         $offered = $this->keys->offered();
         $known = static fn (?int $id): ?int => in_array($id, $ids, true) ? $id : null;
 
-        // A key may have been revoked since.
-        $settings['marked_key'] = $known($settings['marked_key']);
         return new WP_REST_Response(
-            $settings + [
+            [
+                // A key may have been revoked since.
+                'marked_key' => $known($marked),
                 'statuses' => array_map(
                     static fn (string $status, string $label): array => ['status' => $status, 'label' => $label],
                     array_keys($statuses),
                     $statuses
                 ),
                 'api_keys' => $keys,
-                'offered_key' => $offered === $settings['marked_key'] ? null : $known($offered),
-            ]
+                'offered_key' => $offered === $marked ? null : $known($offered),
+            ] + $this->settings->all()
         );
     }
 
