@@ -294,7 +294,8 @@ final class Services
             $this->orderResolver(),
             $this->statusReader(),
             $this->notifications(),
-            $this->orderCompleter()
+            $this->orderCompleter(),
+            $this->completionGuard()
         ));
     }
 

@@ -27,11 +27,37 @@ final class CompletionGuard
     /** @return Outcome|null Null when nothing stands against it. */
     public function check(WC_Order $order, string $status, Message $message, CompletionRecord $record, AttemptOptions $options, bool $person): ?Outcome
     {
-        return $this->invoice($order, $message, $record, $options) ?? $this->status($status, $record, $options, $person);
+        return $this->message($order, $message, $record, $options) ?? $this->status($status, $record, $options, $person);
+    }
+
+    /** What the message says of the order that is not so: its number, or its invoice. */
+    public function message(WC_Order $order, Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
+    {
+        return $record->linkedByHand || $options->completeAnyway
+            ? $this->invoice($order, $message, $record, $options)
+            : $this->number($order, $message) ?? $this->invoice($order, $message, $record, $options);
+    }
+
+    /**
+     * The number that the customer sees is no key: where Telaris names another one than the order has, it means another order.
+     *
+     * A plug-in for sequential numbers lets one order's number be another order's id.
+     */
+    public function number(WC_Order $order, Message $message): ?Outcome
+    {
+        $shown = (string) $order->get_order_number();
+        return $message->orderNumber === null || self::plain($message->orderNumber) === '' || self::plain($message->orderNumber) === self::plain($shown)
+            ? null
+            : new Outcome(ResultCode::LinkMismatch, ['id' => (string) $order->get_id(), 'number' => $shown, 'other_number' => $message->orderNumber], $order->get_id(), null, null, $shown);
+    }
+
+    private static function plain(string $number): string
+    {
+        return mb_strtolower(ltrim(trim($number), '# '));
     }
 
     /** Another invoice, or another currency, than the order has. */
-    public function invoice(WC_Order $order, Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
+    private function invoice(WC_Order $order, Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
     {
         $invoice = $message->invoice;
         if ($invoice === null || $options->completeAnyway) {

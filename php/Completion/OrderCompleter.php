@@ -188,7 +188,7 @@ final class OrderCompleter
         }
         $record = $this->completionRecords->of($lease->orderId);
         $against = $status === 'completed'
-            ? $this->guard->invoice($order, $message, $record, $options)
+            ? $this->guard->message($order, $message, $record, $options)
             : $this->guard->check($order, $status, $message, $record, $options, $trigger->isPerson());
         // A notification that is refused links nothing.
         $outcome = $this->mismatch($lease->orderId, $message->telarisOrder)

@@ -53,7 +53,7 @@ final class ResendPreview
         $options = new AttemptOptions();
         if ($status === 'completed') {
             $preview['completed'] = true;
-            $preview['against'] = $this->guard->invoice($order, $notification->message, $record, $options);
+            $preview['against'] = $this->guard->message($order, $notification->message, $record, $options);
         } else {
             $preview['against'] = $this->guard->check($order, $status, $notification->message, $record, $options, true);
             $preview['effects'] = self::effects($order);

@@ -65,6 +65,7 @@ final class Notification
     {
         return $this->canResend()
             && ($this->code === ResultCode::InvoiceMismatch
+                || ($this->code === ResultCode::LinkMismatch && isset($this->params['other_number']))
                 || ($this->code === ResultCode::StatusNotAllowed && ($this->params['overridable'] ?? '') === 'yes'));
     }
 

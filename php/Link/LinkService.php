@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Link;
 
+use TelarisForWooCommerce\Completion\CompletionGuard;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Completion\OrderResolver;
 use TelarisForWooCommerce\Domain\AttemptOptions;
@@ -16,6 +17,7 @@ use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
+use WC_Order;
 
 defined('ABSPATH') || exit;
 
@@ -28,6 +30,7 @@ final class LinkService
         private readonly OrderStatusReader $statusReader,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
+        private readonly CompletionGuard $guard,
     ) {
     }
 
@@ -43,6 +46,11 @@ final class LinkService
         $orderId = strlen($reference) > 18 ? 0 : (int) $reference;
         if ($this->statusReader->read($orderId) === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => $reference]);
+        }
+        $order = $message->orderNumber === null ? null : wc_get_order($orderId);
+        $another = $order instanceof WC_Order && ! $this->links->isByHand($orderId) ? $this->guard->number($order, $message) : null;
+        if ($another !== null) {
+            return $another;
         }
         $telarisOrder = (string) $message->telarisOrder;
         if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT)) {

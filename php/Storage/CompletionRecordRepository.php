@@ -21,8 +21,8 @@ final class CompletionRecordRepository
     /** @throws DatabaseError */
     public function of(int $orderId): CompletionRecord
     {
-        $row = $this->database->row('SELECT invoice_number, completed_at FROM {orders} WHERE order_id = %d', $orderId);
-        return new CompletionRecord($row?->text('invoice_number'), $row?->number('completed_at') !== null);
+        $row = $this->database->row('SELECT invoice_number, completed_at, link_source FROM {orders} WHERE order_id = %d', $orderId);
+        return new CompletionRecord($row?->text('invoice_number'), $row?->number('completed_at') !== null, $row?->text('link_source') === LinkRepository::BY_HAND);
     }
 
     /**

@@ -108,6 +108,15 @@ final class ResultText
     {
         $id = $params['id'] ?? '';
         $telarisOrder = $params['telaris_order'] ?? '';
+        if (isset($params['other_number'])) {
+            return sprintf(
+                /* translators: 1: id of a WooCommerce order, 2: the number that the customer sees, 3: the number that Telaris sent. */
+                __('Order %1$s has the number %2$s, but Telaris means the order with the number %3$s.', 'telaris-for-woocommerce'),
+                $id,
+                $params['number'] ?? '',
+                $params['other_number']
+            );
+        }
         if (isset($params['other_id'])) {
             return sprintf(
                 /* translators: 1: Telaris's order number, 2: id of a WooCommerce order, 3: id of another WooCommerce order. */

@@ -93,6 +93,42 @@ final class CompletionGuardTest extends TestCase
         self::assertNull($this->check('on-hold', record: $record, person: true), 'A person may.');
     }
 
+    /** @return array<string, array{string, string, bool}> Shown, sent, whether they are the same. */
+    public static function numbers(): array
+    {
+        return [
+            'the same' => ['9001', '9001', true],
+            'with a number sign' => ['9001', '#9001', true],
+            'shown with a number sign' => ['#9001', '9001', true],
+            'in another case, with spaces' => ['WC-9001-no', ' wc-9001-NO ', true],
+            'of another order' => ['9001', '203', false],
+            'without its prefix' => ['WC-9001', '9001', false],
+            'without its suffix' => ['9001-NO', '9001', false],
+            'with zeros before it' => ['9001', '09001', false],
+            'nothing' => ['9001', ' # ', true],
+        ];
+    }
+
+    #[DataProvider('numbers')]
+    public function testTheNumberThatTheCustomerSeesIsACrossCheck(string $shown, string $sent, bool $same): void
+    {
+        add_filter('woocommerce_order_number', static fn (): string => $shown);
+        foreach (['processing', 'cancelled'] as $status) {
+            $outcome = $this->check($status, record: new CompletionRecord('50012', false), invoice: new Invoice('50013'), number: $sent);
+            self::assertSame($same ? ResultCode::InvoiceMismatch : ResultCode::LinkMismatch, $outcome?->code);
+            $same || self::assertSame([$shown, $sent], [$outcome->params['number'], $outcome->params['other_number']]);
+        }
+    }
+
+    public function testAPersonKnowsBetterThanTheNumber(): void
+    {
+        add_filter('woocommerce_order_number', static fn (): string => '9001');
+
+        self::assertNull($this->check('processing', record: new CompletionRecord(null, false, linkedByHand: true), number: '203'));
+        self::assertNull($this->check('processing', new AttemptOptions(completeAnyway: true), number: '203', person: true));
+        self::assertSame(ResultCode::LinkMismatch, $this->check('processing', number: '203', person: true)?->code);
+    }
+
     public function testTheSameInvoiceIsNoFault(): void
     {
         self::assertNull($this->check('processing', record: new CompletionRecord('50012', false), invoice: new Invoice('50012', currency: 'NOK')));
@@ -143,9 +179,10 @@ final class CompletionGuardTest extends TestCase
         AttemptOptions $options = new AttemptOptions(),
         CompletionRecord $record = new CompletionRecord(null, false),
         ?Invoice $invoice = null,
-        bool $person = false
+        bool $person = false,
+        ?string $number = null
     ): ?Outcome {
-        $message = new Message('msg_1', Message::INVOICED, null, '10021', '1234', null, $invoice);
+        $message = new Message('msg_1', Message::INVOICED, null, '10021', '1234', $number, $invoice);
         return $this->guard->check(Order::make(random_int(1, PHP_INT_MAX)), $status, $message, $record, $options, $person);
     }
 }

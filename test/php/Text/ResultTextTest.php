@@ -115,6 +115,10 @@ final class ResultTextTest extends TestCase
             'Telaris order 10021 is linked to order 1240, but order 1234 was named.',
             $this->sentences->sentence(ResultCode::LinkMismatch, ['id' => '1234', 'other_id' => '1240', 'telaris_order' => '10021'])
         );
+        self::assertSame(
+            'Order 203 has the number 9001, but Telaris means the order with the number 203.',
+            $this->sentences->sentence(ResultCode::LinkMismatch, ['id' => '203', 'number' => '9001', 'other_number' => '203'])
+        );
         self::assertSame('The order is in SEK; the invoice is in NOK.', $this->sentences->sentence(ResultCode::InvoiceMismatch, ['currency' => 'SEK', 'other' => 'NOK']));
         self::assertSame('The order was set to Completed, then it was put back to On hold.', $this->sentences->sentence(ResultCode::Reverted, ['status' => 'on-hold']));
     }

@@ -1,0 +1,156 @@
+/** The number that the customer sees never selects an order, and never lets another one be taken for it. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import * as messages from '../telaris/messages';
+import type { Message } from '../telaris/types';
+import { newId } from './support/door';
+import {
+	assertCompletedOnce,
+	assertUntouched,
+	detailOf,
+	historyOf,
+	newSubject,
+	newTelarisOrder,
+} from './support/orders';
+import { attach } from './support/suite';
+import { callHttp } from './support/http';
+import { now, sign, type Body } from './support/door';
+
+const suite = attach();
+
+interface Way {
+	readonly name: string;
+	readonly send: ( message: Message ) => Promise< Body >;
+}
+
+const WAYS: Way[] = [
+	{
+		name: 'single',
+		send: async ( message ) => ( await suite.door.send( message ) ).json,
+	},
+	{
+		name: 'batch',
+		send: async ( message ) =>
+			(
+				await suite.door.send(
+					{ notifications: [ { id: newId(), ...message } ] },
+					{ route: '/notifications/batch' }
+				)
+			).json.results[ 0 ],
+	},
+	{
+		name: '?wc-api=telaris',
+		send: async ( message ) => {
+			const [ id, body, at ] = [
+				newId(),
+				JSON.stringify( message ),
+				now(),
+			];
+			const reply = await callHttp( suite.shop.url, {
+				method: 'POST',
+				path: '?wc-api=telaris',
+				body,
+				headers: {
+					'webhook-id': id,
+					'webhook-timestamp': String( at ),
+					'webhook-signature': sign(
+						suite.shop.webhookSecret,
+						id,
+						at,
+						body
+					),
+				},
+			} );
+			return reply.json;
+		},
+	},
+];
+
+/** An order whose id Telaris takes for the number of another one. */
+async function mistaken() {
+	const order = await newSubject( suite, { set_number: `9${ Date.now() }` } );
+	assert.notEqual( order.number, String( order.id ) );
+	const telarisOrder = newTelarisOrder();
+	const known = {
+		telarisOrder,
+		integrationReference: String( order.id ),
+		orderNumber: String( order.id ),
+	};
+	return { order, telarisOrder, known };
+}
+
+for ( const { name, send } of WAYS ) {
+	describe( `an order number of another order, ${ name }`, () => {
+		test( 'is link_mismatch naming both, and nothing happens', async () => {
+			const { order, telarisOrder, known } = await mistaken();
+			const answer = await send( messages.invoiced( known ) );
+			assert.equal( answer.status, 409, JSON.stringify( answer ) );
+			assert.equal( answer.code, 'link_mismatch' );
+			assert.ok(
+				answer.message.includes( order.number ),
+				answer.message
+			);
+			assert.ok( answer.message.includes( String( order.id ) ) );
+			await assertUntouched( suite, order.id );
+			const [ row ] = await historyOf( suite, telarisOrder );
+			assert.equal( row?.result.heading, 'link_missing' );
+			assert.equal( row?.order?.id, order.id );
+		} );
+
+		test( 'the number that the shop shows is taken, with # and in any case', async () => {
+			const { order, known } = await mistaken();
+			const answer = await send(
+				messages.invoiced( {
+					...known,
+					orderNumber: `#${ order.number }`,
+				} )
+			);
+			assert.equal( answer.code, 'completed', JSON.stringify( answer ) );
+			await assertCompletedOnce( suite, order.id );
+		} );
+
+		test( 'links nothing at the import', async () => {
+			const { order, known, telarisOrder } = await mistaken();
+			const answer = await send( messages.imported( known ) );
+			assert.equal(
+				answer.code,
+				'link_mismatch',
+				JSON.stringify( answer )
+			);
+			const later = await send( messages.invoiced( { telarisOrder } ) );
+			assert.equal( later.code, 'missing_link' );
+			await assertUntouched( suite, order.id );
+		} );
+	} );
+}
+
+describe( 'a person who knows better', () => {
+	test( 'links the order by hand', async () => {
+		const { order, telarisOrder, known } = await mistaken();
+		await suite.door.send( messages.invoiced( known ) );
+		const admin = await suite.admin();
+		const reply = await admin.call( 'PUT', `/orders/${ order.id }/link`, {
+			telaris_order: telarisOrder,
+		} );
+		assert.equal( reply.status, 200, reply.text );
+		await assertCompletedOnce( suite, order.id );
+	} );
+
+	test( 'completes it anyway', async () => {
+		const { order, known } = await mistaken();
+		const { json } = await suite.door.send( messages.invoiced( known ) );
+		const admin = await suite.admin();
+		const resend = ( options: object ) =>
+			admin.call(
+				'POST',
+				`/notifications/${ json.notification_id }/resend`,
+				options
+			);
+		await resend( {} );
+		await assertUntouched( suite, order.id );
+		const detail = await detailOf( suite, json.notification_id );
+		assert.equal( detail.can_override, true );
+		await resend( { complete_anyway: true } );
+		await assertCompletedOnce( suite, order.id );
+	} );
+} );
