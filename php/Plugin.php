@@ -114,6 +114,11 @@ final class Plugin
                 $this->services->responseFinisher()->run();
             }
         }, 100);
+        add_action('shutdown', function (): void {
+            if ($this->services?->isBuilt(Completion\OutcomeEvents::class)) {
+                $this->services->outcomeEvents()->fire();
+            }
+        }, 200);
     }
 
     private function hookAdmin(): void

@@ -159,8 +159,14 @@ final class Services
             $this->notifications(),
             $this->outbox(),
             $this->orderLocks(),
-            $this->verdict()
+            $this->verdict(),
+            $this->outcomeEvents()
         ));
+    }
+
+    public function outcomeEvents(): Completion\OutcomeEvents
+    {
+        return $this->once(Completion\OutcomeEvents::class, fn () => new Completion\OutcomeEvents($this->notifications(), $this->resultText(), $this->logger()));
     }
 
     public function resendPreview(): Completion\ResendPreview
@@ -247,6 +253,7 @@ final class Services
             $this->statusReader(),
             $this->orderLoader(),
             $this->notifications(),
+            $this->outcomeEvents(),
             $this->logger()
         ));
     }

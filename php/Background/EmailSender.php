@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Background;
 
+use TelarisForWooCommerce\Completion\OutcomeEvents;
 use TelarisForWooCommerce\Domain\PendingEmail;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -26,6 +28,7 @@ final class EmailSender
         private readonly OrderStatusReader $statusReader,
         private readonly OrderLoader $orderLoader,
         private readonly NotificationRepository $notifications,
+        private readonly OutcomeEvents $events,
         private readonly Logger $logger,
     ) {
     }
@@ -76,6 +79,7 @@ final class EmailSender
     {
         if ($state !== 'unknown' || $this->notifications->emailUnknown($letter->notificationId)) {
             $this->outbox->mark($letter, $claim, $state);
+            $state === 'unknown' && $this->events->add($letter->notificationId, ResultCode::EmailUnknown);
         }
     }
 

@@ -28,6 +28,7 @@ final class AttemptRecorder
         private readonly EmailOutbox $outbox,
         private readonly OrderLockRepository $locks,
         private readonly Verdict $verdict,
+        private readonly OutcomeEvents $events,
     ) {
     }
 
@@ -62,7 +63,9 @@ final class AttemptRecorder
     private function settle(int $notificationId, Outcome $outcome, ?OrderLease $lease, bool $release = true): void
     {
         $retry = $outcome->code->isRetryable() ? $this->nextTry($notificationId) : null;
-        $this->notifications->settle($notificationId, $outcome, $retry);
+        if ($this->notifications->settle($notificationId, $outcome, $retry)) {
+            $this->events->add($notificationId, $outcome->code);
+        }
         if ($lease !== null) {
             // Whoever lost the lease must not decide about the new holder's email.
             if ($this->locks->isHeld($lease)) {

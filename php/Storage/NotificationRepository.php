@@ -103,17 +103,19 @@ final class NotificationRepository
      * what another one achieved.
      *
      * @param int|null $nextAttemptAt Null where the shop does not try again by itself: what could have been tried has failed then.
+     * @return bool Whether this, and no other process, gave it another state or code.
      * @throws DatabaseError
      */
-    public function settle(int $id, Outcome $outcome, ?int $nextAttemptAt): void
+    public function settle(int $id, Outcome $outcome, ?int $nextAttemptAt): bool
     {
         $weak = $outcome->code->isRetryable() || $outcome->code === ResultCode::AlreadyCompleted ? 1 : 0;
-        $this->database->execute(
-            'UPDATE {notifications}
+        $state = ($outcome->code->isRetryable() && $nextAttemptAt === null ? NotificationStatus::Failed : $outcome->code->state())->value;
+        $sql = 'UPDATE {notifications}
                 SET state = %s, code = %s, heading = %s, needs_check = %d, params = %s, order_id = COALESCE(%d, order_id),
                     shop_number = COALESCE(%s, shop_number), updated_at = %d, next_attempt_at = %d
-              WHERE id = %d AND (%d = 0 OR state IN (%s, %s))',
-            ($outcome->code->isRetryable() && $nextAttemptAt === null ? NotificationStatus::Failed : $outcome->code->state())->value,
+              WHERE id = %d AND (%d = 0 OR state IN (%s, %s))';
+        $values = [
+            $state,
             $outcome->code->value,
             $outcome->code->heading()->value,
             $outcome->code->needsCheck() ? 1 : 0,
@@ -125,8 +127,13 @@ final class NotificationRepository
             $id,
             $weak,
             NotificationStatus::Pending->value,
-            $outcome->code === ResultCode::InProgress ? NotificationStatus::Pending->value : NotificationStatus::Failed->value
-        );
+            $outcome->code === ResultCode::InProgress ? NotificationStatus::Pending->value : NotificationStatus::Failed->value,
+        ];
+        if ($this->database->execute("$sql AND (state <> %s OR code <> %s)", ...[...$values, $state, $outcome->code->value]) === 1) {
+            return true;
+        }
+        $this->database->execute($sql, ...$values);
+        return false;
     }
 
     /** Gives up after the last retry: from here on only a person, or Telaris, tries again. @throws DatabaseError */

@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Test\Completion;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Completion\AttemptRecorder;
+use TelarisForWooCommerce\Completion\OutcomeEvents;
 use TelarisForWooCommerce\Completion\Verdict;
 use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
@@ -18,9 +19,11 @@ use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
+use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\TestCase;
+use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 final class AttemptRecorderTest extends TestCase
@@ -40,7 +43,7 @@ final class AttemptRecorderTest extends TestCase
         $this->notifications = new NotificationRepository($this->database);
         $this->outbox = new EmailOutbox($this->database);
         $this->leases = new OrderLockRepository($this->database);
-        $this->settlement = new AttemptRecorder($this->attempts, $this->notifications, $this->outbox, $this->leases, new Verdict(new OrderStatusReader($this->database)));
+        $this->settlement = new AttemptRecorder($this->attempts, $this->notifications, $this->outbox, $this->leases, new Verdict(new OrderStatusReader($this->database)), new OutcomeEvents($this->notifications, new ResultText(), new Logger()));
     }
 
     public function testTriesAgainLaterAndLaterThenAsksAPerson(): void

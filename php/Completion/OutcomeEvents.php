@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Completion;
+
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Text\ResultText;
+use Throwable;
+
+defined('ABSPATH') || exit;
+
+/**
+ * Tells other plug-ins what became of a notification: see docs/hooks.md.
+ *
+ * At the end of the request, after the answer and the customer's email: a listener that is slow, prints, throws or ends
+ * the process harms nothing. A process that dies before tells nobody.
+ */
+final class OutcomeEvents
+{
+    /** @var array<int, ResultCode> Outcomes that nobody was told of yet, by notification id; the last one counts. */
+    private array $waiting = [];
+
+    public function __construct(
+        private readonly NotificationRepository $notifications,
+        private readonly ResultText $resultText,
+        private readonly Logger $logger,
+    ) {
+    }
+
+    public function add(int $notificationId, ResultCode $code): void
+    {
+        $this->waiting[$notificationId] = $code;
+    }
+
+    /** Runs on WordPress's `shutdown`. */
+    public function fire(): void
+    {
+        while ($this->waiting !== []) {
+            $id = array_key_first($this->waiting);
+            $code = $this->waiting[$id];
+            unset($this->waiting[$id]);
+            try {
+                $notification = $this->notifications->find($id);
+                // Another outcome since then, of another request, is that one's to tell.
+                if ($notification !== null && $notification->code === $code) {
+                    $this->tell($notification);
+                }
+            } catch (Throwable $error) {
+                $this->logger->error('A listener of an outcome failed.', ['class' => self::class, 'notification' => $id, 'code' => $code->value, 'error' => $error->getMessage()]);
+            }
+        }
+    }
+
+    private function tell(Notification $notification): void
+    {
+        $told = [
+            'notification_id' => $notification->id,
+            'webhook_id' => $notification->message->webhookId,
+            'order_id' => $notification->orderId,
+            'telaris_order' => $notification->message->telarisOrder,
+            'invoice_number' => $notification->message->invoice?->number,
+            'code' => $notification->code->value,
+            'sentence' => $this->resultText->sentence($notification->code, $notification->params),
+        ];
+        $level = ob_get_level();
+        ob_start();
+        try {
+            if ($notification->needsCheck) {
+                do_action('telaris_for_woocommerce_notification_needs_check', $told);
+            } elseif ($notification->state === NotificationStatus::Failed) {
+                do_action('telaris_for_woocommerce_notification_failed', $told);
+            } elseif ($notification->code === ResultCode::Completed) {
+                do_action('telaris_for_woocommerce_order_completed', (int) $notification->orderId, $told);
+            }
+        } finally {
+            while (ob_get_level() > $level && ob_end_clean()) {
+                continue;
+            }
+        }
+    }
+}
