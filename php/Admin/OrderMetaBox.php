@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Admin;
 
+use TelarisForWooCommerce\Admin\Rest\Permissions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Storage\LinkRepository;
@@ -31,7 +32,7 @@ final class OrderMetaBox
     public function add(mixed $screen, mixed $object): void
     {
         $order = $object instanceof WP_Post && $object->post_type === 'shop_order' ? wc_get_order($object->ID) : $object;
-        if (! $order instanceof WC_Order || $order->get_type() !== 'shop_order' || ! is_string($screen)) {
+        if (! $order instanceof WC_Order || $order->get_type() !== 'shop_order' || ! is_string($screen) || ! current_user_can(Permissions::READ)) {
             return;
         }
         try {

@@ -116,7 +116,7 @@ final class ConnectionHealth
     private function remedy(string $reason): string
     {
         return match (AuthFailure::tryFrom($reason)) {
-            AuthFailure::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit orders.', 'telaris-for-woocommerce'),
+            AuthFailure::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit all orders, such as a shop manager.', 'telaris-for-woocommerce'),
             AuthFailure::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
             AuthFailure::SignatureInvalid, AuthFailure::TimestampOutOfTolerance, null => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
         };

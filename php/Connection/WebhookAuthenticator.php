@@ -132,7 +132,7 @@ final class WebhookAuthenticator
         if (! is_user_logged_in()) {
             return AuthFailure::NotAuthenticated;
         }
-        if ($this->apiKeyId === null || ! current_user_can('edit_shop_orders')) {
+        if ($this->apiKeyId === null || ! current_user_can('edit_others_shop_orders')) {
             return AuthFailure::Forbidden;
         }
         $timestamp = (string) $request->get_header('webhook-timestamp');

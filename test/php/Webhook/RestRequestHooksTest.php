@@ -68,7 +68,7 @@ final class RestRequestHooksTest extends TestCase
 
     public function testTheKeyThatWooCommerceAcceptedOpensTheDoor(): void
     {
-        Person::signIn('edit_shop_orders');
+        Person::signIn('edit_others_shop_orders');
         $request = $this->unsigned('{"type":"ping"}');
         self::assertSame('forbidden', Telaris::dispatch($request)->get_data()['code']);
 
@@ -181,7 +181,7 @@ final class RestRequestHooksTest extends TestCase
 
     public function testAKnownCallerWhomAnotherPluginRefusesIsForbidden(): void
     {
-        Person::signIn('edit_shop_orders');
+        Person::signIn('edit_others_shop_orders');
         add_filter('rest_pre_dispatch', static fn (): WP_Error => new WP_Error('firewall', 'No.', ['status' => 401]));
         $response = Telaris::dispatch($this->unsigned('{"type":"ping"}'));
 
@@ -261,7 +261,7 @@ final class RestRequestHooksTest extends TestCase
 
     private function signInWithKey(): void
     {
-        Person::signIn('edit_shop_orders');
+        Person::signIn('edit_others_shop_orders');
         apply_filters('woocommerce_disable_rest_api_access_log', false, 3);
     }
 

@@ -1,0 +1,180 @@
+/** Who may see the history, act on orders and manage the connection: as WooCommerce's own REST API decides. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { operations } from './support/contract';
+import { basic, newId, type ApiKey } from './support/door';
+import { callHttp } from './support/http';
+import { assertUntouched, newSubject } from './support/orders';
+import { attach } from './support/suite';
+import { SignedIn } from './support/wp-admin';
+
+const suite = attach();
+
+const PASSWORD = 'hemmelig-1';
+const VENDOR = `selger${ Date.now() }`;
+
+/** What marketplace plug-ins give every vendor: the right to edit one's own orders. */
+const VENDOR_KEY: ApiKey = {
+	key: `ck_${ 'd'.repeat( 33 ) }1234567`,
+	secret: `cs_${ 'e'.repeat( 40 ) }`,
+};
+
+let applicationPassword = '';
+
+before( async () => {
+	await suite.ready;
+	await suite.shop.wp( [
+		'eval',
+		`add_role( 'selger', 'Selger', [ 'read' => true, 'edit_shop_orders' => true, 'view_admin_dashboard' => true ] );
+		$id = wp_insert_user( [ 'user_login' => '${ VENDOR }', 'user_email' => '${ VENDOR }@example.com', 'user_pass' => '${ PASSWORD }', 'role' => 'selger' ] );
+		global $wpdb;
+		$wpdb->insert( $wpdb->prefix . 'woocommerce_api_keys', [ 'user_id' => $id, 'description' => 'Selger', 'permissions' => 'read_write',
+			'consumer_key' => wc_api_hash( '${ VENDOR_KEY.key }' ), 'consumer_secret' => '${ VENDOR_KEY.secret }', 'truncated_key' => '1234567' ] );`,
+	] );
+	const made = await suite.shop.wp( [
+		'eval',
+		`$made = WP_Application_Passwords::create_new_application_password( get_user_by( 'login', '${ suite.shop.admin.user }' )->ID, [ 'name' => 'suite ${ VENDOR }' ] ); echo $made[0];`,
+	] );
+	applicationPassword = made.trim();
+} );
+
+after( async () => {
+	await suite.shop.wp( [ 'user', 'delete', VENDOR, '--yes' ] );
+	await suite.shop.wp( [
+		'eval',
+		`remove_role( 'selger' ); global $wpdb; $wpdb->delete( $wpdb->prefix . 'woocommerce_api_keys', [ 'description' => 'Selger' ] );
+		$admin = get_user_by( 'login', '${ suite.shop.admin.user }' )->ID;
+		WP_Application_Passwords::delete_all_application_passwords( $admin );`,
+	] );
+} );
+
+/** Bodies as the contract wants them, so that nothing but the caller is wrong. */
+const BODIES: Record< string, object > = {
+	'put /orders/{id}/link': { telaris_order: 'A1' },
+	'post /notifications/resend': { ids: [ 1 ] },
+	'post /notifications/preview': { ids: [ 1 ] },
+};
+
+const SCREEN = operations.filter(
+	( operation ) => ! /^post \/notifications(\/batch)?$/.test( operation )
+);
+
+function addressOf( operation: string ) {
+	const [ method = '', template = '' ] = operation.split( ' ' );
+	return {
+		method: method.toUpperCase(),
+		route: template.replace(
+			'{id}',
+			template.startsWith( '/secrets' ) ? '0123abcd' : '1'
+		),
+		body: [ 'post', 'put' ].includes( method )
+			? ( BODIES[ operation ] ?? {} )
+			: undefined,
+	};
+}
+
+test( 'a vendor, who may edit no order but his own, is refused on every route of the screen', async () => {
+	const vendor = await SignedIn.signIn( suite.door, VENDOR, PASSWORD );
+	for ( const operation of SCREEN ) {
+		const { method, route, body } = addressOf( operation );
+		const reply = await vendor.call( method, route, body );
+		assert.equal( reply.status, 403, `${ operation }: ${ reply.text }` );
+	}
+} );
+
+test( 'a vendor has no page of Telaris in wp-admin', async ( t ) => {
+	if ( suite.needsWooCommerce( t ) ) {
+		return;
+	}
+	const vendor = await SignedIn.signIn( suite.door, VENDOR, PASSWORD );
+	await vendor.page( 'wp-admin/admin.php?page=telaris-for-woocommerce', {
+		status: 403,
+	} );
+} );
+
+test( 'the API key of a vendor opens nothing, as it opens nothing of WooCommerce', async () => {
+	const order = await newSubject( suite );
+	const reply = await suite.door.send( order.invoiced, { key: VENDOR_KEY } );
+	assert.equal( reply.status, 403, reply.text );
+	assert.equal( reply.json.code, 'forbidden' );
+	const batch = await suite.door.send(
+		{ notifications: [ { id: newId(), ...order.invoiced } ] },
+		{ key: VENDOR_KEY, route: '/notifications/batch' }
+	);
+	assert.equal( batch.status, 403, batch.text );
+	await assertUntouched( suite, order.id );
+} );
+
+test( 'WooCommerce’s own API refuses the vendor, too', async ( t ) => {
+	if ( suite.needsWooCommerceApi( t ) ) {
+		return;
+	}
+	const order = await newSubject( suite );
+	for ( const [ method, path ] of [
+		[ 'GET', 'wp-json/wc/v3/orders' ],
+		[ 'PUT', `wp-json/wc/v3/orders/${ order.id }` ],
+		[ 'POST', 'wp-json/wc/v3/orders/batch' ],
+	] as const ) {
+		const reply = await callHttp( suite.shop.url, {
+			method,
+			path,
+			headers: {
+				'content-type': 'application/json',
+				'x-forwarded-proto': 'https',
+				authorization: basic( VENDOR_KEY ),
+			},
+			body:
+				method === 'GET'
+					? undefined
+					: JSON.stringify( { status: 'completed' } ),
+		} );
+		assert.equal( reply.status, 403, `${ method } ${ path }` );
+	}
+} );
+
+/** What is managed, and not only looked at: the connection, its secrets, the settings. */
+const MANAGED = SCREEN.filter( ( operation ) =>
+	/ \/(secrets|settings|connection)/.test( operation )
+);
+
+function byApplicationPassword( operation: string ) {
+	const { method, route, body } = addressOf( operation );
+	return suite.door.call( {
+		method,
+		route,
+		body: body && JSON.stringify( body ),
+		headers: {
+			authorization: basic( {
+				key: suite.shop.admin.user,
+				secret: applicationPassword,
+			} ),
+		},
+	} );
+}
+
+test( 'an application password reads the history, as it reads WooCommerce’s orders', async () => {
+	const reply = await byApplicationPassword( 'get /notifications' );
+	assert.equal( reply.status, 200, reply.text );
+} );
+
+/** As the database has them, sealed. */
+async function secrets() {
+	const { rows } = await suite.probe.sql(
+		"SELECT option_value FROM {prefix}options WHERE option_name = 'telaris_for_woocommerce_secrets'"
+	);
+	return rows;
+}
+
+test( 'an application password changes nothing of the connection, and makes no secret that would outlive it', async () => {
+	const kept = await secrets();
+	for ( const operation of MANAGED ) {
+		const reply = await byApplicationPassword( operation );
+		assert.equal( reply.status, 403, `${ operation }: ${ reply.text }` );
+		assert.doesNotMatch( reply.text, /whsec_/ );
+	}
+	assert.deepEqual( await secrets(), kept );
+} );
+
+test( 'the routes that are managed are known', () => {
+	assert.ok( MANAGED.length >= 5, MANAGED.join( ', ' ) );
+} );
