@@ -27,7 +27,7 @@ test.describe( 'Monday morning', () => {
 			await menu.getByRole( 'link', { name: /^WooCommerce/ } ).hover();
 			await menu
 				.getByRole( 'link', { name: 'Telaris', exact: true } )
-				.click( { timeout: 1000 } );
+				.click( { timeout: 1000, noWaitAfter: true } );
 		} ).toPass();
 		await expect(
 			ui.root.getByRole( 'heading', { name: 'Telaris', level: 1 } )

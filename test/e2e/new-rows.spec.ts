@@ -1,6 +1,8 @@
 /** New rows appear by themselves, and never under somebody who is reading. */
 import { expect, test } from './support/test';
 
+test.use( { ownContext: true } );
+
 /** A little more than the screen waits between two looks. */
 const A_LOOK_LATER = 31_000;
 

@@ -2,6 +2,8 @@
 import { fillLogin } from './support/people';
 import { expect, test } from './support/test';
 
+test.use( { ownContext: true } );
+
 test( 'an expired login loses nothing', async ( {
 	complaints,
 	context,

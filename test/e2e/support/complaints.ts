@@ -1,5 +1,11 @@
 /** What the browser complains about while a test runs: the test fails on it. */
-import type { BrowserContext, ConsoleMessage } from '@playwright/test';
+import type {
+	BrowserContext,
+	ConsoleMessage,
+	Request,
+	Response,
+	WebError,
+} from '@playwright/test';
 import { KNOWN_COMPLAINTS } from './known-complaints';
 
 /** Something that went wrong in the browser. */
@@ -14,43 +20,61 @@ export class Complaints {
 	readonly #heard: Complaint[] = [];
 	readonly #expected: RegExp[] = [];
 
+	readonly #context: BrowserContext;
+
 	constructor( context: BrowserContext ) {
-		context.on( 'console', ( message ) => this.#hearConsole( message ) );
-		context.on( 'weberror', ( event ) => {
-			const error = event.error();
-			this.#heard.push( {
-				text: `uncaught: ${ error.stack ?? error.message }`,
-				url: event.page()?.url() ?? '',
-			} );
-		} );
-		context.on( 'requestfailed', ( request ) => {
-			const reason = request.failure()?.errorText ?? '';
-			// Called off, by leaving the page or by our code, which asks for something else meanwhile.
-			if ( reason !== 'net::ERR_ABORTED' ) {
-				this.#heard.push( {
-					text: `request failed: ${ reason }`,
-					url: request.url(),
-				} );
-			}
-		} );
-		context.on( 'response', ( response ) => {
-			if ( response.status() >= 400 ) {
-				this.#heard.push( {
-					text: `HTTP ${ response.status() }`,
-					url: response.url(),
-				} );
-			}
-		} );
+		this.#context = context;
+		context.on( 'console', this.#hearConsole );
+		context.on( 'weberror', this.#hearError );
+		context.on( 'requestfailed', this.#hearFailure );
+		context.on( 'response', this.#hearResponse );
 	}
 
-	#hearConsole( message: ConsoleMessage ): void {
+	/** Hears nothing more, since other tests may use the context. */
+	end(): void {
+		this.#context.off( 'console', this.#hearConsole );
+		this.#context.off( 'weberror', this.#hearError );
+		this.#context.off( 'requestfailed', this.#hearFailure );
+		this.#context.off( 'response', this.#hearResponse );
+	}
+
+	readonly #hearError = ( event: WebError ): void => {
+		const error = event.error();
+		this.#heard.push( {
+			// Not everything that is thrown has a stack, or a message.
+			text: `uncaught: ${ error.stack || error.message || `${ error.name } (${ JSON.stringify( error ) })` }`,
+			url: event.page()?.url() ?? '',
+		} );
+	};
+
+	readonly #hearFailure = ( request: Request ): void => {
+		const reason = request.failure()?.errorText ?? '';
+		// Called off, by leaving the page or by our code, which asks for something else meanwhile.
+		if ( reason !== 'net::ERR_ABORTED' ) {
+			this.#heard.push( {
+				text: `request failed: ${ reason }`,
+				url: request.url(),
+			} );
+		}
+	};
+
+	readonly #hearResponse = ( response: Response ): void => {
+		if ( response.status() >= 400 ) {
+			this.#heard.push( {
+				text: `HTTP ${ response.status() }`,
+				url: response.url(),
+			} );
+		}
+	};
+
+	readonly #hearConsole = ( message: ConsoleMessage ): void => {
 		if ( [ 'error', 'warning' ].includes( message.type() ) ) {
 			this.#heard.push( {
 				text: `console ${ message.type() }: ${ message.text() }`,
 				url: message.location().url,
 			} );
 		}
-	}
+	};
 
 	/**
 	 * Lets complaints pass that the test brings about on purpose.

@@ -11,6 +11,7 @@ import { customerEmails, eventually } from '../../http/support/orders';
 import { Probe, type ProbedOrder } from '../../http/support/probe';
 import { openShop, type Shop } from '../../shop';
 import { Complaints } from './complaints';
+import { KeptContext } from './kept-context';
 import { People, type PersonName, type Session } from './people';
 import { Screen } from './screen';
 import { Telaris } from './telaris';
@@ -26,6 +27,8 @@ const OUR_FILES = /\/(dist|plugins)\/telaris-for-woocommerce\//;
 interface Options {
 	/** Who is logged in; null: nobody. */
 	person: PersonName | null;
+	/** Takes a browser context that no other test has, for what would outlast the test in it, such as another clock. */
+	ownContext: boolean;
 }
 
 interface Fixtures {
@@ -37,6 +40,7 @@ interface Fixtures {
 
 interface WorkerFixtures {
 	shop: Shop;
+	keptContext: KeptContext;
 	people: People;
 	probe: Probe;
 	telaris: Telaris;
@@ -71,6 +75,14 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 		},
 		{ scope: 'worker' },
 	],
+	keptContext: [
+		async ( { shop, browser }, use ) => {
+			const kept = new KeptContext( browser, shop.url );
+			await use( kept );
+			await kept.close();
+		},
+		{ scope: 'worker' },
+	],
 	people: [
 		async ( { shop, browser }, use ) => use( new People( shop, browser ) ),
 		{ scope: 'worker' },
@@ -86,15 +98,55 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 	],
 
 	person: [ 'admin', { option: true } ],
+	ownContext: [ false, { option: true } ],
 	baseURL: async ( { shop }, use ) => use( shop.url ),
 	storageState: async ( { people, person }, use ) =>
 		use( person === null ? nobody : await people.session( person ) ),
 
+	context: async (
+		{
+			browser,
+			keptContext,
+			colorScheme,
+			contextOptions,
+			javaScriptEnabled,
+			locale,
+			ownContext,
+			permissions,
+			reducedMotion,
+			storageState,
+			viewport,
+		},
+		use
+	) => {
+		const isSpecial =
+			ownContext ||
+			! javaScriptEnabled ||
+			permissions !== undefined ||
+			JSON.stringify( [
+				colorScheme,
+				contextOptions,
+				locale,
+				reducedMotion,
+				viewport,
+			] ) !== USUAL;
+		if ( isSpecial ) {
+			const context = await browser.newContext();
+			await use( context );
+			await context.close();
+		} else {
+			await use(
+				await keptContext.open( ( storageState as Session ).cookies )
+			);
+			await keptContext.tidy();
+		}
+	},
 	complaints: [
 		async ( { context, probe }, use ) => {
 			const complaints = new Complaints( context );
 			await probe.clearLog();
 			await use( complaints );
+			complaints.end();
 			expect( complaints.unexpected(), 'the browser complained' ).toEqual(
 				[]
 			);
@@ -123,5 +175,14 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 			}
 		} ),
 } );
+
+/** What playwright.config.ts asks of a context. */
+const USUAL = JSON.stringify( [
+	'light',
+	{},
+	'en-US',
+	'no-preference',
+	{ width: 1280, height: 900 },
+] );
 
 const nobody: Session = { cookies: [], origins: [] };

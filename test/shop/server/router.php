@@ -19,6 +19,17 @@ if (is_dir($file) && is_file(rtrim($file, '/') . '/index.php') && $path !== '/')
     }
     return false;
 }
+const TYPES = ['css' => 'text/css', 'js' => 'text/javascript', 'svg' => 'image/svg+xml', 'woff2' => 'font/woff2'];
+
+$type = TYPES[pathinfo($file, PATHINFO_EXTENSION)] ?? null;
+if ($type !== null && isset($_GET['ver']) && is_file($file)) {
+    // Its address changes with it, so that browsers need not ask again. PHP's own answers do not say so.
+    header('Content-Type: ' . $type);
+    header('Content-Length: ' . filesize($file));
+    header('Cache-Control: public, max-age=86400');
+    readfile($file);
+    return true;
+}
 if (is_file($file)) {
     return false;
 }
