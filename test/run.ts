@@ -1,8 +1,9 @@
 /**
- * `npm test`: everything that says whether this works.
+ * `npm test`: what says whether this works; `npm run test:all` adds what is rare and takes long.
  *
  *     npm test -- [--db=mariadb] [--server=fpm] [--woocommerce=10.5.2] [--wordpress=6.9] [--stand-in]
- *         [--no-hpos] [--plain-permalinks] [--only=http,e2e] [--specs=monday,main-job]
+ *         [--no-hpos] [--hpos-sync] [--plain-permalinks] [--locale=nb_NO] [--multisite] [--extent=usual|rest|all]
+ *         [--only=http,e2e] [--files=batch,email] [--specs=monday,main-job]
  *
  * Installs first what the steps need, runs every step even if one fails, two
  * at a time, and ends with a line that counts the tests.
@@ -15,6 +16,7 @@ import { provide, requirePhp } from './shop/requirements';
 import { fail, say } from './shop/say';
 import { stagePlugin } from './shop/staging';
 import { writeEvidence } from './run/evidence';
+import { takesStep, type Extent } from './run/extent';
 import { runSteps } from './run/side-by-side';
 import type { Asked, Step } from './run/step';
 import { steps } from './run/steps';
@@ -25,14 +27,19 @@ async function main(): Promise< void > {
 	const { values } = parseArgs( {
 		options: {
 			...shopFlags,
+			extent: { type: 'string' },
 			only: { type: 'string' },
+			files: { type: 'string' },
 			specs: { type: 'string' },
 		},
 	} );
-	const chosen = choose( values.only );
+	const extent = extentOf( values.extent );
+	const chosen = choose( values.only, extent );
 	const options = { ...optionsFrom( values ), log: say };
 	const asked: Asked = {
 		ground: options,
+		extent,
+		files: values.files?.split( ',' ) ?? [],
 		specs: values.specs?.split( ',' ) ?? [],
 	};
 
@@ -60,8 +67,9 @@ async function main(): Promise< void > {
 		testsOf: ( { name } ) => lastTests[ name ] ?? 0,
 	} );
 
-	const isAll = values.only === undefined && values.specs === undefined;
-	if ( isAll && ground && ! ground.standIn ) {
+	const isWhole =
+		extent !== 'rest' && ! values.only && ! values.files && ! values.specs;
+	if ( isWhole && ground && ! ground.standIn ) {
 		await writeEvidence( ground, rows );
 	}
 	say( '' );
@@ -74,10 +82,17 @@ async function main(): Promise< void > {
 	process.exit( isGood( rows ) ? 0 : 1 );
 }
 
-function choose( only: string | undefined ): readonly Step[] {
+function extentOf( asked = 'usual' ): Extent {
+	if ( asked === 'usual' || asked === 'rest' || asked === 'all' ) {
+		return asked;
+	}
+	throw new Error( `--extent=${ asked }: one of usual, rest, all.` );
+}
+
+function choose( only: string | undefined, extent: Extent ): readonly Step[] {
 	const there = steps.filter( ( step ) => step.isThere() );
 	if ( only === undefined ) {
-		return there;
+		return there.filter( ( { name } ) => takesStep( extent, name ) );
 	}
 	return only.split( ',' ).map( ( name ) => {
 		const step = there.find( ( candidate ) => candidate.name === name );

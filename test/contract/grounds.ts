@@ -15,6 +15,12 @@ const here = join( process.cwd(), 'test/contract' );
 const db: Database =
 	process.env[ 'CONTRACT_DB' ] === 'mariadb' ? 'mariadb' : 'sqlite';
 
+/** A version other than the newest: `CONTRACT_WOOCOMMERCE=9.9.5 CONTRACT_WORDPRESS=6.9 npm run test:contract`. */
+const versions = {
+	woocommerce: process.env[ 'CONTRACT_WOOCOMMERCE' ] || undefined,
+	wordpress: process.env[ 'CONTRACT_WORDPRESS' ] || undefined,
+};
+
 export interface Ground {
 	/** Shows in the report. */
 	readonly name: string;
@@ -54,7 +60,10 @@ function ground(
 	shopName: string,
 	port: number
 ): Ground {
-	const options = { standIn, db, port, plugin: false, fresh: true };
+	const options = {
+		...( standIn ? {} : versions ),
+		...{ standIn, db, port, plugin: false, fresh: true },
+	};
 	let look: Promise< Look | undefined > | undefined;
 	const make = async () => {
 		const survey = await surveyGround( options );

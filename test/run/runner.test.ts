@@ -25,7 +25,7 @@ import { steps } from './steps';
 import { closingLine, describeRows, isGood } from './summary';
 import { NOTHING } from './tally';
 
-const ASKED: Asked = { ground: {}, specs: [] };
+const ASKED: Asked = { ground: {}, extent: 'usual', files: [], specs: [] };
 const silent = () => {};
 
 function step( name: string, more: Partial< Step > = {} ): Step {

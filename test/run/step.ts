@@ -1,13 +1,17 @@
 /** What a step of `npm test` is, and what it gets and gives. */
 import type { Log, ShopOptions } from '../shop';
 import type { Requirement } from '../shop/requirements';
+import type { Extent } from './extent';
 import type { Tally } from './tally';
 
 /** What was asked of all steps. */
 export interface Asked {
 	/** The ground of the shops that they start. */
 	readonly ground: Omit< ShopOptions, 'name' >;
-	/** Names of end-to-end tests, to run these alone; else empty. */
+	readonly extent: Extent;
+	/** Names of files of test/http/, to run these alone; else empty. */
+	readonly files: readonly string[];
+	/** Names of files of test/e2e/, to run these alone; else empty. */
 	readonly specs: readonly string[];
 }
 

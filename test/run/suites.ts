@@ -1,10 +1,9 @@
 /** How a step runs a test runner, in a shop where it needs one. */
-import { readdirSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startShop } from '../shop';
 import { complaintsOf } from '../shop/complaints';
-import { repository, shopsFolder } from '../shop/paths';
+import { shopsFolder } from '../shop/paths';
 import { shown } from './command';
 import type { Run } from './step';
 import { NOTHING, readJUnit, type Tally } from './tally';
@@ -87,17 +86,14 @@ export async function counted(
 	return isGood || tally.failed > 0 ? tally : { ...tally, failed: 1 };
 }
 
-/** Runs the files of node:test in a folder, one after the other. */
+/** Runs files of node:test, one after the other. */
 export function nodeTests(
 	run: Run,
-	folder: string,
+	files: readonly string[],
 	report: string,
 	env: Record< string, string > = {},
 	more: readonly string[] = []
 ): Promise< boolean > {
-	const files = readdirSync( join( repository, folder ) )
-		.filter( ( name ) => name.endsWith( '.test.ts' ) )
-		.map( ( name ) => join( folder, name ) );
 	return shown(
 		run,
 		process.execPath,

@@ -1,0 +1,44 @@
+/** What `npm test` leaves to `npm run test:all`: what is rare and takes long. */
+
+/** usual: `npm test`. rest: what that leaves out. all: both. */
+export type Extent = 'usual' | 'rest' | 'all';
+
+/** Steps of which `npm test` has nothing. */
+const RARE_STEPS: readonly string[] = [ 'contract' ];
+
+/** Files of a step, by their names without an ending. */
+const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
+	http: [ 'batch-limits', 'fuzz', 'kills' ],
+	e2e: [ 'accessibility', 'languages' ],
+};
+
+/** Has a step anything to do? */
+export function takesStep( extent: Extent, step: string ): boolean {
+	switch ( extent ) {
+		case 'usual':
+			return ! RARE_STEPS.includes( step );
+		case 'rest':
+			return RARE_STEPS.includes( step ) || step in RARE_FILES;
+		case 'all':
+			return true;
+	}
+}
+
+/**
+ * The files of a step that belong to an extent.
+ *
+ * @param extent
+ * @param step
+ * @param names  All files of the step, by their names without an ending.
+ */
+export function filesOf(
+	extent: Extent,
+	step: string,
+	names: readonly string[]
+): string[] {
+	const rare = RARE_FILES[ step ] ?? [];
+	return names.filter(
+		( name ) =>
+			extent === 'all' || rare.includes( name ) === ( extent === 'rest' )
+	);
+}
