@@ -124,7 +124,13 @@ async function copyTree(
  */
 export async function writeConfiguration(
 	folder: string,
-	options: { database: Database; port: number; probeToken: string }
+	options: {
+		database: Database;
+		port: number;
+		probeToken: string;
+		locale?: string;
+		multisite?: boolean;
+	}
 ): Promise< void > {
 	const path = join( wordpressIn( folder ), 'wp-config.php' );
 	const salts = ( await saltsIn( path ) ) ?? newSalts();
@@ -138,6 +144,18 @@ define('DB_HOST', 'localhost:${ mariadbSocket( folder ) }');`
 			: `define('DB_NAME', 'wordpress');
 define('DB_DIR', '${ sqliteFolder( folder ) }');
 define('DB_FILE', 'shop.sqlite');`;
+	const network = options.multisite
+		? `define('WP_ALLOW_MULTISITE', true);
+define('MULTISITE', true);
+define('SUBDOMAIN_INSTALL', false);
+define('DOMAIN_CURRENT_SITE', '${ HOST }:${ options.port }');
+define('PATH_CURRENT_SITE', '/');
+define('SITE_ID_CURRENT_SITE', 1);
+define('BLOG_ID_CURRENT_SITE', 1);
+`
+		: `define('WP_HOME', '${ url }');
+define('WP_SITEURL', '${ url }');
+`;
 	await rm( path, { force: true } );
 	await writeFile(
 		path,
@@ -148,9 +166,7 @@ define('DB_CHARSET', 'utf8mb4');
 define('DB_COLLATE', '');
 $table_prefix = 'wp_';
 
-define('WP_HOME', '${ url }');
-define('WP_SITEURL', '${ url }');
-
+${ network }
 // WooCommerce takes its API keys by Basic authentication over HTTPS only; this
 // stands for the proxy that a real shop has in front.
 if (($_SERVER['HTTP_X_FORWARDED_PROTO'] ?? '') === 'https') {
@@ -167,7 +183,7 @@ define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('AUTOMATIC_UPDATER_DISABLED', true);
 define('WP_ENVIRONMENT_TYPE', 'local');
 define('WP_MEMORY_LIMIT', '256M');
-${ options.probeToken ? `define('TELARIS_PROBE_TOKEN', '${ options.probeToken }');\n` : '' }
+${ options.locale ? `define('WPLANG', '${ options.locale }');\n` : '' }${ options.probeToken ? `define('TELARIS_PROBE_TOKEN', '${ options.probeToken }');\n` : '' }
 if (!defined('ABSPATH')) {
     define('ABSPATH', __DIR__ . '/');
 }

@@ -14,6 +14,9 @@ export const shopFlags = {
 	demo: { type: 'boolean' },
 	probe: { type: 'boolean' },
 	'no-hpos': { type: 'boolean' },
+	'hpos-sync': { type: 'boolean' },
+	locale: { type: 'string' },
+	multisite: { type: 'boolean' },
 	'plain-permalinks': { type: 'boolean' },
 	'no-plugin': { type: 'boolean' },
 } as const satisfies ParseArgsConfig[ 'options' ];
@@ -43,6 +46,9 @@ export function optionsFrom( values: Values ): Omit< ShopOptions, 'name' > {
 		demo: values.demo,
 		probe: values.probe,
 		hpos: values[ 'no-hpos' ] ? false : undefined,
+		sync: values[ 'hpos-sync' ],
+		locale: values.locale,
+		multisite: values.multisite,
 		permalinks: values[ 'plain-permalinks' ] ? false : undefined,
 		plugin: values[ 'no-plugin' ] ? false : undefined,
 	};

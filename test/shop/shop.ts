@@ -117,7 +117,10 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 		db = 'sqlite',
 		server = 'builtin',
 		hpos = true,
+		sync = false,
 		permalinks = true,
+		locale = '',
+		multisite = false,
 		demo = false,
 		probe = false,
 		plugin = true,
@@ -148,12 +151,16 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 		woocommerceFolder: parts.woocommerce.folder,
 		wordpressVersion: parts.wordpress.version,
 		hpos,
+		sync,
 		permalinks,
+		locale,
+		multisite,
 		demo,
 		plugin,
 		processes: [],
 	};
-	await writeConfiguration( folder, unfinished );
+	// It is made into a network later.
+	await writeConfiguration( folder, { ...unfinished, multisite: false } );
 	const processes = db === 'mariadb' ? [ await startMariadb( folder ) ] : [];
 	try {
 		log( `Opening the shop “${ name }” …` );
@@ -163,8 +170,13 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 			'eval-file',
 			'--use-include',
 			join( repository, 'test/shop/setup/open.php' ),
-			JSON.stringify( { hpos, permalinks, ...keys } )
+			JSON.stringify( { hpos, sync, permalinks, locale, ...keys } )
 		);
+		if ( multisite ) {
+			await wp( 'core', 'multisite-convert', '--skip-config' );
+			await writeConfiguration( folder, unfinished );
+			await wp( 'site', 'create', '--slug=second' );
+		}
 		const webhookSecret = plugin
 			? await wp( 'telaris', 'secret', 'create', '--porcelain' )
 			: '';
@@ -271,7 +283,10 @@ function isAsAsked( file: ShopFile, options: ShopOptions ): boolean {
 		is( options.wordpress, file.wordpressVersion ) &&
 		is( options.standIn, file.ground.standIn ) &&
 		is( options.hpos, file.hpos ) &&
+		is( options.sync, file.sync ) &&
 		is( options.permalinks, file.permalinks ) &&
+		is( options.locale, file.locale ) &&
+		is( options.multisite, file.multisite ) &&
 		is( options.demo, file.demo ) &&
 		is( options.plugin, file.plugin ) &&
 		is( options.probe, file.probeToken !== '' )

@@ -29,8 +29,14 @@ export interface ShopOptions {
 	readonly probe?: boolean | undefined;
 	/** Keeps orders in tables of their own (HPOS), as a new WooCommerce does. Default true. */
 	readonly hpos?: boolean | undefined;
+	/** Keeps posts and the tables of HPOS in step, whichever of them decides. Default false. */
+	readonly sync?: boolean | undefined;
 	/** Pretty permalinks. Default true. */
 	readonly permalinks?: boolean | undefined;
+	/** The language of the site, for instance `nb_NO`; English if not said. */
+	readonly locale?: string | undefined;
+	/** The main site of a network that has a second site. Default false. */
+	readonly multisite?: boolean | undefined;
 	/** Links and activates the staged plugin. Default true; without it, a shop to install the zip in. */
 	readonly plugin?: boolean | undefined;
 	readonly log?: Log | undefined;
@@ -100,7 +106,11 @@ export interface ShopFile {
 	readonly woocommerceFolder: string;
 	readonly wordpressVersion: string;
 	readonly hpos: boolean;
+	readonly sync: boolean;
 	readonly permalinks: boolean;
+	/** Empty: English. */
+	readonly locale: string;
+	readonly multisite: boolean;
 	readonly demo: boolean;
 	readonly plugin: boolean;
 	/** Process groups, in the order in which they are to be ended. */

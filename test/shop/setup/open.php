@@ -4,7 +4,7 @@
  * Makes a shop out of the template its own: activates the plugin, makes API keys
  * and a signing secret.
  *
- *     wp eval-file --use-include open.php '{"hpos": true, "permalinks": true, "readWrite": {…}, "readOnly": {…}}'
+ *     wp eval-file --use-include open.php '{"hpos": true, "sync": false, "permalinks": true, "locale": "", "readWrite": {…}, "readOnly": {…}}'
  */
 
 declare(strict_types=1);
@@ -15,6 +15,11 @@ defined('ABSPATH') || exit;
 $asked = json_decode($args[0], true, 512, JSON_THROW_ON_ERROR);
 
 update_option('woocommerce_custom_orders_table_enabled', $asked['hpos'] ? 'yes' : 'no');
+update_option('woocommerce_custom_orders_table_data_sync_enabled', $asked['sync'] ? 'yes' : 'no');
+if ($asked['locale'] !== '') {
+    // The constant of wp-config.php holds where there is no option; an option needs WordPress's own language pack.
+    delete_option('WPLANG');
+}
 
 global $wp_rewrite;
 $wp_rewrite->set_permalink_structure($asked['permalinks'] ? '/%postname%/' : '');
