@@ -49,9 +49,11 @@ final class Plugin
             add_action('admin_notices', $this->sayWhatIsMissing(...));
             return;
         }
-        if (get_option('telaris_for_woocommerce_schema') !== self::SCHEMA_VERSION) {
+        if (get_option(Storage\Schema::OPTION) !== self::SCHEMA_VERSION) {
             add_action('init', fn () => $this->services()->schema()->migrate(), 5);
         }
+        // A deleted site of a network takes its tables along.
+        add_filter('wpmu_drop_tables', fn (array $tables): array => [...$tables, ...$this->services()->schema()->tables()]);
         $this->hookWebhook();
         $this->hookOrders();
         $this->hookBackground();
@@ -119,6 +121,12 @@ final class Plugin
                 $this->services->outcomeEvents()->fire();
             }
         }, 200);
+        add_action('shutdown', function (): void {
+            // A table or a column got lost, or was never made.
+            if ($this->services?->isBuilt(Support\Database::class) && $this->services->database()->isIncomplete()) {
+                $this->services->schema()->repair();
+            }
+        }, 210);
     }
 
     private function hookAdmin(): void

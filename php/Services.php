@@ -49,7 +49,7 @@ final class Services
 
     public function schema(): Storage\Schema
     {
-        return $this->once(Storage\Schema::class, fn () => new Storage\Schema($this->database(), Plugin::SCHEMA_VERSION));
+        return $this->once(Storage\Schema::class, fn () => new Storage\Schema($this->database(), $this->logger(), Plugin::SCHEMA_VERSION));
     }
 
     public function notifications(): Storage\NotificationRepository
@@ -241,7 +241,8 @@ final class Services
             $this->notifications(),
             $this->uninvoicedOrders(),
             $this->resultText(),
-            $this->siteIdentity()
+            $this->siteIdentity(),
+            $this->schema()
         ));
     }
 
@@ -263,6 +264,7 @@ final class Services
         return $this->once(Background\RetentionCleaner::class, fn () => new Background\RetentionCleaner(
             $this->notifications(),
             $this->attempts(),
+            new Storage\DeletedOrders($this->database(), $this->counters()),
             $this->counters(),
             $this->settings()
         ));

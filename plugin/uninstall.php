@@ -6,26 +6,39 @@
 
 declare(strict_types=1);
 
+namespace TelarisForWooCommerce;
+
+use TelarisForWooCommerce\Background\Scheduler;
+use TelarisForWooCommerce\Connection\SigningSecrets;
+use TelarisForWooCommerce\Connection\SiteIdentity;
+use TelarisForWooCommerce\Storage\Schema;
+use TelarisForWooCommerce\Support\Autoloader;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\ApiKeys;
+use wpdb;
+
 defined('WP_UNINSTALL_PLUGIN') || exit;
+
+require_once __DIR__ . '/php/Support/Autoloader.php';
+
+Autoloader::register(__DIR__ . '/php');
 
 (static function (): void {
     global $wpdb;
     /** @var wpdb $wpdb */
+    $schema = new Schema(new Database($wpdb), new Logger(), '');
     $sites = is_multisite() ? get_sites(['fields' => 'ids', 'number' => 0]) : [get_current_blog_id()];
     foreach ($sites as $site) {
         if (is_multisite()) {
             switch_to_blog((int) $site);
         }
-        foreach (['orders', 'notifications', 'attempts', 'outbox', 'counters'] as $table) {
-            // phpcs:ignore WordPress.DB -- %i is WordPress 6.2's; the sniffs are older.
-            $wpdb->query((string) $wpdb->prepare('DROP TABLE IF EXISTS %i', $wpdb->prefix . 'telaris_' . $table));
+        $schema->drop();
+        foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, ApiKeys::OFFERED] as $option) {
+            delete_option($option);
         }
-        foreach (['schema', 'secrets', 'settings', 'address', 'offered_key'] as $option) {
-            delete_option('telaris_for_woocommerce_' . $option);
-        }
-        if (function_exists('as_unschedule_all_actions')) {
-            as_unschedule_all_actions('', [], 'telaris-for-woocommerce');
-        }
+        Scheduler::clear();
         if (is_multisite()) {
             restore_current_blog();
         }

@@ -146,6 +146,9 @@ final class TelarisCommand
     /** Does what is due: retries, emails, and what a crash left behind. */
     public function run(): void
     {
+        if ($this->siteIdentity->isMoved()) {
+            WP_CLI::error(SiteIdentity::explanation());
+        }
         $this->backgroundRunner->run(300.0);
         WP_CLI::success(__('Done.', 'telaris-for-woocommerce'));
     }

@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Connection;
 
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -24,6 +25,7 @@ final class ConnectionHealth
         private readonly UninvoicedOrdersQuery $uninvoicedOrders,
         private readonly ResultText $resultText,
         private readonly SiteIdentity $siteIdentity,
+        private readonly Schema $schema,
     ) {
     }
 
@@ -69,6 +71,16 @@ final class ConnectionHealth
      */
     public function problems(): array
     {
+        $missing = $this->missing();
+        if ($missing !== []) {
+            // Nothing else can be said: the rest is read from these tables.
+            return [$this->problem(
+                'tables_incomplete',
+                /* translators: %s: names of tables, columns and indexes. */
+                sprintf(__('The plugin could not make its tables in the database: %s is missing. Until then nothing that Telaris sends can be worked on.', 'telaris-for-woocommerce'), implode(', ', $missing)),
+                __('Have whoever runs the site give the database user the rights CREATE, ALTER and INDEX. The rest is then put right by itself within a minute or two.', 'telaris-for-woocommerce')
+            )];
+        }
         $problems = [];
         if ($this->siteIdentity->isMoved()) {
             $problems[] = $this->problem(
@@ -111,6 +123,16 @@ final class ConnectionHealth
             );
         }
         return $problems;
+    }
+
+    /** @return list<string> Tables, columns and indexes that are missing, after another try at making them. @throws DatabaseError */
+    public function missing(): array
+    {
+        if ($this->schema->isCurrent() && $this->schema->isIntact()) {
+            return [];
+        }
+        $this->schema->repair();
+        return $this->schema->isCurrent() ? [] : $this->schema->missing();
     }
 
     private function remedy(string $reason): string

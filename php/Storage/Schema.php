@@ -6,6 +6,8 @@ namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\ApiKeys;
 
@@ -21,10 +23,16 @@ final class Schema
 {
     public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters'];
 
-    private const OPTION = 'telaris_for_woocommerce_schema';
+    public const OPTION = 'telaris_for_woocommerce_schema';
+
+    /** When the tables were last brought up to date without success, in Unix seconds. */
+    public const TRIED = 'telaris_for_woocommerce_schema_tried';
+
+    /** Seconds until it is tried again: every page would ask otherwise. */
+    private const PAUSE = 60;
 
     /** @param string $version Of the tables as they are described here. */
-    public function __construct(private readonly Database $database, private readonly string $version)
+    public function __construct(private readonly Database $database, private readonly Logger $logger, private readonly string $version)
     {
     }
 
@@ -33,37 +41,114 @@ final class Schema
         return get_option(self::OPTION) === $this->version;
     }
 
+    /** Makes what is missing. Where the database refuses, it is tried again until the tables are right. */
     public function migrate(): void
     {
-        if ($this->isCurrent()) {
+        $tried = get_option(self::TRIED);
+        if ($this->isCurrent() || (is_numeric($tried) && (int) $tried > time() - self::PAUSE)) {
             return;
         }
-        require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+        // Before it is tried: many pages may come at once.
+        update_option(self::TRIED, time(), true);
         foreach ($this->statements() as $statement) {
-            dbDelta($statement);
+            $this->database->alter($statement);
         }
         // There from the start, so that asking for them costs no query while nobody has chosen anything.
         add_option(Settings::OPTION, [], '', true);
         add_option(ApiKeys::OFFERED, 0, '', true);
-        if ($this->isComplete()) {
+        try {
+            $missing = $this->missing();
+        } catch (DatabaseError $error) {
+            $missing = [$error->getMessage()];
+        }
+        if ($missing === []) {
             update_option(self::OPTION, $this->version, true);
+            delete_option(self::TRIED);
+        } else {
+            $this->logger->error('The database did not make all tables, columns and indexes of the plugin.', ['missing' => implode(', ', $missing)]);
         }
     }
 
-    /** dbDelta() says nothing when the database refuses. */
-    private function isComplete(): bool
+    /** Where tables or columns got lost after they were made: makes them again. */
+    public function repair(): void
     {
+        if ($this->isCurrent() && ! $this->isIntact()) {
+            update_option(self::OPTION, '', true);
+        }
+        $this->migrate();
+    }
+
+    /** Whether all tables and columns can be read. One query. */
+    public function isIntact(): bool
+    {
+        $reads = [];
+        foreach ($this->parts() as $table => ['columns' => $columns]) {
+            $reads[] = 'SELECT 1 FROM (SELECT ' . implode(', ', $columns) . " FROM {{$table}} LIMIT 0) AS $table";
+        }
         try {
-            foreach (self::TABLES as $table) {
-                $this->database->number("SELECT COUNT(*) FROM (SELECT 1 FROM {{$table}} LIMIT 1) AS any_row");
-            }
+            $this->database->rows(implode(' UNION ALL ', $reads));
         } catch (DatabaseError) {
             return false;
         }
         return true;
     }
 
-    /** @return list<string> In the format that dbDelta() compares. */
+    /**
+     * @return list<string> What is not there: tables ("orders"), columns ("orders.read_at") and indexes ("orders (awaiting)").
+     * @throws DatabaseError
+     */
+    public function missing(): array
+    {
+        $there = [];
+        foreach ($this->database->rows('SHOW TABLES LIKE %s', $this->database->like($this->database->table('')) . '%') as $row) {
+            $there[] = $row->first();
+        }
+        $missing = [];
+        foreach ($this->parts() as $table => ['columns' => $columns, 'indexes' => $indexes]) {
+            if (! in_array($this->database->table($table), $there, true)) {
+                $missing[] = $table;
+                continue;
+            }
+            $found = array_map(static fn (Row $row): string => $row->string('Field'), $this->database->rows("SHOW COLUMNS FROM {{$table}}"));
+            foreach (array_diff($columns, $found) as $column) {
+                $missing[] = "$table.$column";
+            }
+            $found = array_map(static fn (Row $row): string => $row->string('Key_name'), $this->database->rows("SHOW INDEX FROM {{$table}}"));
+            foreach (array_diff($indexes, $found) as $index) {
+                $missing[] = "$table ($index)";
+            }
+        }
+        return $missing;
+    }
+
+    /** @return list<string> The tables' names in this site's database. */
+    public function tables(): array
+    {
+        return array_map($this->database->table(...), self::TABLES);
+    }
+
+    /** @throws DatabaseError */
+    public function drop(): void
+    {
+        foreach (self::TABLES as $table) {
+            $this->database->execute("DROP TABLE IF EXISTS {{$table}}");
+        }
+    }
+
+    /** @return array<string, array{columns: non-empty-list<string>, indexes: list<string>}> By table. */
+    private function parts(): array
+    {
+        $parts = [];
+        foreach (array_combine(self::TABLES, $this->statements()) as $table => $statement) {
+            preg_match_all('/^  (?:UNIQUE )?KEY (\w+)/m', $statement, $indexes);
+            preg_match_all('/^  ([a-z_]+) /m', $statement, $columns);
+            assert($columns[1] !== []);
+            $parts[$table] = ['columns' => $columns[1], 'indexes' => ['PRIMARY', ...$indexes[1]]];
+        }
+        return $parts;
+    }
+
+    /** @return list<string> One for each of TABLES, in the format that dbDelta() compares. */
     private function statements(): array
     {
         $collation = $this->database->collation();

@@ -18,13 +18,36 @@ final class Database
     /** What MySQL, MariaDB and the SQLite driver say when somebody else has the row. */
     private const BUSY = '/deadlock|lock wait timeout|database (?:table )?is locked|record has changed since/i';
 
+    /** What they say where a table or a column is missing. */
+    private const INCOMPLETE = "/doesn't exist|unknown column|no such (?:table|column)|has no column named/i";
+
     private const TRIES = 3;
 
     /** Seconds. */
     private const PATIENCE = 2.0;
 
+    private bool $isIncomplete = false;
+
     public function __construct(private readonly wpdb $wpdb)
     {
+    }
+
+    /** Whether a statement of this request met a table or a column that is not there. */
+    public function isIncomplete(): bool
+    {
+        return $this->isIncomplete;
+    }
+
+    /** Lets dbDelta() bring a table into the form of a CREATE statement. It says nothing where the database refuses. */
+    public function alter(string $statement): void
+    {
+        require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+        $before = $this->wpdb->suppress_errors(true);
+        try {
+            dbDelta($statement);
+        } finally {
+            $this->wpdb->suppress_errors($before);
+        }
     }
 
     public function table(string $name): string
@@ -171,6 +194,7 @@ final class Database
         if ($error !== '' || $result === false) {
             // The SQLite driver says it in a page of HTML.
             $said = mb_substr(wp_strip_all_tags($error), 0, 500);
+            $this->isIncomplete = $this->isIncomplete || preg_match(self::INCOMPLETE, $error) === 1;
             throw preg_match(self::BUSY, $error) === 1 ? new DatabaseBusy($said) : new DatabaseError($said);
         }
         return $result;

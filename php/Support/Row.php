@@ -14,6 +14,13 @@ final class Row
     {
     }
 
+    /** The only column of a row whose name is not known beforehand. */
+    public function first(): string
+    {
+        $value = array_values($this->values)[0] ?? null;
+        return is_scalar($value) ? (string) $value : '';
+    }
+
     public function string(string $column): string
     {
         return $this->text($column) ?? '';

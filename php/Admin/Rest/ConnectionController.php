@@ -22,6 +22,17 @@ final class ConnectionController implements Controller
 {
     private const OVERLAP_HOURS = 24;
 
+    /** Said beside the problem that nothing of it can be read. */
+    private const UNREADABLE = [
+        'last_contact_at' => null,
+        'failed' => 0,
+        'to_check' => 0,
+        'pending' => 0,
+        'awaiting' => 0,
+        'refused_last_hour' => 0,
+        'secrets' => [],
+    ];
+
     public function __construct(private readonly ConnectionHealth $connectionHealth, private readonly SigningSecrets $secrets, private readonly SiteIdentity $siteIdentity)
     {
     }
@@ -38,6 +49,10 @@ final class ConnectionController implements Controller
     public function health(): WP_REST_Response
     {
         $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
+        $problems = $this->connectionHealth->problems();
+        if (in_array('tables_incomplete', array_column($problems, 'code'), true)) {
+            return new WP_REST_Response(['problems' => $problems] + self::UNREADABLE + self::addresses());
+        }
         return new WP_REST_Response(
             [
                 'last_contact_at' => $time($this->connectionHealth->lastContact()),
@@ -46,8 +61,6 @@ final class ConnectionController implements Controller
                 'pending' => $this->connectionHealth->pending(),
                 'awaiting' => $this->connectionHealth->awaiting(),
                 'refused_last_hour' => array_sum($this->connectionHealth->refused()),
-                'delivery_url' => rest_url(WebhookRoutes::NOTIFICATIONS),
-                'fallback_url' => WcApiEndpoint::url(),
                 'secrets' => array_map(
                     fn (SigningSecret $secret): array => [
                         'id' => $secret->id,
@@ -58,9 +71,15 @@ final class ConnectionController implements Controller
                     ],
                     $this->secrets->alive()
                 ),
-                'problems' => $this->connectionHealth->problems(),
-            ]
+                'problems' => $problems,
+            ] + self::addresses()
         );
+    }
+
+    /** @return array{delivery_url: string, fallback_url: string} */
+    private static function addresses(): array
+    {
+        return ['delivery_url' => rest_url(WebhookRoutes::NOTIFICATIONS), 'fallback_url' => WcApiEndpoint::url()];
     }
 
     /** @throws DatabaseError */

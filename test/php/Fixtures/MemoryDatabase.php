@@ -8,6 +8,7 @@ use PDO;
 use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\Logger;
 use WP_MySQL_On_SQLite;
 use WP_SQLite_DB;
 
@@ -56,7 +57,7 @@ final class MemoryDatabase extends WP_SQLite_DB
             return $database;
         }
         if (self::$unchangedSince === 0) {
-            (new Schema($database, Plugin::SCHEMA_VERSION))->migrate();
+            (new Schema($database, new Logger(), Plugin::SCHEMA_VERSION))->migrate();
         }
         // Straight to SQLite: this is done for every test, and the driver's translation takes its time.
         $tables = ['posts', 'wc_orders', ...array_map(static fn (string $name): string => "telaris_$name", Schema::TABLES)];

@@ -8,20 +8,34 @@ use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Test\Fixtures\Telaris;
+use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
+use TelarisForWooCommerce\Test\Ground;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class SchemaTest extends TestCase
 {
+    /** Whatever a test did to the tables, the next one finds them whole. */
+    protected function tearDown(): void
+    {
+        remove_all_filters('query');
+        $this->database->execute('DELETE FROM [options] WHERE option_name IN (%s, %s)', Schema::OPTION, Schema::TRIED);
+        wp_cache_flush();
+        (new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION))->migrate();
+        parent::tearDown();
+    }
+
     public function testMadeOnceItIsLeftAlone(): void
     {
-        $schema = new Schema($this->database, Plugin::SCHEMA_VERSION);
+        $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
         self::assertTrue($schema->isCurrent());
         self::assertSame([], $this->changes($schema->migrate(...)));
     }
 
     public function testAnOlderSiteIsMigratedAndDbDeltaFindsNothingToChange(): void
     {
-        $schema = new Schema($this->database, Plugin::SCHEMA_VERSION);
+        $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
         update_option('telaris_for_woocommerce_schema', '0');
         self::assertFalse($schema->isCurrent());
 
@@ -53,6 +67,83 @@ final class SchemaTest extends TestCase
             }
         }
         self::assertSame([], array_diff(NotificationQuery::NUMBERS, $leading));
+    }
+
+    public function testAMigrationThatTheDatabaseRefusedIsNotTakenForDoneAndIsTriedAgain(): void
+    {
+        $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
+        $this->database->execute('ALTER TABLE {orders} DROP COLUMN read_at');
+        update_option(Schema::OPTION, '0');
+        $refuse = static fn (string $sql): string => str_starts_with(ltrim($sql), 'ALTER') ? 'ALTER COMMAND DENIED' : $sql;
+        add_filter('query', $refuse);
+
+        $schema->migrate();
+        self::assertFalse($schema->isCurrent(), 'The new version was stored with a column missing.');
+        self::assertFalse($schema->isIntact());
+        self::assertSame(['orders.read_at'], $schema->missing());
+        self::assertCount(1, WooCommerce::$log);
+
+        remove_filter('query', $refuse);
+        self::assertSame([], $this->changes($schema->migrate(...)), 'Not on every page.');
+        update_option(Schema::TRIED, time() - 61);
+        $schema->migrate();
+        self::assertTrue($schema->isCurrent());
+        self::assertTrue($schema->isIntact());
+        self::assertSame([], $schema->missing());
+        self::assertFalse(get_option(Schema::TRIED));
+    }
+
+    public function testALostTableIsMadeAgain(): void
+    {
+        $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
+        $this->database->execute('DROP TABLE {outbox}');
+        self::assertFalse($schema->isIntact());
+        self::assertSame(['outbox'], $schema->missing());
+        self::assertTrue($this->database->isIncomplete());
+
+        $schema->repair();
+        self::assertTrue($schema->isIntact());
+        self::assertSame([], $schema->missing());
+        self::assertTrue($schema->isCurrent());
+    }
+
+    public function testALostIndexIsNamed(): void
+    {
+        $this->database->execute('ALTER TABLE {outbox} DROP INDEX state');
+        self::assertSame(['outbox (state)'], (new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION))->missing());
+        update_option(Schema::OPTION, '0');
+        (new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION))->migrate();
+        self::assertSame([], (new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION))->missing());
+    }
+
+    public function testADeletedSiteOfANetworkTakesAllTablesAlong(): void
+    {
+        Telaris::atTheDoor($this->database);
+        $dropped = apply_filters('wpmu_drop_tables', ['wp_posts'], 1);
+        self::assertSame('wp_posts', $dropped[0]);
+        self::assertSame(array_map(static fn (string $name): string => "wp_telaris_$name", Schema::TABLES), array_slice($dropped, 1));
+    }
+
+    public function testUninstallingLeavesNothing(): void
+    {
+        $names = [];
+        foreach (new \RegexIterator(new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator(Ground::plugin() . '/php')), '/\.php$/') as $file) {
+            preg_match_all("/const (?!HOOK)\w+ = '(telaris_for_woocommerce_\w+)'/", (string) file_get_contents((string) $file), $found);
+            array_push($names, ...$found[1]);
+        }
+        self::assertGreaterThan(4, count($names));
+        foreach ($names as $name) {
+            update_option($name, 'kept');
+        }
+        defined('WP_UNINSTALL_PLUGIN') || define('WP_UNINSTALL_PLUGIN', 'telaris-for-woocommerce/telaris-for-woocommerce.php');
+        require Ground::plugin() . '/uninstall.php';
+
+        global $wpdb;
+        $left = $this->database->rows("SELECT option_name FROM [options] WHERE option_name LIKE 'telaris%'");
+        $tables = $wpdb->get_col("SHOW TABLES LIKE 'wp_telaris_%'");
+        (new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION))->migrate();
+        self::assertSame([], array_map(static fn ($row) => $row->string('option_name'), $left));
+        self::assertSame([], $tables);
     }
 
     /** @return list<string> Statements that made or changed a table. */
