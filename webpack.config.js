@@ -15,6 +15,11 @@ const { restSchemas } = typescript.require(
 	'./test/build/rest-schemas.ts',
 	__filename
 );
+const { version } = require( './package.json' );
+const { withVersion } = typescript.require(
+	'./test/build/version.ts',
+	__filename
+);
 const { compileMo, compileScriptJson } = typescript.require(
 	'./test/build/translations.ts',
 	__filename
@@ -30,6 +35,12 @@ const staged = [
 		from: 'plugin',
 		globOptions: { ignore: [ '**/*.po' ] },
 		noErrorOnMissing: true,
+		transform: ( content ) =>
+			withVersion(
+				content,
+				version,
+				resolve( __dirname, 'CHANGELOG.md' )
+			),
 	},
 	{ from: 'php', to: 'php', noErrorOnMissing: true },
 	{ from: 'LICENSE', to: 'LICENSE.txt', toType: 'file' },

@@ -4,7 +4,7 @@
  * Plugin Name:          Telaris for WooCommerce
  * Plugin URI:           https://telaris.no/
  * Description:          When an order is invoiced in Telaris, its WooCommerce order becomes Completed, by itself.
- * Version:              0.1.0
+ * Version:              {{version}}
  * Requires at least:    6.9
  * Requires PHP:         8.1
  * Requires Plugins:     woocommerce
@@ -29,4 +29,4 @@ require_once __DIR__ . '/php/Support/Autoloader.php';
 
 Autoloader::register(__DIR__ . '/php');
 
-(new Plugin(__FILE__, '0.1.0'))->boot();
+(new Plugin(__FILE__, '{{version}}'))->boot();

@@ -11,7 +11,9 @@ const SOURCES = [
 	'php',
 	'admin-ui',
 	'webpack.config.js',
+	'package.json',
 	'package-lock.json',
+	'CHANGELOG.md',
 ];
 
 const stamp = join( repository, 'dist/.staged' );
