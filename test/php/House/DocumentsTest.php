@@ -1,0 +1,67 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\House;
+
+use PHPUnit\Framework\TestCase;
+use TelarisForWooCommerce\Storage\Schema;
+use TelarisForWooCommerce\Test\Ground;
+
+/** What the documents say of the code is there. */
+final class DocumentsTest extends TestCase
+{
+    private const REPOSITORY = __DIR__ . '/../../..';
+
+    public function testEveryFileThatADocumentNamesIsThere(): void
+    {
+        $missing = [];
+        foreach ($this->documents() as $name => $text) {
+            preg_match_all('/`((?:[\w.-]+\/)*[\w.-]+\.(?:php|tsx?|json|txt|md)|(?:[\w.-]+\/)+)`/', $text, $found);
+            preg_match_all('/\]\((?!https?:)([^)#]+)/', $text, $links);
+            foreach ([...$found[1], ...array_map(static fn (string $link): string => dirname($name) . "/$link", $links[1])] as $path) {
+                if (! $this->exists($path)) {
+                    $missing[] = "$name: $path";
+                }
+            }
+        }
+        self::assertSame([], $missing);
+    }
+
+    public function testArchitectureKnowsEveryTable(): void
+    {
+        preg_match_all('/^\| `(\w+)` \| .* \| `(?:Storage|Support)\//m', $this->documents()['docs/architecture.md'], $found);
+        self::assertEqualsCanonicalizing(Schema::TABLES, $found[1]);
+    }
+
+    public function testArchitectureKnowsEveryFolder(): void
+    {
+        $floors = $this->documents()['docs/architecture.md'];
+        foreach (glob(Ground::plugin() . '/php/*', GLOB_ONLYDIR) ?: [] as $folder) {
+            self::assertMatchesRegularExpression('/^\| \d \| `' . basename($folder) . '\//m', $floors);
+        }
+    }
+
+    /** @return array<string, string> Text by path. */
+    private function documents(): array
+    {
+        $documents = [];
+        foreach (glob(self::REPOSITORY . '/{README,CONTRIBUTING,SECURITY,AGENTS,docs/*,docs/decisions/*}.md', GLOB_BRACE) ?: [] as $file) {
+            $documents[substr($file, strlen(self::REPOSITORY) + 1)] = (string) file_get_contents($file);
+        }
+        self::assertGreaterThan(8, count($documents));
+        return $documents;
+    }
+
+    /** In one of the folders that documents write paths from; what the build makes counts. */
+    private function exists(string $path): bool
+    {
+        foreach ([self::REPOSITORY, self::REPOSITORY . '/php', self::REPOSITORY . '/admin-ui/src', self::REPOSITORY . '/test', Ground::plugin()] as $root) {
+            if (file_exists("$root/$path")) {
+                return true;
+            }
+        }
+        // WordPress's own.
+        return $path === 'wp-config.php';
+    }
+}
