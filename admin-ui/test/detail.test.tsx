@@ -163,7 +163,9 @@ describe( 'the details', () => {
 		await user.click( panel.getByRole( 'button', { name: 'Re-send…' } ) );
 		const dialog = within( await screen.findByRole( 'dialog' ) );
 		await dialog.findByText( /^Will be set to Completed/ );
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Set to Completed' } )
+		);
 		await dialog.findByText( '1 order is Completed.' );
 		await user.keyboard( '{Escape}' );
 		expect(
@@ -175,17 +177,22 @@ describe( 'the details', () => {
 describe( 'a missing link', () => {
 	it( 'is mended here, and the order then completed', async () => {
 		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
+		shop.orders = [ makeCandidate( 77 ) ];
 		const user = renderApp();
 		await user.click(
 			await screen.findByRole( 'button', { name: 'Link to an order…' } )
 		);
 		const panel = await findPanel( 'Order #1042' );
-		const field = panel.getByRole( 'textbox', {
-			name: 'WooCommerce order that is 10042 in Telaris',
-		} );
-		// 1042 is its number, and may be another order's ID.
-		expect( field ).toHaveValue( '' );
-		await user.type( field, '77' );
+		expect(
+			panel.getByRole( 'button', { name: 'Link and complete' } )
+		).toHaveAttribute( 'aria-disabled', 'true' );
+		await user.type(
+			panel.getByRole( 'searchbox', {
+				name: 'Search by order number, name or email',
+			} ),
+			'Kari N.'
+		);
+		await user.click( await panel.findByRole( 'radio', { name: /^#77/ } ) );
 		await user.click(
 			panel.getByRole( 'checkbox', { name: /^Send the customer/ } )
 		);
@@ -203,7 +210,7 @@ describe( 'a missing link', () => {
 		] );
 	} );
 
-	it( 'is mended with one click on the order that is offered', async () => {
+	it( 'names the likely order, which is linked by a button that says what it does', async () => {
 		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
 		shop.candidates = [ makeCandidate( 1042 ) ];
 		const user = renderApp( '&notification=42' );
@@ -211,8 +218,14 @@ describe( 'a missing link', () => {
 		expect(
 			await panel.findByText( /Kari N\. · .* · same order number/ )
 		).toBeVisible();
+		expect( panel.getByRole( 'radio', { name: /^#1042/ } ) ).toBeChecked();
+		expect(
+			panel.getByText(
+				'Sets the order to Completed at once, and the customer gets the email.'
+			)
+		).toBeVisible();
 		await user.click(
-			panel.getByRole( 'button', { name: 'Link to #1042' } )
+			panel.getByRole( 'button', { name: 'Link and complete' } )
 		);
 		await panel.findByText( /The order is Completed: there is nothing/ );
 		expect( shop.calls ).toEqual( [
@@ -223,16 +236,15 @@ describe( 'a missing link', () => {
 		] );
 	} );
 
-	it( 'takes no order away from another link by one click', async () => {
+	it( 'takes no order away from another link in passing', async () => {
 		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
 		shop.candidates = [ makeCandidate( 77, { telaris_order: '9' } ) ];
 		const user = renderApp( '&notification=42' );
 		const panel = await findPanel( 'Order #1042' );
-		await user.click(
-			await panel.findByRole( 'button', { name: 'Link to #77' } )
-		);
-		expect( shop.calls ).toEqual( [] );
-		expect( panel.getByRole( 'textbox' ) ).toHaveValue( '77' );
+		await user.click( await panel.findByRole( 'radio', { name: /^#77/ } ) );
+		expect(
+			panel.getByRole( 'button', { name: 'Link and complete' } )
+		).toHaveAttribute( 'aria-disabled', 'true' );
 		await user.click(
 			panel.getByRole( 'checkbox', {
 				name: 'Replace the link that is there',
@@ -254,24 +266,10 @@ describe( 'a missing link', () => {
 		] );
 	} );
 
-	it( 'is not looked for among words', async () => {
-		const shop = new FakeShop( [
-			makeUnlinked( 42, { order_number: 'NO-42' } ),
-		] );
-		const user = renderApp( '&notification=42' );
-		const panel = await findPanel( 'Order #NO-42' );
-		const field = panel.getByRole( 'textbox' );
-		expect( field ).toHaveValue( '' );
-		await user.type( field, 'forty-two' );
-		await user.click(
-			panel.getByRole( 'button', { name: 'Link and complete' } )
-		);
-		expect( field ).toBeInvalid();
-		expect( shop.calls ).toEqual( [] );
-	} );
-
 	it( 'replaces another link only when that is ticked', async () => {
-		new FakeShop( [ makeUnlinked( 42 ) ] );
+		new FakeShop( [ makeUnlinked( 42 ) ] ).candidates = [
+			makeCandidate( 1042 ),
+		];
 		const bodies: unknown[] = [];
 		server.use(
 			overridden(
@@ -297,7 +295,7 @@ describe( 'a missing link', () => {
 		const button = panel.getByRole( 'button', {
 			name: 'Link and complete',
 		} );
-		await user.type( panel.getByRole( 'textbox' ), '1042' );
+		await panel.findByRole( 'radio', { name: /^#1042/ } );
 		await user.click( button );
 		expect(
 			await panel.findByText( 'It has another link.' )

@@ -44,6 +44,8 @@ export class FakeShop {
 	readonly queries: URLSearchParams[] = [];
 	/** Orders offered for any notification without a link. */
 	candidates: LinkCandidate[] = [];
+	/** Orders that a search finds, by their whole number or customer. */
+	orders: LinkCandidate[] = [];
 	/** Rows on a page, whatever is asked for. */
 	pageSize = 25;
 
@@ -56,8 +58,18 @@ export class FakeShop {
 				const row = this.find( params[ 'id' ] );
 				return row ? json( row ) : refusal( 404, 'not_found', 'Gone.' );
 			} ),
-			http.get( `${ API }/notifications/:id/candidates`, () =>
-				json( this.candidates )
+			http.get(
+				`${ API }/notifications/:id/candidates`,
+				( { request } ) => {
+					const search = queryOf( request ).get( 'search' );
+					return json(
+						search === null
+							? this.candidates
+							: this.orders.filter( ( { customer, number } ) =>
+									[ customer, number ].includes( search )
+								)
+					);
+				}
 			),
 			http.post(
 				`${ API }/notifications/preview`,
@@ -200,12 +212,14 @@ export class FakeShop {
 
 	private preview( row: NotificationDetail ): Preview {
 		const { can_override: isBlocked, can_resend: canResend } = row;
-		const will = isBlocked ? 'blocked' : 'complete';
+		const then = isBlocked ? 'blocked' : 'complete';
+		const will =
+			row.result.heading === 'link_missing' ? 'needs_link' : then;
 		return {
 			notification: row,
 			order: row.order,
 			will: canResend ? will : 'nothing',
-			against: isBlocked ? row.result.sentence : null,
+			against: will === 'complete' ? null : row.result.sentence,
 			can_override: isBlocked,
 			effects: [],
 			email: 'will_send',

@@ -96,7 +96,10 @@ describe( 'all that failed', () => {
 		const user = renderApp();
 		await user.click(
 			await screen.findByRole( 'button', {
-				name: `Review and re-send ${ failed }`,
+				name:
+					failed === 1
+						? 'Review 1 order'
+						: `Review ${ failed } orders`,
 			} )
 		);
 		return {
@@ -113,9 +116,13 @@ describe( 'all that failed', () => {
 		] );
 		shop.health = makeHealth( { failed: 2 } );
 		const { dialog } = await openReview( 2 );
-		expect( await dialog.findByText( 'Order #1043' ) ).toBeVisible();
-		expect( dialog.getByText( 'Order #1041' ) ).toBeVisible();
-		expect( dialog.queryByText( 'Order #1042' ) ).not.toBeInTheDocument();
+		expect(
+			await dialog.findByRole( 'checkbox', { name: /^Order #1043/ } )
+		).toBeVisible();
+		expect(
+			dialog.getByRole( 'checkbox', { name: /^Order #1041/ } )
+		).toBeVisible();
+		expect( dialog.queryByText( /Order #1042/ ) ).not.toBeInTheDocument();
 	} );
 
 	it( 'is linked right there where a link is missing', async () => {
@@ -127,25 +134,42 @@ describe( 'all that failed', () => {
 			makeCandidate( 1050, { telaris_order: '99999' } ),
 		];
 		const { user, dialog } = await openReview( 2 );
-		const link = await dialog.findByRole( 'button', {
-			name: 'Link to #1042',
-		} );
-		// That one is another Telaris order's: not to be taken in passing.
+		// The one that is likely is chosen beforehand; the other is another's.
 		expect(
-			dialog.queryByRole( 'button', { name: 'Link to #1050' } )
-		).not.toBeInTheDocument();
-		shop.previews[ 42 ] = { will: 'nothing' };
-		await user.click( link );
-		expect( await dialog.findByText( 'Set to Completed.' ) ).toBeVisible();
+			await dialog.findByRole( 'radio', { name: /^#1042/ } )
+		).toBeChecked();
 		await user.click( dialog.getByLabelText( /Complete anyway/ ) );
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send 1' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Set 2 orders to Completed' } )
+		);
 		expect(
 			await dialog.findByText( '2 orders are Completed.' )
 		).toBeVisible();
 		expect( shop.calls.map( ( { route } ) => route ) ).toEqual( [
-			'link 1042',
 			'resend 43',
+			'link 1042',
 		] );
+	} );
+
+	it( 'takes no order away from another link in passing', async () => {
+		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
+		shop.health = makeHealth( { failed: 1 } );
+		shop.candidates = [ makeCandidate( 1042, { telaris_order: '99999' } ) ];
+		const { user, dialog } = await openReview( 1 );
+		await user.click(
+			await dialog.findByRole( 'radio', { name: /^#1042.*99999/ } )
+		);
+		expect(
+			dialog.getByRole( 'button', { name: 'No order to complete' } )
+		).toHaveAttribute( 'aria-disabled', 'true' );
+		await user.click(
+			dialog.getByRole( 'checkbox', { name: /^Replace the link/ } )
+		);
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Set to Completed' } )
+		);
+		await dialog.findByText( '1 order is Completed.' );
+		expect( shop.calls[ 0 ]?.body ).toMatchObject( { replace: true } );
 	} );
 
 	it( 'leaves the focus where the keyboard goes on', async () => {
@@ -154,12 +178,14 @@ describe( 'all that failed', () => {
 		const { user, dialog } = await openReview( 1 );
 		await user.click( await dialog.findByLabelText( /Complete anyway/ ) );
 		shop.health = makeHealth();
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Set to Completed' } )
+		);
 		await dialog.findByText( '1 order is Completed.' );
 		// What opened the dialog is gone by now.
 		await waitFor( () =>
 			expect(
-				screen.queryByText( 'Review and re-send 1' )
+				screen.queryByText( 'Review 1 order' )
 			).not.toBeInTheDocument()
 		);
 		await user.keyboard( '{Escape}' );
@@ -170,14 +196,33 @@ describe( 'all that failed', () => {
 		);
 	} );
 
-	it( 'says where to link it when no order is likely', async () => {
+	it( 'is found by what people know when no order is likely', async () => {
 		const shop = new FakeShop( [ makeUnlinked( 42 ) ] );
 		shop.health = makeHealth( { failed: 1 } );
-		shop.previews[ 42 ] = { will: 'needs_link' };
-		const { dialog } = await openReview( 1 );
+		shop.orders = [
+			makeCandidate( 77, {
+				number: 'NO-77',
+				reason: 'found',
+				reason_label: 'found by your search',
+			} ),
+		];
+		const { user, dialog } = await openReview( 1 );
 		expect(
-			await dialog.findByText( /Open its details in the list/ )
+			await dialog.findByText(
+				'No order looks like this one. Search for it.'
+			)
 		).toBeVisible();
+		await user.type( dialog.getByRole( 'searchbox' ), 'NO-77' );
+		await user.click(
+			await dialog.findByRole( 'radio', { name: /^#NO-77/ } )
+		);
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Set to Completed' } )
+		);
+		await dialog.findByText( '1 order is Completed.' );
+		expect( shop.calls.map( ( { route } ) => route ) ).toEqual( [
+			'link 77',
+		] );
 	} );
 
 	it( 'says why when it could not be found', async () => {
@@ -185,7 +230,7 @@ describe( 'all that failed', () => {
 		shop.health = makeHealth( { failed: 1 } );
 		const user = renderApp();
 		const button = await screen.findByRole( 'button', {
-			name: 'Review and re-send 1',
+			name: 'Review 1 order',
 		} );
 		server.use(
 			http.get( `${ API }/notifications`, () =>
@@ -202,7 +247,7 @@ describe( 'all that failed', () => {
 		const user = renderApp( '&state=failed&from=2026-11-20' );
 		await user.click(
 			await screen.findByRole( 'button', {
-				name: 'Review and re-send all of these…',
+				name: 'Review all of these…',
 			} )
 		);
 		expect( await screen.findByRole( 'dialog' ) ).toBeVisible();

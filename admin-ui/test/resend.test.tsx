@@ -8,8 +8,10 @@ import {
 	CANCELLED,
 	COMPLETED,
 	makeBlocked,
+	makeHealth,
 	makeNotification,
 	makeResult,
+	makeUnlinked,
 } from './fixtures';
 import { renderApp } from './render-app';
 import { server } from './server';
@@ -41,7 +43,7 @@ const openRow = async ( user: UserEvent, order: string ) => {
 const clickStart = async (
 	user: UserEvent,
 	dialog: ReturnType< typeof within >,
-	name = 'Re-send'
+	name = 'Set to Completed'
 ) => {
 	const button = await dialog.findByRole( 'button', { name } );
 	await waitFor( () =>
@@ -85,7 +87,7 @@ describe( 'one order', () => {
 		).toBeVisible();
 		expect(
 			dialog.getByText(
-				'Sets the order to Completed again. Nothing is sent to Telaris.'
+				'Orders are set to Completed here in the shop. Nothing is sent to Telaris.'
 			)
 		).toBeVisible();
 		expect( dialog.getByText( /Klarna put it back/ ) ).toBeVisible();
@@ -165,13 +167,13 @@ describe( 'one order', () => {
 		],
 		[
 			{ will: 'needs_link', against: 'It is not linked.' },
-			'Needs a link first. It is not linked.',
+			'It is not linked.',
 			false,
 		],
 		[ { will: 'nothing' }, 'There is nothing to re-send.', false ],
 		[
 			{ will: 'blocked', against: 'It is refunded.' },
-			'Will stay as it is. It is refunded.',
+			'It is refunded.',
 			false,
 		],
 	] satisfies [ Partial< Preview >, string, boolean ][] )(
@@ -182,7 +184,9 @@ describe( 'one order', () => {
 			const user = renderApp();
 			const dialog = await openRow( user, '#1041' );
 			expect( await dialog.findByText( text ) ).toBeVisible();
-			const button = dialog.getByRole( 'button', { name: 'Re-send' } );
+			const button = dialog.getByRole( 'button', {
+				name: canStart ? 'Set to Completed' : 'No order to complete',
+			} );
 			expect( button.getAttribute( 'aria-disabled' ) === 'true' ).toBe(
 				! canStart
 			);
@@ -206,7 +210,9 @@ describe( 'one order', () => {
 		const user = renderApp();
 		const dialog = await openRow( user, '#1041' );
 		expect( await dialog.findByText( /Out of order/ ) ).toBeVisible();
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Set to Completed' } )
+		);
 		expect( shop.calls ).toEqual( [] );
 		await user.click( dialog.getByRole( 'button', { name: 'Try again' } ) );
 		await clickStart( user, dialog );
@@ -223,18 +229,20 @@ describe( 'one order', () => {
 		const anyway = await dialog.findByRole( 'checkbox', {
 			name: 'Complete anyway: Order #1043',
 		} );
+		expect( dialog.getByText( /^The order is Cancelled/ ) ).toBeVisible();
 		expect(
-			dialog.getByText( /^Will stay as it is\. The order is Cancelled/ )
+			dialog.getByText( /^Then the order counts as paid\./ )
 		).toBeVisible();
-		expect(
-			dialog.getByText( /set aside\. Then the order counts as paid\./ )
-		).toBeVisible();
-		await user.click( dialog.getByRole( 'button', { name: 'Re-send' } ) );
+		await user.click(
+			dialog.getByRole( 'button', { name: 'No order to complete' } )
+		);
 		expect( shop.calls ).toEqual( [] );
 
 		await user.click( anyway );
 		expect(
-			dialog.getByText( /^Will be set to Completed\./ )
+			dialog.getByText(
+				'1 order is set to Completed. 1 customer gets an email.'
+			)
 		).toBeVisible();
 		await clickStart( user, dialog );
 		expect(
@@ -302,7 +310,7 @@ describe( 'one order', () => {
 		const dialog = await openRow( user, '#1041' );
 		await dialog.findByText( /^Will be set to Completed/ );
 		await user.dblClick(
-			dialog.getByRole( 'button', { name: 'Re-send' } )
+			dialog.getByRole( 'button', { name: 'Set to Completed' } )
 		);
 		await dialog.findByText( '1 order is Completed.' );
 		expect( shop.calls ).toHaveLength( 1 );
@@ -324,12 +332,27 @@ describe( 'many orders', () => {
 		const user = renderApp();
 		await selectAll( user );
 		const dialog = await clickBulkResend( user );
-		await clickStart( user, dialog, 'Re-send 2' );
+		await clickStart( user, dialog, 'Set 2 orders to Completed' );
 
 		expect(
 			await dialog.findByText( '1 of 3 orders are Completed.' )
 		).toBeVisible();
-		expect( dialog.queryByText( 'Order #1043' ) ).not.toBeInTheDocument();
+		const part = ( name: string ) =>
+			within(
+				dialog
+					.getByRole( 'heading', { name } )
+					.closest( 'section' ) as HTMLElement
+			);
+		expect(
+			part( '1 order is Completed now' )
+				.getAllByRole( 'listitem' )
+				.map( ( item ) => item.textContent )
+		).toEqual( [
+			'Order #1043 · Kari N. · 499,00 kr · Now: CompletedThe email to the customer is on its way.',
+		] );
+		expect(
+			part( '2 orders still need you' ).getAllByRole( 'listitem' )
+		).toHaveLength( 2 );
 		expect( dialog.getByText( 'Order #1042' ) ).toBeVisible();
 		expect( dialog.getByText( /The order is Cancelled/ ) ).toBeVisible();
 		expect( dialog.getByText( 'Order #1041' ) ).toBeVisible();
@@ -362,7 +385,7 @@ describe( 'many orders', () => {
 			screen.getByRole( 'checkbox', { name: 'Order #1042' } )
 		);
 		const dialog = await clickBulkResend( user );
-		await clickStart( user, dialog, 'Re-send 2' );
+		await clickStart( user, dialog, 'Set 2 orders to Completed' );
 		expect(
 			dialog.getByRole( 'progressbar', {
 				name: 'Setting order 1 of 2 to Completed…',
@@ -388,9 +411,99 @@ describe( 'many orders', () => {
 		const user = renderApp();
 		await selectAll( user );
 		const dialog = await clickBulkResend( user );
-		await clickStart( user, dialog, 'Re-send 2' );
+		await clickStart( user, dialog, 'Set 2 orders to Completed' );
 		await dialog.findByText( '1 order was not tried.' );
 		expect( calls ).toBe( 1 );
+	} );
+} );
+
+describe( 'what stands against orders', () => {
+	it( 'says first what can be done at once, then what needs a word, then what needs a link', async () => {
+		new FakeShop( [
+			makeUnlinked( 44 ),
+			makeBlocked( 43 ),
+			makeOpen( 42 ),
+			makeBlocked( 41 ),
+		] ).health = makeHealth( { failed: 4 } );
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Review 4 orders' } )
+		);
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		await dialog.findByText( 'Order #1042' );
+		expect(
+			dialog
+				.getAllByRole( 'heading', { level: 3 } )
+				.map( ( { textContent } ) => textContent )
+		).toEqual( [
+			'1 order can be completed at once',
+			'2 orders only if you say so',
+			'1 order has to be linked first',
+		] );
+		// Never a button that can do nothing, and never "again".
+		expect(
+			dialog.getByRole( 'button', { name: 'Set to Completed' } )
+		).not.toHaveAttribute( 'aria-disabled', 'true' );
+		expect( dialog.queryByText( /again/ ) ).not.toBeInTheDocument();
+	} );
+
+	it( 'takes one tick for all of a kind, or one each', async () => {
+		const shop = new FakeShop(
+			[ 45, 44, 43, 42, 41 ].map( ( id ) => makeBlocked( id ) )
+		);
+		shop.health = makeHealth( { failed: 5 } );
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Review 5 orders' } )
+		);
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		const all = await dialog.findByRole( 'checkbox', {
+			name: 'Complete these 5 anyway',
+		} );
+		expect( dialog.getAllByText( /^The order is Cancelled/ ) ).toHaveLength(
+			1
+		);
+		// Folded away, so that many orders take no more room than few.
+		expect(
+			dialog.getByText( /Order #1043/, { selector: 'label' } )
+		).not.toBeVisible();
+		await user.click( all );
+		await user.click( dialog.getByText( 'The 5 orders' ) );
+		await user.click(
+			dialog.getByRole( 'checkbox', { name: /Order #1043/ } )
+		);
+		await clickStart( user, dialog, 'Set 4 orders to Completed' );
+		await dialog.findByText( '4 of 5 orders are Completed.' );
+		expect( shop.calls.map( ( { route } ) => route ) ).toEqual( [
+			'resend 45',
+			'resend 44',
+			'resend 42',
+			'resend 41',
+		] );
+	} );
+
+	it( 'counts the emails beside the button, and none without the tick', async () => {
+		const shop = new FakeShop( [ makeOpen( 42 ), makeOpen( 41 ) ] );
+		shop.previews[ 41 ] = { email: 'already_sent' };
+		shop.health = makeHealth( { failed: 2 } );
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', { name: 'Review 2 orders' } )
+		);
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		expect(
+			await dialog.findByText(
+				'2 orders are set to Completed. 1 customer gets an email.'
+			)
+		).toBeVisible();
+		await user.click(
+			dialog.getByRole( 'checkbox', { name: /Order complete/ } )
+		);
+		expect(
+			dialog.getByText(
+				'2 orders are set to Completed. No customer gets an email.'
+			)
+		).toBeVisible();
 	} );
 } );
 

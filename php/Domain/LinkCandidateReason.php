@@ -13,4 +13,5 @@ enum LinkCandidateReason: string
     case SameNumber = 'same_number';
     case SameId = 'same_id';
     case SameTotal = 'same_total';
+    case Found = 'found';
 }

@@ -44,16 +44,43 @@ final class LinkCandidateFinder
             [LinkCandidateReason::SameId, [strlen($reference) > 18 ? 0 : (int) $reference]],
             [LinkCandidateReason::SameTotal, $message->invoice === null ? [] : $this->candidates->withTotal($message->invoice, self::MOST)],
         ];
+        return $this->fit($groups);
+    }
+
+    /**
+     * Orders by what a person knows of them: a number first, then what WooCommerce's own search finds.
+     *
+     * @return array<int, LinkCandidateReason> By order id; at most MOST.
+     * @throws DatabaseError
+     */
+    public function search(string $term): array
+    {
+        return $this->fit([
+            [LinkCandidateReason::Found, $this->byNumber(ltrim($term, '#'))],
+            [LinkCandidateReason::Found, array_map(absint(...), wc_order_search($term))],
+        ]);
+    }
+
+    /**
+     * @param list<array{LinkCandidateReason, array<int>}> $groups
+     * @return array<int, LinkCandidateReason>
+     * @throws DatabaseError
+     */
+    private function fit(array $groups): array
+    {
         $found = [];
         foreach ($groups as [$reason, $ids]) {
             foreach ($ids as $id) {
+                if (count($found) === self::MOST) {
+                    return $found;
+                }
                 $status = isset($found[$id]) ? null : $this->statusReader->read($id);
                 if ($status !== null && ! in_array($status, self::UNFIT, true)) {
                     $found[$id] = $reason;
                 }
             }
         }
-        return array_slice($found, 0, self::MOST, true);
+        return $found;
     }
 
     /**

@@ -90,6 +90,7 @@ final class ResultText
             LinkCandidateReason::SameNumber => __('same order number', 'telaris-for-woocommerce'),
             LinkCandidateReason::SameId => __('the order that Telaris refers to', 'telaris-for-woocommerce'),
             LinkCandidateReason::SameTotal => __('same total, and not linked yet', 'telaris-for-woocommerce'),
+            LinkCandidateReason::Found => __('found by your search', 'telaris-for-woocommerce'),
         };
     }
 

@@ -56,12 +56,8 @@ test.describe( 'axe finds nothing wrong with', () => {
 		).toBeVisible();
 		await expectAccessible( page );
 		await page.keyboard.press( 'Escape' );
-		await ui.root
-			.getByRole( 'button', { name: /^Review and re-send/ } )
-			.click();
-		await expect(
-			ui.dialog.getByRole( 'button', { name: /^Link to/ } ).first()
-		).toBeVisible();
+		await ui.root.getByRole( 'button', { name: /^Review \d/ } ).click();
+		await expect( ui.dialog.getByRole( 'radio' ).first() ).toBeVisible();
 		await expectAccessible( page );
 		await ui.open( { tab: 'awaiting' } );
 		const row = ui.root.getByRole( 'listitem' ).first();
@@ -89,7 +85,7 @@ test.describe( 'axe finds nothing wrong with', () => {
 			.row( order.telarisOrder )
 			.getByRole( 'button', { name: 'Re-send…' } );
 		await start.click();
-		await expect( ui.dialog ).toContainText( 'Will stay as it is.' );
+		await expect( ui.dialog ).toContainText( 'only if you say so' );
 		await expectAccessible( page );
 		await page.keyboard.press( 'Escape' );
 
@@ -99,7 +95,7 @@ test.describe( 'axe finds nothing wrong with', () => {
 		await expectAccessible( page );
 		await probe.setStatus( order.id, 'cancelled' );
 		await ui.dialog
-			.getByRole( 'button', { name: 'Re-send', exact: true } )
+			.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 			.click();
 		await expect( ui.dialog ).toContainText( '0 of 1 order is Completed.' );
 		await expectAccessible( page );
@@ -191,7 +187,7 @@ test( 'by keyboard alone: find, open, re-send and close', async ( {
 	await page.keyboard.press( 'Enter' );
 	await expect( ui.dialog ).toBeVisible();
 	const start = ui.dialog.getByRole( 'button', {
-		name: 'Re-send',
+		name: 'Set to Completed',
 		exact: true,
 	} );
 	await tabTo( page, start );
@@ -222,7 +218,7 @@ test( 'what happens is announced', async ( { page, probe, telaris, ui } ) => {
 		.getByRole( 'button', { name: 'Re-send…' } )
 		.click();
 	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 		.click();
 	await expect( page.locator( '#a11y-speak-assertive' ) ).toHaveText(
 		/1 order is Completed\./

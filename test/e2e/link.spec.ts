@@ -16,12 +16,10 @@ test( 'a missing link is made right there, and the order is Completed by itself'
 		.getByRole( 'button', { name: 'Link to an order…' } )
 		.click();
 
-	const field = ui.details.getByRole( 'textbox', {
-		name: `WooCommerce order that is ${ order.telarisOrder } in Telaris`,
-	} );
-	// The number that Telaris knows may be another order's ID.
-	await expect( field ).toHaveValue( '' );
-	await field.fill( String( order.id ) );
+	await ui.details.getByRole( 'searchbox' ).fill( order.number );
+	await ui.details
+		.getByRole( 'radio', { name: new RegExp( `^#${ order.number }` ) } )
+		.check();
 	await ui.details
 		.getByRole( 'button', { name: 'Link and complete' } )
 		.click();
@@ -42,21 +40,20 @@ test( 'a missing link is made right there, and the order is Completed by itself'
 	await expectEmails( order.id, 1 );
 } );
 
-test( 'an order that is not there is refused, and what was typed stays', async ( {
-	complaints,
+test( 'an order that is not there is not found, and one that is can be chosen', async ( {
 	telaris,
 	ui,
 } ) => {
-	complaints.expect( /404.*\/orders\/999999999\/link/ );
 	const order = await telaris.unlinked();
 	await ui.openFound( order.telarisOrder );
 	const details = await ui.openDetails( order.telarisOrder );
-	const field = details.getByRole( 'textbox' );
+	const field = details.getByRole( 'searchbox' );
 	await field.fill( '999999999' );
-	await details.getByRole( 'button', { name: 'Link and complete' } ).click();
-	await expect( details.locator( '.telaris-failure' ) ).toContainText( /\w/ );
-	await expect( field ).toHaveValue( '999999999' );
-	await field.fill( String( order.id ) );
+	await expect( details ).toContainText( 'No order was found.' );
+	await field.fill( order.number );
+	await details
+		.getByRole( 'radio', { name: new RegExp( `^#${ order.number }` ) } )
+		.check();
 	await details.getByRole( 'button', { name: 'Link and complete' } ).click();
 	await expect( details ).toContainText( 'Set to Completed.' );
 } );
@@ -77,7 +74,10 @@ test( 'a wrong link is replaced after it was said to be there', async ( {
 	expect( code ).toBe( 'link_mismatch' );
 	await ui.openFound( order.telarisOrder );
 	const details = await ui.openDetails( order.telarisOrder );
-	await details.getByRole( 'textbox' ).fill( String( order.id ) );
+	await details.getByRole( 'searchbox' ).fill( order.number );
+	await details
+		.getByRole( 'radio', { name: new RegExp( `^#${ order.number }` ) } )
+		.check();
 	await details
 		.getByRole( 'checkbox', { name: 'Replace the link that is there' } )
 		.check();

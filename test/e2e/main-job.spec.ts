@@ -52,7 +52,7 @@ test.describe( 'Monday morning', () => {
 			'Nothing is sent to Telaris.'
 		);
 		await ui.dialog
-			.getByRole( 'button', { name: 'Re-send', exact: true } )
+			.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 			.click();
 		await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 		await ui.dialog.getByRole( 'button', { name: 'Close' } ).last().click();

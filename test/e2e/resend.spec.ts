@@ -21,7 +21,7 @@ test( 'after the cause is mended, from the details', async ( {
 	await details.getByRole( 'button', { name: 'Re-send…' } ).click();
 	await expect( ui.dialog ).toContainText( `Order #${ order.number }` );
 	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
@@ -50,7 +50,7 @@ test( 'an order that a payment plug-in put back to On hold', async ( {
 		.click();
 	await expect( ui.dialog ).toContainText( 'Now: On hold' );
 	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
@@ -70,11 +70,10 @@ test( 'while the cause still stands, says so and offers nothing to start', async
 		.row( order.telarisOrder )
 		.getByRole( 'button', { name: 'Re-send…' } )
 		.click();
-	await expect( ui.dialog ).toContainText(
-		'Will stay as it is. The order is Cancelled'
-	);
+	await expect( ui.dialog ).toContainText( '1 order only if you say so' );
+	await expect( ui.dialog ).toContainText( 'The order is Cancelled' );
 	await expect(
-		ui.dialog.getByRole( 'button', { name: 'Re-send', exact: true } )
+		ui.dialog.getByRole( 'button', { name: 'No order to complete' } )
 	).toBeDisabled();
 	await ui.page.keyboard.press( 'Escape' );
 	await expect( ui.row( order.telarisOrder ) ).toContainText(
@@ -100,7 +99,7 @@ test( 'when a cause comes up in the meantime, changes nothing and says what to d
 	await expect( ui.dialog ).toContainText( 'Will be set to Completed.' );
 	await probe.setStatus( order.id, 'cancelled' );
 	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 		.click();
 	await expect( ui.dialog ).toContainText( '0 of 1 order is Completed.' );
 	await expect( ui.dialog ).toContainText( 'Order blocked' );
@@ -131,7 +130,7 @@ test( '“Complete anyway” completes what is cancelled', async ( {
 		} )
 		.check();
 	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
@@ -161,7 +160,7 @@ test( 'without the email, the customer hears nothing', async ( {
 		.getByRole( 'checkbox', { name: /“Order complete” email/ } )
 		.uncheck();
 	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	// Long enough for an email that leaves after the answer.
@@ -215,15 +214,18 @@ test( 'many at once: the mended ones are Completed, the blocked one is named wit
 			.getByRole( 'listitem' )
 			.filter( { hasText: 'Will be set to Completed.' } )
 	).toHaveCount( 2 );
-	await ui.dialog.getByRole( 'button', { name: 'Re-send 2' } ).click();
+	await ui.dialog
+		.getByRole( 'button', { name: 'Set 2 orders to Completed' } )
+		.click();
 	await expect( ui.dialog ).toContainText( '2 of 3 orders are Completed.' );
-	await expect( ui.dialog.getByRole( 'listitem' ) ).toHaveCount( 1 );
-	await expect( ui.dialog.getByRole( 'listitem' ) ).toContainText(
-		`Order #${ blocked.number }`
-	);
-	await expect( ui.dialog.getByRole( 'listitem' ) ).toContainText(
-		'tick "Complete anyway"'
-	);
+	const open = ui.dialog.getByRole( 'listitem' ).first();
+	await expect( open ).toContainText( `Order #${ blocked.number }` );
+	await expect( open ).toContainText( 'tick "Complete anyway"' );
+	await expect(
+		ui.dialog
+			.getByRole( 'listitem' )
+			.filter( { hasText: 'The email to the customer is on its way.' } )
+	).toHaveCount( 2 );
 	await closeSummary( ui.dialog );
 
 	for ( const order of mended ) {
@@ -265,7 +267,7 @@ test( 'an answer that is lost is said to be unknown, and trying again doubles no
 		.getByRole( 'button', { name: 'Re-send…' } );
 	await start.click();
 	await ui.dialog
-		.getByRole( 'button', { name: 'Re-send', exact: true } )
+		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
 		.click();
 	await expect( ui.dialog ).toContainText(
 		'No answer came, so it is not known whether the order was set to Completed.'

@@ -137,6 +137,29 @@ describe( 'GET /notifications/{id}/candidates', () => {
 		await assertUntouched( suite, order.id );
 	} );
 
+	test( 'finds what a person searches for: a number, a name', async () => {
+		const order = await newSubject( suite );
+		const sent = await suite.door.send(
+			messages.invoiced( { telarisOrder: newTelarisOrder() } )
+		);
+		const admin = await suite.admin();
+		const search = async ( term: string ) => {
+			const reply = await admin.call(
+				'GET',
+				`/notifications/${
+					sent.json.notification_id
+				}/candidates?search=${ encodeURIComponent( term ) }`
+			);
+			assert.equal( reply.status, 200, reply.text );
+			return brief( reply.json as Candidate[] );
+		};
+		assert.deepEqual( await search( `#${ order.number }` ), [
+			[ order.id, 'found' ],
+		] );
+		assert.deepEqual( await search( 'nobody has this name' ), [] );
+		assert.ok( ( await search( 'Kari' ) ).length > 0 );
+	} );
+
 	test( 'goes by the number that the customer sees, not by the id', async () => {
 		const decoy = await newSubject( suite, {
 			set_number: `D-${ newTelarisOrder() }`,

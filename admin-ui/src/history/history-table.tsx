@@ -158,7 +158,7 @@ export function HistoryTable( {
 							onClick={ onReview }
 						>
 							{ __(
-								'Review and re-send all of these…',
+								'Review all of these…',
 								'telaris-for-woocommerce'
 							) }
 						</Button>

@@ -3,21 +3,43 @@ import { useCallback, useEffect, useRef, useState } from '@wordpress/element';
 
 import { toRequestError } from '../api/errors';
 import type { RequestError } from '../api/errors';
-import type { Notification, NotificationDetail } from '../api/types';
+import type { Notification, Preview } from '../api/types';
 import { store } from '../store';
 
-/** One order to be set to Completed again. */
+/** A WooCommerce order that a Telaris order is to be linked to. */
+export interface LinkChoice {
+	orderId: number;
+	/** Whether it is linked to another Telaris order. */
+	isTaken: boolean;
+	/** Whether a link that is there is replaced. */
+	replace: boolean;
+}
+
+/**
+ * Whether a link can be made as it is chosen: nobody loses one in passing.
+ *
+ * @param choice What was chosen, if anything.
+ */
+export function isLinkable(
+	choice: LinkChoice | null | undefined
+): choice is LinkChoice {
+	return !! choice && ( ! choice.isTaken || choice.replace );
+}
+
+/** One order to be set to Completed. */
 export interface ResendItem {
-	notification: Notification;
+	preview: Preview;
 	/** Override what stands against it. */
 	completeAnyway: boolean;
+	/** The link that is made first; what waited for it is then completed. */
+	link: LinkChoice | null;
 }
 
 /** What became of one item. */
 export interface Outcome {
 	item: ResendItem;
 	/** The notification afterwards; missing when the request failed. */
-	after?: NotificationDetail;
+	after?: Notification;
 	/** Why the request failed. After `offline` it is not known what happened. */
 	error?: RequestError;
 }
@@ -28,6 +50,8 @@ export interface Resend {
 	outcomes: Outcome[];
 	/** What was asked for. */
 	items: ResendItem[];
+	/** Whether customers were to get the email. */
+	sendEmail: boolean;
 	start: ( items: ResendItem[], sendEmail: boolean ) => void;
 	/** Lets the order that is under way finish and starts no other. */
 	stop: () => void;
@@ -38,10 +62,13 @@ export interface Resend {
  * can be stopped in between.
  */
 export function useResend(): Resend {
-	const { refreshNotification, resend } = useDispatch( store );
+	const { linkOrder, refreshNotification, resend } = useDispatch( store );
 	const [ phase, setPhase ] = useState< Resend[ 'phase' ] >( 'ready' );
 	const [ outcomes, setOutcomes ] = useState< Outcome[] >( [] );
-	const [ asked, setAsked ] = useState< ResendItem[] >( [] );
+	const [ asked, setAsked ] = useState< {
+		items: ResendItem[];
+		sendEmail: boolean;
+	} >( { items: [], sendEmail: false } );
 	const isRunning = useRef( false );
 	const isStopped = useRef( false );
 
@@ -53,6 +80,31 @@ export function useResend(): Resend {
 		};
 	}, [] );
 
+	const perform = useCallback(
+		async (
+			{ completeAnyway, link, preview }: ResendItem,
+			sendEmail: boolean
+		): Promise< Notification > => {
+			const { id, telaris_order: telarisOrder } = preview.notification;
+			if ( link === null || telarisOrder === null ) {
+				return resend( id, {
+					send_email: sendEmail,
+					complete_anyway: completeAnyway,
+				} );
+			}
+			const { applied } = await linkOrder( link.orderId, {
+				telaris_order: telarisOrder,
+				send_email: sendEmail,
+				...( link.replace && { replace: true } ),
+			} );
+			return (
+				applied.find( ( after ) => after.id === id ) ??
+				preview.notification
+			);
+		},
+		[ linkOrder, resend ]
+	);
+
 	const start = useCallback(
 		async ( items: ResendItem[], sendEmail: boolean ) => {
 			if ( isRunning.current ) {
@@ -60,21 +112,18 @@ export function useResend(): Resend {
 			}
 			isRunning.current = true;
 			setPhase( 'running' );
-			setAsked( items );
+			setAsked( { items, sendEmail } );
 			for ( const item of items ) {
 				if ( isStopped.current ) {
 					break;
 				}
-				const outcome = await settle( item, ( { notification } ) =>
-					resend( notification.id, {
-						send_email: sendEmail,
-						complete_anyway: item.completeAnyway,
-					} )
+				const outcome = await settle( item, () =>
+					perform( item, sendEmail )
 				);
 				setOutcomes( ( before ) => [ ...before, outcome ] );
 				if ( ! outcome.after ) {
 					// It may have been done all the same; why it failed is said.
-					refreshNotification( item.notification.id ).catch(
+					refreshNotification( item.preview.notification.id ).catch(
 						() => undefined
 					);
 				}
@@ -85,7 +134,7 @@ export function useResend(): Resend {
 			}
 			setPhase( 'done' );
 		},
-		[ refreshNotification, resend ]
+		[ perform, refreshNotification ]
 	);
 
 	const stop = useCallback( () => {
@@ -93,15 +142,15 @@ export function useResend(): Resend {
 		setPhase( 'stopping' );
 	}, [] );
 
-	return { phase, outcomes, items: asked, start, stop };
+	return { phase, outcomes, ...asked, start, stop };
 }
 
 async function settle(
 	item: ResendItem,
-	perform: ( item: ResendItem ) => Promise< NotificationDetail >
+	perform: () => Promise< Notification >
 ): Promise< Outcome > {
 	try {
-		return { item, after: await perform( item ) };
+		return { item, after: await perform() };
 	} catch ( thrown ) {
 		return { item, error: toRequestError( thrown ) };
 	}

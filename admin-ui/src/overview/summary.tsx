@@ -106,8 +106,10 @@ export function Summary( {
 						>
 							{ sprintf(
 								/* translators: %d: number of orders. */
-								__(
-									'Review and re-send %d',
+								_n(
+									'Review %d order',
+									'Review %d orders',
+									Math.min( failed, MOST_AT_ONCE ),
 									'telaris-for-woocommerce'
 								),
 								Math.min( failed, MOST_AT_ONCE )

@@ -6,7 +6,6 @@ import type { Notification } from '../api/types';
 import { notificationName } from '../text/names';
 import { useAnswer } from '../hooks/use-answer';
 import { useResend } from '../hooks/use-resend';
-import { isDone } from '../text/resend-plan';
 import { ResendPlan } from './resend-plan';
 import { ResendProgress } from './resend-progress';
 import { ResendSummary } from './resend-summary';
@@ -49,10 +48,10 @@ export function ResendDialog( { notifications, onClose }: ResendDialogProps ) {
 	const { phase } = resend;
 	const isUnderWay = phase === 'running' || phase === 'stopping';
 
-	const others = ( previews.data ?? [] ).filter(
+	const leftOut = ( previews.data ?? [] ).filter(
 		( { notification } ) =>
 			! resend.items.some(
-				( item ) => item.notification.id === notification.id
+				( { preview } ) => preview.notification.id === notification.id
 			)
 	);
 
@@ -75,7 +74,6 @@ export function ResendDialog( { notifications, onClose }: ResendDialogProps ) {
 			<div ref={ content } tabIndex={ -1 }>
 				{ phase === 'ready' && (
 					<ResendPlan
-						notifications={ notifications }
 						previews={ previews }
 						onStart={ resend.start }
 						onCancel={ onClose }
@@ -85,10 +83,7 @@ export function ResendDialog( { notifications, onClose }: ResendDialogProps ) {
 				{ phase === 'done' && (
 					<ResendSummary
 						resend={ resend }
-						leftOut={ others.filter(
-							( preview ) => ! isDone( preview )
-						) }
-						linked={ others.filter( isDone ).length }
+						leftOut={ leftOut }
 						onClose={ onClose }
 					/>
 				) }

@@ -3,41 +3,35 @@ import { Button } from '@wordpress/components';
 import { useEffect } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
-import { notificationName } from '../text/names';
-import { Result } from '../ui/result';
 import type { Preview } from '../api/types';
 import type { Outcome, Resend } from '../hooks/use-resend';
-import { planText } from '../text/resend-plan';
 import { errorText, isCompleted, summaryText } from '../text/resend-outcome';
+import { emailResultText, unchangedText } from '../text/resend-plan';
+import { Result } from '../ui/result';
+import { OrderLine } from './order-line';
+import { PlanSection } from './plan-section';
 
 interface ResendSummaryProps {
 	resend: Resend;
-	/** Orders that were asked for, but could not be re-sent. */
+	/** Orders that were looked at and left as they are. */
 	leftOut: Preview[];
-	/** How many were done before, because a link was made. */
-	linked: number;
 	onClose: () => void;
 }
 
-/**
- * What re-sending has done, with those first that still need somebody.
- */
+/** What was done: first what still needs somebody, then what is Completed. */
 export function ResendSummary( {
 	resend,
 	leftOut,
-	linked,
 	onClose,
 }: ResendSummaryProps ) {
-	const { items, outcomes } = resend;
-	const text = summaryText(
-		outcomes,
-		items.length + leftOut.length + linked,
-		linked
-	);
-	const open = outcomes.filter(
-		( outcome ) => ! isCompleted( outcome ) || outcome.after?.needs_check
-	);
+	const { items, outcomes, sendEmail } = resend;
+	const text = summaryText( outcomes, items.length + leftOut.length );
+	const isSettled = ( outcome: Outcome ) =>
+		isCompleted( outcome ) && ! outcome.after?.needs_check;
+	const open = outcomes.filter( ( outcome ) => ! isSettled( outcome ) );
+	const settled = outcomes.filter( isSettled );
 	const untried = items.length - outcomes.length;
+	const stillOpen = open.length + leftOut.length;
 	useEffect( () => speak( text, 'assertive' ), [ text ] );
 
 	return (
@@ -45,22 +39,57 @@ export function ResendSummary( {
 			<p>
 				<strong>{ text }</strong>
 			</p>
-			{ open.length + leftOut.length > 0 && (
-				<ul className="telaris-resend__orders">
-					{ open.map( ( outcome ) => (
+			<PlanSection
+				title={ sprintf(
+					/* translators: %d: number of orders. */
+					_n(
+						'%d order still needs you',
+						'%d orders still need you',
+						stillOpen,
+						'telaris-for-woocommerce'
+					),
+					stillOpen
+				) }
+			>
+				{ [
+					...open.map( ( outcome ) => (
 						<OpenOrder
-							key={ outcome.item.notification.id }
+							key={ outcome.item.preview.notification.id }
 							outcome={ outcome }
 						/>
-					) ) }
-					{ leftOut.map( ( preview ) => (
+					) ),
+					...leftOut.map( ( preview ) => (
 						<LeftOutOrder
 							key={ preview.notification.id }
 							preview={ preview }
 						/>
-					) ) }
-				</ul>
-			) }
+					) ),
+				] }
+			</PlanSection>
+			<PlanSection
+				title={ sprintf(
+					/* translators: %d: number of orders. */
+					_n(
+						'%d order is Completed now',
+						'%d orders are Completed now',
+						settled.length,
+						'telaris-for-woocommerce'
+					),
+					settled.length
+				) }
+			>
+				{ settled.map( ( { after, item } ) => (
+					<li key={ item.preview.notification.id }>
+						<OrderLine
+							preview={ {
+								...item.preview,
+								order: after?.order ?? item.preview.order,
+							} }
+						/>
+						<p>{ emailResultText( item, sendEmail ) }</p>
+					</li>
+				) ) }
+			</PlanSection>
 			{ untried > 0 && (
 				<p>
 					{ sprintf(
@@ -75,14 +104,16 @@ export function ResendSummary( {
 					) }
 				</p>
 			) }
-			<div className="telaris-dialog__buttons">
-				<Button
-					variant="primary"
-					__next40pxDefaultSize
-					onClick={ onClose }
-				>
-					{ __( 'Close', 'telaris-for-woocommerce' ) }
-				</Button>
+			<div className="telaris-dialog__footer">
+				<div className="telaris-dialog__buttons">
+					<Button
+						variant="primary"
+						__next40pxDefaultSize
+						onClick={ onClose }
+					>
+						{ __( 'Close', 'telaris-for-woocommerce' ) }
+					</Button>
+				</div>
 			</div>
 		</div>
 	);
@@ -92,7 +123,7 @@ function OpenOrder( { outcome }: { outcome: Outcome } ) {
 	const { after, item } = outcome;
 	return (
 		<li>
-			<strong>{ notificationName( item.notification ) }</strong>
+			<OrderLine preview={ item.preview } />
 			{ after ? (
 				<>
 					<Result result={ after.result } />
@@ -106,12 +137,11 @@ function OpenOrder( { outcome }: { outcome: Outcome } ) {
 }
 
 function LeftOutOrder( { preview }: { preview: Preview } ) {
-	const { notification } = preview;
 	return (
 		<li>
-			<strong>{ notificationName( notification ) }</strong>
-			<p>{ planText( preview, false, false ) }</p>
-			<p>{ notification.result.what_to_do }</p>
+			<OrderLine preview={ preview } />
+			<p>{ unchangedText( preview ) }</p>
+			<p>{ preview.notification.result.what_to_do }</p>
 		</li>
 	);
 }

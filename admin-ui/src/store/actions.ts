@@ -222,7 +222,6 @@ export const linkOrder =
 		linked.applied.forEach( ( { id } ) =>
 			dispatch.invalidateResolution( 'getNotification', [ id ] )
 		);
-		dispatch.invalidateResolutionForStoreSelector( 'getPreviews' );
 		return linked;
 	};
 

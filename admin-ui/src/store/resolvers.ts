@@ -43,12 +43,13 @@ export const getPreviews = cancellable(
 
 export const getCandidates = cancellable(
 	'getCandidates',
-	async ( { dispatch }, signal, id: number ) => {
+	async ( { dispatch }, signal, id: number, search: string ) => {
 		dispatch.receiveAnswer(
 			'candidates',
-			keyOf( id ),
+			keyOf( [ id, search ] ),
 			await fetchJson( 'get', '/notifications/{id}/candidates', {
 				path: { id },
+				...( search && { query: { search } } ),
 				signal,
 			} )
 		);

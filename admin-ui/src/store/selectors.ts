@@ -72,12 +72,19 @@ export const getPreviews = createSelector(
 	]
 );
 
-/** Orders that a notification may be about, the likeliest first. */
+/**
+ * Orders that a notification may be about, the likeliest first.
+ *
+ * @param state  The store.
+ * @param id     The notification.
+ * @param search What a person looks for; empty: those that are likely.
+ */
 export function getCandidates(
 	state: State,
-	id: number
+	id: number,
+	search: string
 ): LinkCandidate[] | undefined {
-	return state.candidates[ keyOf( id ) ];
+	return state.candidates[ keyOf( [ id, search ] ) ];
 }
 
 /**

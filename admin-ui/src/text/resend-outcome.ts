@@ -31,15 +31,13 @@ export function errorText( { error }: Outcome ): string {
  * Sums up what was done.
  *
  * @param outcomes What became of each order.
- * @param total    How many were asked for.
- * @param linked   How many of them were done before, because a link was made.
+ * @param total    How many were looked at.
  */
 export function summaryText(
 	outcomes: readonly Outcome[],
-	total: number,
-	linked: number
+	total: number
 ): string {
-	const completed = outcomes.filter( isCompleted ).length + linked;
+	const completed = outcomes.filter( isCompleted ).length;
 	if ( completed === total ) {
 		return sprintf(
 			/* translators: %d: number of orders. */

@@ -1,99 +1,131 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Preview } from '../api/types';
+import type { ResendItem } from '../hooks/use-resend';
+
+/** Orders against which the same stands. */
+export interface BlockedGroup {
+	/** What stands against them, a sentence. */
+	against: string;
+	previews: Preview[];
+}
+
+/** What can be done, sorted by what it takes. */
+export interface ResendPlan {
+	/** Nothing stands against them. */
+	ready: Preview[];
+	/** Done once a person overrides what stands against them. */
+	blocked: BlockedGroup[];
+	/** Done once they are linked to an order. */
+	unlinked: Preview[];
+	/** Not done, whatever a person says. */
+	unchanged: Preview[];
+}
 
 /**
- * Whether an order is among those that are re-sent.
+ * Sorts previews by what it takes to do them.
  *
- * @param preview        What re-sending it would do.
- * @param completeAnyway Whether somebody overrides what stands against it.
+ * @param previews What re-sending each would do.
  */
-export function isSent( preview: Preview, completeAnyway: boolean ): boolean {
-	switch ( preview.will ) {
-		case 'complete':
-		case 'already_completed':
-			return true;
-		case 'blocked':
-			return preview.can_override && completeAnyway;
-		case 'needs_link':
-		case 'nothing':
-			return false;
+export function planOf( previews: readonly Preview[] ): ResendPlan {
+	const plan: ResendPlan = {
+		ready: [],
+		blocked: [],
+		unlinked: [],
+		unchanged: [],
+	};
+	for ( const preview of previews ) {
+		switch ( preview.will ) {
+			case 'complete':
+			case 'already_completed':
+				plan.ready.push( preview );
+				break;
+			case 'needs_link':
+				( preview.notification.telaris_order === null
+					? plan.unchanged
+					: plan.unlinked
+				).push( preview );
+				break;
+			case 'nothing':
+				plan.unchanged.push( preview );
+				break;
+			case 'blocked':
+				if ( preview.can_override ) {
+					addBlocked( plan.blocked, preview );
+				} else {
+					plan.unchanged.push( preview );
+				}
+		}
+	}
+	return plan;
+}
+
+function addBlocked( groups: BlockedGroup[], preview: Preview ): void {
+	const against = preview.against ?? '';
+	const group = groups.find( ( known ) => known.against === against );
+	if ( group ) {
+		group.previews.push( preview );
+	} else {
+		groups.push( { against, previews: [ preview ] } );
 	}
 }
 
 /**
- * Whether it has been put right already, as by a link that was just made.
+ * Says what will become of an order that nothing stands against.
  *
- * @param preview What re-sending it would do.
+ * @param preview   What re-sending it would do.
+ * @param sendEmail Whether the customer is to get the email.
  */
-export function isDone( { notification, will }: Preview ): boolean {
-	return will === 'nothing' && notification.state === 'completed';
-}
-
-/**
- * Says what will become of an order.
- *
- * @param preview        What re-sending it would do.
- * @param completeAnyway Whether somebody overrides what stands against it.
- * @param sendEmail      Whether the customer is to get the email.
- */
-export function planText(
-	preview: Preview,
-	completeAnyway: boolean,
-	sendEmail: boolean
-): string {
-	const against = preview.against ?? '';
-	switch ( preview.will ) {
-		case 'already_completed':
-			return __(
+export function readyText( preview: Preview, sendEmail: boolean ): string {
+	return preview.will === 'already_completed'
+		? __(
 				'The order is Completed already: it is not changed, only the history is put right.',
 				'telaris-for-woocommerce'
+			)
+		: sentences(
+				__( 'Will be set to Completed.', 'telaris-for-woocommerce' ),
+				effectsText( [ preview ] ),
+				emailText( preview, sendEmail )
 			);
-		case 'needs_link':
-			return sentences(
-				__( 'Needs a link first.', 'telaris-for-woocommerce' ),
-				against
-			);
-		case 'nothing':
-			return __(
-				'There is nothing to re-send.',
-				'telaris-for-woocommerce'
-			);
-		case 'blocked':
-			if ( ! isSent( preview, completeAnyway ) ) {
-				return sentences(
-					__( 'Will stay as it is.', 'telaris-for-woocommerce' ),
-					against
-				);
-			}
-	}
-	return sentences(
-		__( 'Will be set to Completed.', 'telaris-for-woocommerce' ),
-		effectsText( preview ),
-		emailText( preview, sendEmail )
-	);
 }
 
 /**
- * Says what it means to override what stands against an order.
+ * Says why an order stays as it is.
  *
  * @param preview What re-sending it would do.
  */
-export function overrideText( preview: Preview ): string {
+export function unchangedText( preview: Preview ): string {
+	return preview.will === 'nothing'
+		? __( 'There is nothing to re-send.', 'telaris-for-woocommerce' )
+		: ( preview.against ?? '' );
+}
+
+/**
+ * Says what it means to override what stands against orders.
+ *
+ * @param previews What re-sending them would do.
+ */
+export function overrideText( previews: readonly Preview[] ): string {
 	return sentences(
-		__( 'What stands against it is set aside.', 'telaris-for-woocommerce' ),
-		effectsText( preview ),
+		effectsText( previews ),
 		__( 'A payment that waits may be captured.', 'telaris-for-woocommerce' )
 	);
 }
 
-/** What WooCommerce does besides when the order is set to Completed. */
-function effectsText( { effects }: Preview ): string {
+/** What WooCommerce does besides when the orders are set to Completed. */
+function effectsText( previews: readonly Preview[] ): string {
+	const has = ( effect: Preview[ 'effects' ][ number ] ) =>
+		previews.some( ( { effects } ) => effects.includes( effect ) );
 	return sentences(
-		effects.includes( 'marks_paid' )
-			? __( 'Then the order counts as paid.', 'telaris-for-woocommerce' )
+		has( 'marks_paid' )
+			? _n(
+					'Then the order counts as paid.',
+					'Then the orders count as paid.',
+					previews.length,
+					'telaris-for-woocommerce'
+				)
 			: '',
-		effects.includes( 'reduces_stock' )
+		has( 'reduces_stock' )
 			? __(
 					'Stock that was not reduced is reduced.',
 					'telaris-for-woocommerce'
@@ -102,15 +134,36 @@ function effectsText( { effects }: Preview ): string {
 	);
 }
 
-function emailText( { email, order }: Preview, sendEmail: boolean ): string {
-	const customer =
-		order?.customer ?? __( 'The customer', 'telaris-for-woocommerce' );
-	switch ( email ) {
+/**
+ * Says whose order it is, and how it stands now.
+ *
+ * @param preview What re-sending it would do.
+ */
+export function orderFacts( { notification, order }: Preview ): string[] {
+	const known = order ?? notification.order;
+	return [
+		known?.customer,
+		known?.total,
+		known?.status_label &&
+			sprintf(
+				/* translators: %s: the order's status now, for example "On hold". */
+				__( 'Now: %s', 'telaris-for-woocommerce' ),
+				known.status_label
+			),
+	].filter( ( fact ): fact is string => !! fact );
+}
+
+function customerOf( { order }: Preview ): string {
+	return order?.customer ?? __( 'The customer', 'telaris-for-woocommerce' );
+}
+
+function emailText( preview: Preview, sendEmail: boolean ): string {
+	switch ( preview.email ) {
 		case 'already_sent':
 			return sprintf(
 				/* translators: %s: a customer, for example "Kari N." */
 				__( '%s already had the email.', 'telaris-for-woocommerce' ),
-				customer
+				customerOf( preview )
 			);
 		case 'switched_off':
 			return __(
@@ -122,13 +175,121 @@ function emailText( { email, order }: Preview, sendEmail: boolean ): string {
 				? sprintf(
 						/* translators: %s: a customer, for example "Kari N." */
 						__( '%s gets the email.', 'telaris-for-woocommerce' ),
-						customer
+						customerOf( preview )
 					)
 				: sprintf(
 						/* translators: %s: a customer, for example "Kari N." */
 						__( '%s gets no email.', 'telaris-for-woocommerce' ),
-						customer
+						customerOf( preview )
 					);
+	}
+}
+
+/**
+ * Says what came of the customer's email of an order that is Completed now.
+ *
+ * @param item      What was done.
+ * @param sendEmail Whether the customer was to get it.
+ */
+export function emailResultText(
+	{ preview, link }: ResendItem,
+	sendEmail: boolean
+): string {
+	if ( preview.will === 'already_completed' ) {
+		return '';
+	}
+	if ( preview.email !== 'will_send' && link === null ) {
+		return emailText( preview, sendEmail );
+	}
+	return sendEmail
+		? __(
+				'The email to the customer is on its way.',
+				'telaris-for-woocommerce'
+			)
+		: __( 'The customer was sent no email.', 'telaris-for-woocommerce' );
+}
+
+/** How many orders are set to Completed, and how many customers may get the email. */
+interface Effect {
+	orders: number;
+	emails: number;
+}
+
+/**
+ * Counts what starting would do.
+ *
+ * @param items     What is to be done.
+ * @param sendEmail Whether customers are to get the email.
+ */
+export function effectOf(
+	items: readonly ResendItem[],
+	sendEmail: boolean
+): Effect {
+	const isMailed = ( { preview, link }: ResendItem ) =>
+		link !== null ||
+		( preview.email === 'will_send' &&
+			preview.will !== 'already_completed' );
+	return {
+		orders: items.length,
+		emails: sendEmail ? items.filter( isMailed ).length : 0,
+	};
+}
+
+/**
+ * Says beside the button what it does.
+ *
+ * @param effect What it does.
+ */
+export function effectText( { orders, emails }: Effect ): string {
+	if ( orders === 0 ) {
+		return __(
+			'Nothing is chosen that can be set to Completed.',
+			'telaris-for-woocommerce'
+		);
+	}
+	return sentences(
+		sprintf(
+			/* translators: %d: number of orders. */
+			_n(
+				'%d order is set to Completed.',
+				'%d orders are set to Completed.',
+				orders,
+				'telaris-for-woocommerce'
+			),
+			orders
+		),
+		emails === 0
+			? __( 'No customer gets an email.', 'telaris-for-woocommerce' )
+			: sprintf(
+					/* translators: %d: number of customers. */
+					_n(
+						'%d customer gets an email.',
+						'%d customers get an email.',
+						emails,
+						'telaris-for-woocommerce'
+					),
+					emails
+				)
+	);
+}
+
+/**
+ * Names the button after what it does.
+ *
+ * @param orders How many orders it sets to Completed.
+ */
+export function startText( orders: number ): string {
+	switch ( orders ) {
+		case 0:
+			return __( 'No order to complete', 'telaris-for-woocommerce' );
+		case 1:
+			return __( 'Set to Completed', 'telaris-for-woocommerce' );
+		default:
+			return sprintf(
+				/* translators: %d: number of orders, at least 2. */
+				__( 'Set %d orders to Completed', 'telaris-for-woocommerce' ),
+				orders
+			);
 	}
 }
 

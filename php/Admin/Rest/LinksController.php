@@ -38,7 +38,7 @@ final class LinksController implements Controller
     {
         $routes->write('PUT', '/orders/(?P<id>\d+)/link', Access::Complete, $this->link(...), 'LinkRequest');
         $routes->write('DELETE', '/orders/(?P<id>\d+)/link', Access::Change, $this->unlink(...));
-        $routes->get('/notifications/(?P<id>\d+)/candidates', Access::Read, $this->candidates(...));
+        $routes->get('/notifications/(?P<id>\d+)/candidates', Access::Read, $this->candidates(...), 'listCandidates');
     }
 
     /**
@@ -53,7 +53,10 @@ final class LinksController implements Controller
         }
         $answer = [];
         $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
-        foreach ($this->candidateFinder->of($notification->message) as $orderId => $reason) {
+        $search = $request->get_param('search');
+        $search = is_string($search) ? trim($search) : '';
+        $found = $search === '' ? $this->candidateFinder->of($notification->message) : $this->candidateFinder->search($search);
+        foreach ($found as $orderId => $reason) {
             $answer[] = $this->presenter->order($orderId, null) + [
                 'reason' => $reason->value,
                 'reason_label' => $this->resultText->candidate($reason),

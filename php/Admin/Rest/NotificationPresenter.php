@@ -130,7 +130,7 @@ final class NotificationPresenter
             'status_label' => $this->resultText->status($order->get_status()),
             'edit_url' => $order->get_edit_order_url(),
             'customer' => $customer === '' ? null : $customer,
-            'total' => trim(html_entity_decode(wp_strip_all_tags($order->get_formatted_order_total()), ENT_QUOTES, 'UTF-8')),
+            'total' => trim(html_entity_decode(wp_strip_all_tags($order->get_formatted_order_total('', false)), ENT_QUOTES, 'UTF-8')),
             'exists' => true,
         ];
     }

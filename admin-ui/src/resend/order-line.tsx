@@ -1,0 +1,20 @@
+import type { Preview } from '../api/types';
+import { notificationName } from '../text/names';
+import { orderFacts } from '../text/resend-plan';
+
+/** One order of a plan: which it is, whose, and how it stands now. */
+export function OrderLine( { preview }: { preview: Preview } ) {
+	return (
+		<span className="telaris-resend__order">
+			<strong>
+				<bdi>{ notificationName( preview.notification ) }</bdi>
+			</strong>
+			{ orderFacts( preview ).map( ( fact ) => (
+				<span key={ fact }>
+					{ ' · ' }
+					<bdi>{ fact }</bdi>
+				</span>
+			) ) }
+		</span>
+	);
+}
