@@ -14,7 +14,7 @@
  * Text Domain:          telaris-for-woocommerce
  * Domain Path:          /languages
  * WC requires at least: 9.9
- * WC tested up to:      10.5
+ * WC tested up to:      11.0
  */
 
 declare(strict_types=1);

@@ -21,7 +21,7 @@ interface Outcome {
 }
 
 /** No row takes that long, unless it hangs. */
-const LIMIT_MS = 25 * 60_000;
+const LIMIT_MS = 15 * 60_000;
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
@@ -81,24 +81,30 @@ function runRow( row: Row ): Promise< Outcome > {
 			],
 			{ cwd: repository, stdio: [ 'ignore', 'pipe', 'inherit' ] }
 		);
-		const timer = setTimeout( () => child.kill( 'SIGKILL' ), LIMIT_MS );
+		const timer = setTimeout( () => child.kill(), LIMIT_MS );
+		process.once( 'exit', () => child.kill() );
 		let last = 'It said nothing.';
 		child.stdout.setEncoding( 'utf8' ).on( 'data', ( text: string ) => {
 			process.stdout.write( text );
 			last = text.trim().split( '\n' ).at( -1 ) || last;
 		} );
-		child.once( 'error', reject ).once( 'close', ( code, signal ) => {
+		child.once( 'error', reject ).once( 'close', ( code ) => {
 			clearTimeout( timer );
+			const seconds = Math.round( ( Date.now() - begun ) / 1000 );
 			resolve( {
 				row,
 				isGood: code === 0,
-				said: signal
-					? `It was ended after ${ LIMIT_MS / 1000 } s.`
-					: last,
-				seconds: Math.round( ( Date.now() - begun ) / 1000 ),
+				said:
+					seconds * 1000 >= LIMIT_MS
+						? `Its time was up after ${ LIMIT_MS / 1000 } s.`
+						: last,
+				seconds,
 			} );
 		} );
 	} );
 }
 
+for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
+	process.once( signal, () => process.exit( 1 ) );
+}
 main().catch( fail );

@@ -105,4 +105,8 @@ function choose( only: string | undefined, extent: Extent ): readonly Step[] {
 	} );
 }
 
+// Ended from outside, it takes with it what its steps have started.
+for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
+	process.once( signal, () => process.exit( 1 ) );
+}
 main().catch( fail );

@@ -170,7 +170,11 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 			'eval-file',
 			'--use-include',
 			join( repository, 'test/shop/setup/open.php' ),
-			JSON.stringify( { hpos, sync, permalinks, locale, ...keys } )
+			JSON.stringify( {
+				...{ hpos, sync, permalinks, locale, ...keys },
+				// A network finds its sites by what the database says.
+				address: multisite ? urlOf( unfinished ) : '',
+			} )
 		);
 		if ( multisite ) {
 			await wp( 'core', 'multisite-convert', '--skip-config' );

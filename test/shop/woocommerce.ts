@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import matrix from '../matrix.json';
 import { once } from './cache';
 import { cacheFolder, repository } from './paths';
 import { run } from './run';
 import type { Log } from './types';
 
 /** The newest release that the suites have run on. */
-export const PINNED_WOOCOMMERCE = '10.5.2';
+export const PINNED_WOOCOMMERCE = matrix.woocommerce.newest;
 
 /** A machine without internet is not to wait longer than this for the first byte. */
 const GIVE_UP_AFTER_MS = 5_000;
@@ -49,7 +50,11 @@ export async function findWooCommerce(
 		return namedOne( resolve( named ), log );
 	}
 	const cached = await cachedVersions();
-	const wanted = search.version ?? cached[ 0 ] ?? PINNED_WOOCOMMERCE;
+	// One that nothing has run on yet has to be asked for.
+	const [ known ] = cached.filter(
+		( version ) => compareVersions( version, PINNED_WOOCOMMERCE ) <= 0
+	);
+	const wanted = search.version ?? known ?? PINNED_WOOCOMMERCE;
 	if ( cached.includes( wanted ) ) {
 		return real( cacheFolder( 'woocommerce', wanted ) );
 	}
@@ -76,7 +81,11 @@ async function cachedVersions(): Promise< string[] > {
 		.filter( ( name ) =>
 			existsSync( cacheFolder( 'woocommerce', name, 'woocommerce.php' ) )
 		)
-		.sort( ( a, b ) => b.localeCompare( a, 'en', { numeric: true } ) );
+		.sort( ( a, b ) => compareVersions( b, a ) );
+}
+
+function compareVersions( a: string, b: string ): number {
+	return a.localeCompare( b, 'en', { numeric: true } );
 }
 
 async function namedOne( path: string, log: Log ): Promise< WooCommerce > {

@@ -4,7 +4,7 @@
  * Makes a shop out of the template its own: activates the plugin, makes API keys
  * and a signing secret.
  *
- *     wp eval-file --use-include open.php '{"hpos": true, "sync": false, "permalinks": true, "locale": "", "readWrite": {…}, "readOnly": {…}}'
+ *     wp eval-file --use-include open.php '{"hpos": true, "sync": false, "permalinks": true, "locale": "", "address": "", "readWrite": {…}, "readOnly": {…}}'
  */
 
 declare(strict_types=1);
@@ -30,6 +30,14 @@ if (is_file(WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.ph
     $failure = activate_plugin('telaris-for-woocommerce/telaris-for-woocommerce.php');
     if (is_wp_error($failure)) {
         WP_CLI::error($failure);
+    }
+}
+
+if ($asked['address'] !== '') {
+    global $wpdb;
+    foreach (['home', 'siteurl'] as $name) {
+        // Not by update_option(), which finds there already what wp-config.php says.
+        $wpdb->update($wpdb->options, ['option_value' => $asked['address']], ['option_name' => $name]);
     }
 }
 
