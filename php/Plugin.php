@@ -19,7 +19,7 @@ final class Plugin
     private const OLDEST_WOOCOMMERCE = '9.9';
 
     /** Of the site's tables; a site whose stored version is another one is migrated. */
-    public const SCHEMA_VERSION = '3';
+    public const SCHEMA_VERSION = '4';
 
     private ?Services $services = null;
 
@@ -29,9 +29,24 @@ final class Plugin
 
     public function boot(): void
     {
+        register_activation_hook($this->file, $this->activate(...));
         register_deactivation_hook($this->file, static fn () => Background\Scheduler::clear());
         add_action('before_woocommerce_init', $this->declareCompatibility(...));
         add_action('plugins_loaded', $this->start(...), 20);
+    }
+
+    /** The tables of a first activation are made by the next request, which plans as well. */
+    private function activate(): void
+    {
+        if ($this->services()->schema()->isCurrent()) {
+            $this->services()->scheduler()->restart();
+        }
+    }
+
+    private function migrate(): void
+    {
+        $this->services()->schema()->migrate();
+        $this->activate();
     }
 
     private function declareCompatibility(): void
@@ -50,7 +65,7 @@ final class Plugin
             return;
         }
         if (get_option(Storage\Schema::OPTION) !== self::SCHEMA_VERSION) {
-            add_action('init', fn () => $this->services()->schema()->migrate(), 5);
+            add_action('init', $this->migrate(...), 5);
         }
         // A deleted site of a network takes its tables along.
         add_filter('wpmu_drop_tables', fn (array $tables): array => [...$tables, ...$this->services()->schema()->tables()]);
@@ -105,7 +120,11 @@ final class Plugin
 
     private function hookBackground(): void
     {
-        add_action('telaris_for_woocommerce_due', fn () => $this->services()->scheduler()->run());
+        add_action('telaris_for_woocommerce_due', fn () => $this->services()->backgroundRunner()->runFromQueue());
+        add_action('telaris_for_woocommerce_daily', function (): void {
+            $this->services()->schema()->repair();
+            $this->services()->backgroundRunner()->runFromQueue();
+        });
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Completion\OrderCompleter::class) && $this->services->orderCompleter()->onShutdown()) {
                 $this->services->fatalErrorResponder()->speak();
@@ -133,7 +152,7 @@ final class Plugin
     {
         add_filter('site_status_tests', fn (array $tests): array => $this->services()->siteHealthTests()->addTest($tests));
         add_filter('debug_information', fn (array $sections): array => $this->services()->siteHealthTests()->addInformation($sections));
-        add_action('admin_init', fn () => $this->services()->scheduler()->ensure());
+        add_action('admin_init', fn () => $this->services()->scheduler()->ensureDaily());
         add_action('admin_menu', fn () => $this->services()->adminPage()->addPage(), 60);
         add_action('admin_enqueue_scripts', fn (string $hook) => $this->services()->adminPage()->enqueue($hook));
         add_filter('plugin_action_links_' . plugin_basename($this->file), fn (array $links): array => $this->services()->adminPage()->addLink($links));

@@ -273,8 +273,7 @@ final class Services
     public function backgroundRunner(): Background\BackgroundRunner
     {
         return $this->once(Background\BackgroundRunner::class, fn () => new Background\BackgroundRunner(
-            $this->orderLocks(),
-            $this->attemptRecorder(),
+            new Background\AttemptRecovery($this->orderLocks(), $this->attemptRecorder()),
             $this->emailSender(),
             $this->notifications(),
             $this->orderCompleter(),
@@ -282,18 +281,23 @@ final class Services
             $this->retentionCleaner(),
             $this->counters(),
             $this->settings(),
+            $this->scheduler(),
             $this->logger()
         ));
     }
 
     public function scheduler(): Background\Scheduler
     {
-        return $this->once(Background\Scheduler::class, fn () => new Background\Scheduler($this->backgroundRunner(), $this->logger()));
+        return $this->once(Background\Scheduler::class, fn () => new Background\Scheduler(
+            new Storage\DueWorkQuery($this->database()),
+            $this->counters(),
+            $this->logger()
+        ));
     }
 
     public function responseFinisher(): Background\ResponseFinisher
     {
-        return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner()));
+        return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler()));
     }
 
     public function linkService(): Link\LinkService

@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Background;
 
-use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\AttemptOptions;
@@ -30,11 +29,13 @@ final class BackgroundRunner
 {
     private const BATCH = 10;
     private const PRUNED = 'pruned_at';
-    private const HOUR = 3600;
+
+    /** Seconds. Less than a day, so that each daily action prunes. */
+    private const PRUNE_EVERY = 82800;
+    private const QUEUE_BUDGET = 20.0;
 
     public function __construct(
-        private readonly OrderLockRepository $locks,
-        private readonly AttemptRecorder $attemptRecorder,
+        private readonly AttemptRecovery $attemptRecovery,
         private readonly EmailSender $emailSender,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
@@ -42,6 +43,7 @@ final class BackgroundRunner
         private readonly RetentionCleaner $retentionCleaner,
         private readonly Counters $counters,
         private readonly Settings $settings,
+        private readonly Scheduler $scheduler,
         private readonly Logger $logger,
     ) {
     }
@@ -55,7 +57,7 @@ final class BackgroundRunner
         }
         $until = microtime(true) + $budget;
         try {
-            $this->recover();
+            $this->attemptRecovery->run();
             $this->deliver($until);
             if ($this->retry($until)) {
                 $this->deliver($until);
@@ -65,6 +67,13 @@ final class BackgroundRunner
             // Whatever is left is due again next time.
             $this->logger->error('Due work was cut short.', ['error' => $error->getMessage()]);
         }
+        $this->scheduler->planNext();
+    }
+
+    /** Runs from Action Scheduler. */
+    public function runFromQueue(): void
+    {
+        $this->run(self::QUEUE_BUDGET);
     }
 
     /** @throws DatabaseError */
@@ -75,30 +84,13 @@ final class BackgroundRunner
         }
     }
 
-    /** Once an hour, whoever comes first. @throws DatabaseError */
+    /** Once a day, whoever comes first. @throws DatabaseError */
     private function prune(float $until): void
     {
         $now = time();
-        if ($this->counters->get(self::PRUNED) < $now - self::HOUR) {
+        if ($this->counters->get(self::PRUNED) < $now - self::PRUNE_EVERY) {
             $this->counters->set(self::PRUNED, $now);
             $this->retentionCleaner->run($until);
-        }
-    }
-
-    /** @throws DatabaseError */
-    private function recover(): void
-    {
-        foreach ($this->locks->expired(self::BATCH) as $orderId) {
-            $lease = $this->locks->acquire($orderId, 0);
-            if ($lease === null) {
-                continue;
-            }
-            if ($lease->interrupted === null) {
-                // Another web head was faster, and is done with it.
-                $this->locks->release($lease);
-            } else {
-                $this->attemptRecorder->recover($lease->interrupted, $lease, true);
-            }
         }
     }
 

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Background;
 
+use TelarisForWooCommerce\Storage\NotificationRepository;
+
 defined('ABSPATH') || exit;
 
 /** Lets the caller go, then does what is due: above all, sends the customer's email. */
@@ -15,12 +17,15 @@ final class ResponseFinisher
 
     private bool $planned = false;
 
-    public function __construct(private readonly BackgroundRunner $backgroundRunner)
+    public function __construct(private readonly BackgroundRunner $backgroundRunner, private readonly Scheduler $scheduler)
     {
     }
 
+    /** Called before the work of a request begins. */
     public function plan(): void
     {
+        // A process that dies from here on leaves something that nobody else would come for.
+        $this->planned || $this->scheduler->planBy(time() + NotificationRepository::PICK_UP_AFTER);
         $this->planned = true;
     }
 

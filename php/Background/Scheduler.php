@@ -4,48 +4,121 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Background;
 
+use TelarisForWooCommerce\Storage\DueWorkQuery;
+use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Logger;
 use Throwable;
 
 defined('ABSPATH') || exit;
 
-/** Action Scheduler, as far as it is needed: one action, every minute, that does what is due. */
+/**
+ * Action Scheduler, as far as it is needed: one single action for what is due next, and one a day.
+ *
+ * A quiet shop has the daily one alone. When the next run comes is also kept in a counter: asking Action Scheduler costs
+ * several queries, and this is asked at every call.
+ */
 final class Scheduler
 {
-    public const HOOK = 'telaris_for_woocommerce_due';
+    public const HOOK_DUE = 'telaris_for_woocommerce_due';
+    public const HOOK_DAILY = 'telaris_for_woocommerce_daily';
 
     private const GROUP = 'telaris-for-woocommerce';
 
+    /** Counter: Unix seconds. */
+    private const NEXT_RUN = 'next_run_at';
+
     /** Seconds. */
-    private const EVERY = 60;
-    private const BUDGET = 20.0;
+    private const HOUR = 3600;
+    private const DAY = 86400;
 
-    public function __construct(private readonly BackgroundRunner $backgroundRunner, private readonly Logger $logger)
-    {
+    public function __construct(
+        private readonly DueWorkQuery $dueWork,
+        private readonly Counters $counters,
+        private readonly Logger $logger,
+    ) {
     }
 
-    /** Does what is due. */
-    public function run(): void
+    /** Makes sure that a run comes by then. Called before work is begun that a crash may leave behind. */
+    public function planBy(int $at): void
     {
-        $this->backgroundRunner->run(self::BUDGET);
-    }
-
-    /** Plans the action where it is not planned: on a new site, or after somebody deleted it. */
-    public function ensure(): void
-    {
-        try {
-            if (function_exists('as_has_scheduled_action') && ! as_has_scheduled_action(self::HOOK, [], self::GROUP)) {
-                as_schedule_recurring_action(time() + self::EVERY, self::EVERY, self::HOOK, [], self::GROUP, true);
+        $this->quietly(function () use ($at): void {
+            $next = $this->counters->get(self::NEXT_RUN);
+            // One whose time has passed may be late, or gone.
+            if ($next > $at || $next <= time()) {
+                $this->plan($at);
             }
-        } catch (Throwable $error) {
-            $this->logger->error('The due work could not be scheduled.', ['error' => $error->getMessage()]);
-        }
+        });
+    }
+
+    /** Plans the run for what is due next. Called when everything that is due by now has been done. */
+    public function planNext(): void
+    {
+        $this->quietly(function (): void {
+            $at = $this->dueWork->nextAt();
+            if ($at === null) {
+                return;
+            }
+            $at = max($at, time());
+            $next = $this->counters->get(self::NEXT_RUN);
+            if ($next > $at || $next <= time()) {
+                $this->plan($at);
+            }
+        });
+    }
+
+    /** Plans the daily action where it is not planned: somebody may have deleted it. */
+    public function ensureDaily(): void
+    {
+        $this->quietly(static function (): void {
+            if (! as_has_scheduled_action(self::HOOK_DAILY, null, self::GROUP)) {
+                as_schedule_recurring_action(time() + self::HOUR, self::DAY, self::HOOK_DAILY, [], self::GROUP, true);
+            }
+        });
+    }
+
+    /** Plans everything anew: on activation, and where another version of the plugin planned it before. */
+    public function restart(): void
+    {
+        self::clear();
+        $this->quietly(fn () => $this->counters->set(self::NEXT_RUN, 0));
+        $this->ensureDaily();
+        $this->planNext();
     }
 
     public static function clear(): void
     {
         if (function_exists('as_unschedule_all_actions')) {
             as_unschedule_all_actions('', [], self::GROUP);
+        }
+    }
+
+    private function plan(int $at): void
+    {
+        if (as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP, true) === 0) {
+            // One waits or runs.
+            $next = as_next_scheduled_action(self::HOOK_DUE, null, self::GROUP);
+            if ($next === true) {
+                // The one that runs may have looked already.
+                as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP);
+            } elseif (is_int($next) && $next > $at) {
+                as_unschedule_action(self::HOOK_DUE, [], self::GROUP);
+                as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP, true);
+            }
+        }
+        $this->counters->set(self::NEXT_RUN, $at);
+        $this->ensureDaily();
+    }
+
+    /** @param callable(): void $do */
+    private function quietly(callable $do): void
+    {
+        if (! function_exists('as_schedule_single_action')) {
+            return;
+        }
+        try {
+            $do();
+        } catch (Throwable $error) {
+            $this->logger->error('Background work could not be scheduled.', ['class' => self::class, 'error' => $error->getMessage()]);
         }
     }
 }

@@ -19,8 +19,12 @@ defined('ABSPATH') || exit;
 /** Records what an attempt came to, in an order that a crash at any point leaves readable. */
 final class AttemptRecorder
 {
-    /** Seconds until the next try by itself, one for each try; after the last a person is asked. */
-    private const RETRIES = [60, 300, 900, 3600, 10800, 21600, 43200, 86400];
+    /** How often the shop tries again by itself, over at least 90 hours; then a person is asked. */
+    private const RETRIES = 10;
+
+    /** Seconds until the first, three times that until the next, and so on. */
+    private const FIRST_RETRY = 60;
+    private const LONGEST_WAIT = 86400;
 
     public function __construct(
         private readonly AttemptRepository $attempts,
@@ -80,7 +84,12 @@ final class AttemptRecorder
     /** @throws DatabaseError */
     private function nextTry(int $notificationId): ?int
     {
-        $delay = self::RETRIES[$this->attempts->countRetries($notificationId)] ?? null;
-        return $delay === null ? null : time() + $delay;
+        $tried = $this->attempts->countRetries($notificationId);
+        if ($tried >= self::RETRIES) {
+            return null;
+        }
+        $delay = min(self::LONGEST_WAIT, self::FIRST_RETRY * 3 ** $tried);
+        // What failed together is not tried again together.
+        return time() + $delay + random_int(0, intdiv($delay, 5));
     }
 }

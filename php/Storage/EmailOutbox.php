@@ -20,7 +20,7 @@ defined('ABSPATH') || exit;
 final class EmailOutbox
 {
     /** Seconds after which a claim is taken for dead. */
-    private const CLAIM = 600;
+    public const CLAIM = 600;
 
     public function __construct(private readonly Database $database)
     {

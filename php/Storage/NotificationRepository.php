@@ -21,7 +21,7 @@ defined('ABSPATH') || exit;
 final class NotificationRepository
 {
     /** Seconds after which a notification that nobody finished is picked up again. */
-    private const PICK_UP_AFTER = 120;
+    public const PICK_UP_AFTER = 120;
 
     public function __construct(private readonly Database $database)
     {

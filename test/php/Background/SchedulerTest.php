@@ -5,29 +5,36 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Background;
 
 use TelarisForWooCommerce\Background\Scheduler;
+use TelarisForWooCommerce\Plugin;
+use TelarisForWooCommerce\Storage\DueWorkQuery;
+use TelarisForWooCommerce\Storage\Schema;
+use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\Fixtures\ActionScheduler;
+use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class SchedulerTest extends TestCase
 {
+    private Telaris $telaris;
+
     protected function setUp(): void
     {
         parent::setUp();
-        Telaris::atTheDoor($this->database);
+        $this->telaris = Telaris::atTheDoor($this->database);
     }
 
-    public function testTheDueWorkIsPlannedEveryMinuteAndOnce(): void
+    public function testAQuietShopHasOneActionADay(): void
     {
         do_action('admin_init');
         do_action('admin_init');
-        $planned = $this->due();
+        do_action(Scheduler::HOOK_DAILY);
 
-        self::assertCount(1, $planned);
-        self::assertSame([60, 'telaris-for-woocommerce', true], [$planned[0]['every'], $planned[0]['group'], $planned[0]['unique']]);
-        self::assertEqualsWithDelta(time() + 60, $planned[0]['at'], 2);
-        self::assertNotFalse(has_action(Scheduler::HOOK), 'Somebody listens to it.');
+        self::assertSame([Scheduler::HOOK_DAILY], array_column(ActionScheduler::$planned, 'hook'));
+        self::assertSame([86400, 'telaris-for-woocommerce'], [ActionScheduler::$planned[0]['every'], ActionScheduler::$planned[0]['group']]);
+        self::assertNotFalse(has_action(Scheduler::HOOK_DAILY), 'Somebody listens to it.');
+        self::assertNotFalse(has_action(Scheduler::HOOK_DUE), 'Somebody listens to it.');
     }
 
     public function testWhatSomebodyDeletedIsPlannedAnew(): void
@@ -35,7 +42,76 @@ final class SchedulerTest extends TestCase
         do_action('admin_init');
         ActionScheduler::$planned = [];
         do_action('admin_init');
+        self::assertSame([Scheduler::HOOK_DAILY], array_column(ActionScheduler::$planned, 'hook'));
+    }
+
+    public function testARunIsPlannedBeforeTheWorkBeginsAndOnce(): void
+    {
+        for ($call = 0; $call < 3; $call++) {
+            $this->telaris->sends(['type' => 'ping']);
+        }
         self::assertCount(1, $this->due());
+        self::assertEqualsWithDelta(time() + 120, $this->due()[0]['at'], 2);
+        self::assertSame(0, $this->due()[0]['every']);
+        self::assertCount(2, ActionScheduler::$planned, 'And the daily one.');
+    }
+
+    public function testTheNextRunIsPlannedForWhatIsDueNext(): void
+    {
+        $id = $this->pending(time() + 3000);
+        $this->runs();
+        self::assertEqualsWithDelta(time() + 3000, $this->due()[0]['at'], 2);
+
+        $this->database->execute('UPDATE {notifications} SET next_attempt_at = %d WHERE id = %d', time() + 300, $id);
+        $this->runs();
+        self::assertCount(1, $this->due(), 'The sooner one takes the place of the later one.');
+        self::assertEqualsWithDelta(time() + 300, $this->due()[0]['at'], 2);
+
+        $this->database->execute('UPDATE {notifications} SET next_attempt_at = %d WHERE id = %d', time() + 9000, $id);
+        $this->runs();
+        self::assertEqualsWithDelta(time() + 300, $this->due()[0]['at'], 2, 'The sooner one plans the later one.');
+    }
+
+    public function testWhatRunsMayPlanTheNextRun(): void
+    {
+        ActionScheduler::$running = Scheduler::HOOK_DUE;
+        $this->pending(time() + 300);
+        do_action(Scheduler::HOOK_DUE);
+        self::assertCount(1, $this->due());
+        do_action(Scheduler::HOOK_DUE);
+        self::assertCount(1, $this->due());
+    }
+
+    public function testWhatIsLeftIsPlannedAtOnce(): void
+    {
+        $this->database->execute('INSERT INTO {orders} (order_id, lease_token, lease_until) VALUES (1, %s, %d)', 'other', time() + 100);
+        $this->database->execute('INSERT INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (2, 1, %s, 0, %d)', 'sending', time() - 100);
+        $next = (new DueWorkQuery($this->database))->nextAt();
+        self::assertEqualsWithDelta(time() + 101, $next, 2);
+
+        $this->database->execute('INSERT INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (3, 1, %s, 0, %d)', 'due', time() - 100);
+        self::assertEqualsWithDelta(time() - 100, (new DueWorkQuery($this->database))->nextAt(), 2);
+
+        $this->database->execute('DELETE FROM {orders}');
+        $this->database->execute('DELETE FROM {outbox} WHERE state = %s', 'due');
+        self::assertEqualsWithDelta(time() + 501, (new DueWorkQuery($this->database))->nextAt(), 2);
+
+        $this->database->execute('DELETE FROM {outbox}');
+        self::assertNull((new DueWorkQuery($this->database))->nextAt());
+    }
+
+    public function testActivationPlansWhatWaits(): void
+    {
+        update_option(Schema::OPTION, Plugin::SCHEMA_VERSION);
+        $this->pending(time() + 300);
+        // As an older version planned it.
+        as_schedule_recurring_action(time(), 60, Scheduler::HOOK_DUE, [], 'telaris-for-woocommerce', true);
+        (new Counters($this->database))->set('next_run_at', time() + 10);
+        do_action('activate_telaris-for-woocommerce/telaris-for-woocommerce.php');
+
+        self::assertEqualsCanonicalizing([Scheduler::HOOK_DAILY, Scheduler::HOOK_DUE], array_column(ActionScheduler::$planned, 'hook'));
+        self::assertSame(0, $this->due()[0]['every']);
+        self::assertEqualsWithDelta(time() + 300, $this->due()[0]['at'], 2);
     }
 
     public function testAnActionSchedulerThatIsNotReadyBreaksNoPage(): void
@@ -59,13 +135,27 @@ final class SchedulerTest extends TestCase
     public function testDueWorkOutlivesADatabaseThatDoesNotAnswer(): void
     {
         add_filter('query', static fn (string $sql): string => str_contains($sql, 'wp_telaris_') ? 'SELECT x FROM nowhere' : $sql);
-        do_action(Scheduler::HOOK);
+        do_action(Scheduler::HOOK_DUE);
         self::assertNotSame([], WooCommerce::$log);
+    }
+
+    /** As after a call, or from the queue when none of it runs. */
+    private function runs(): void
+    {
+        do_action(Scheduler::HOOK_DAILY);
+    }
+
+    /** @return int Its id. */
+    private function pending(int $nextAttemptAt): int
+    {
+        $id = Rows::notification($this->database)->id;
+        $this->database->execute('UPDATE {notifications} SET next_attempt_at = %d WHERE id = %d', $nextAttemptAt, $id);
+        return $id;
     }
 
     /** @return list<array{at: int, every: int, hook: string, group: string, unique: bool}> */
     private function due(): array
     {
-        return array_values(array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] === Scheduler::HOOK));
+        return array_values(array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] === Scheduler::HOOK_DUE));
     }
 }

@@ -50,15 +50,20 @@ final class AttemptRecorderTest extends TestCase
     {
         $id = Rows::notification($this->database)->id;
         $trigger = AttemptTrigger::Telaris;
-        foreach ([60, 300, 900, 3600, 10800, 21600, 43200, 86400] as $delay) {
+        $hours = 0.0;
+        foreach ([60, 180, 540, 1620, 4860, 14580, 43740, 86400, 86400, 86400] as $delay) {
             $this->settlement->record($id, $this->start($id, $trigger), Outcome::of(ResultCode::InternalError), null);
             $notification = $this->find($id);
             self::assertSame(NotificationStatus::Pending, $notification->state);
-            self::assertEqualsWithDelta(time() + $delay, $notification->nextAttemptAt, 2);
+            $wait = $notification->nextAttemptAt - time();
+            self::assertGreaterThanOrEqual($delay - 2, $wait);
+            self::assertLessThanOrEqual($delay * 1.2 + 2, $wait);
+            $hours += $wait / 3600;
             $trigger = AttemptTrigger::Retry;
         }
         $this->settlement->record($id, $this->start($id, $trigger), Outcome::of(ResultCode::InternalError), null);
 
+        self::assertGreaterThan(76.0, $hours);
         self::assertSame([NotificationStatus::Failed, null], [$this->find($id)->state, $this->find($id)->nextAttemptAt]);
         self::assertTrue($this->find($id)->canResend());
         self::assertSame([], $this->notifications->due(PHP_INT_MAX, 10));
@@ -71,7 +76,7 @@ final class AttemptRecorderTest extends TestCase
             $this->settlement->record($id, $this->start($id), Outcome::of(ResultCode::InternalError), null);
         }
         self::assertSame(NotificationStatus::Pending, $this->find($id)->state);
-        self::assertEqualsWithDelta(time() + 60, $this->find($id)->nextAttemptAt, 2);
+        self::assertEqualsWithDelta(time() + 66, $this->find($id)->nextAttemptAt, 8);
     }
 
     /** @return array<string, array{ResultCode}> */

@@ -114,7 +114,7 @@ final class OrderCompleterTest extends TestCase
 
         self::assertSame([503, 'save_unconfirmed', 'pending'], [$response->get_status(), $response->get_data()['code'], $response->get_data()['state']]);
         self::assertSame([0, 'processing'], [$this->completions, $this->orderStatus()]);
-        self::assertEqualsWithDelta(time() + 60, $this->notification($response)->nextAttemptAt, 2);
+        self::assertEqualsWithDelta(time() + 66, $this->notification($response)->nextAttemptAt, 8);
 
         Order::$faults = [];
         $this->telaris->waits();

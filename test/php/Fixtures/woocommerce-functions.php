@@ -34,8 +34,8 @@ function wc_get_order_status_name(string $status): string
     return Order::STATUSES["wc-$status"] ?? $status;
 }
 
-/** @param array<mixed> $arguments */
-function as_has_scheduled_action(string $hook, array $arguments = [], string $group = ''): bool
+/** @param array<mixed>|null $arguments */
+function as_has_scheduled_action(string $hook, ?array $arguments = null, string $group = ''): bool
 {
     return ActionScheduler::has($hook, $group);
 }
@@ -44,6 +44,24 @@ function as_has_scheduled_action(string $hook, array $arguments = [], string $gr
 function as_schedule_recurring_action(int $at, int $every, string $hook, array $arguments = [], string $group = '', bool $unique = false): int
 {
     return ActionScheduler::add($at, $every, $hook, $group, $unique);
+}
+
+/** @param array<mixed> $arguments */
+function as_schedule_single_action(int $at, string $hook, array $arguments = [], string $group = '', bool $unique = false): int
+{
+    return ActionScheduler::add($at, 0, $hook, $group, $unique);
+}
+
+/** @param array<mixed>|null $arguments */
+function as_next_scheduled_action(string $hook, ?array $arguments = null, string $group = ''): int|bool
+{
+    return ActionScheduler::next($hook, $group);
+}
+
+/** @param array<mixed> $arguments */
+function as_unschedule_action(string $hook, array $arguments = [], string $group = ''): void
+{
+    ActionScheduler::removeNext($hook, $group);
 }
 
 /** @param array<mixed> $arguments */

@@ -1,0 +1,35 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Storage;
+
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Support\Database;
+
+defined('ABSPATH') || exit;
+
+/** When the shop next has something to do by itself: a retry, an email, an attempt or an email that a crash cut off. */
+final class DueWorkQuery
+{
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /** @return int|null Unix seconds, in the past where it is due already; null where there is nothing. */
+    public function nextAt(): ?int
+    {
+        return $this->database->row(
+            'SELECT MIN(due_at) AS due_at FROM (
+                SELECT MIN(next_attempt_at) AS due_at FROM {notifications} WHERE state = %s AND next_attempt_at > 0
+                UNION ALL SELECT MIN(lease_until) + 1 FROM {orders} WHERE lease_until > 0
+                UNION ALL SELECT MIN(updated_at) FROM {outbox} WHERE state = %s
+                UNION ALL SELECT MIN(updated_at) + %d FROM {outbox} WHERE state = %s
+            ) AS due',
+            NotificationStatus::Pending->value,
+            'due',
+            EmailOutbox::CLAIM + 1,
+            'sending'
+        )?->number('due_at');
+    }
+}
