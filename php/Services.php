@@ -439,7 +439,7 @@ final class Services
 
     public function adminPage(): Admin\AdminPage
     {
-        return $this->once(Admin\AdminPage::class, fn () => new Admin\AdminPage($this->file, $this->version, $this->screenPreloader()));
+        return $this->once(Admin\AdminPage::class, fn () => new Admin\AdminPage($this->file, $this->version, $this->screenPreloader(), $this->notifications(), $this->logger()));
     }
 
     public function screenPreloader(): Admin\ScreenPreloader

@@ -5,6 +5,9 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Admin;
 
 use TelarisForWooCommerce\Admin\Rest\Permissions;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
 
 defined('ABSPATH') || exit;
 
@@ -19,6 +22,8 @@ final class AdminPage
         private readonly string $pluginFile,
         private readonly string $version,
         private readonly ScreenPreloader $preloader,
+        private readonly NotificationRepository $notifications,
+        private readonly Logger $logger,
     ) {
     }
 
@@ -32,10 +37,29 @@ final class AdminPage
         $this->hook = (string) add_submenu_page(
             'woocommerce',
             __('Telaris', 'telaris-for-woocommerce'),
-            __('Telaris', 'telaris-for-woocommerce'),
+            __('Telaris', 'telaris-for-woocommerce') . $this->count(),
             Permissions::READ,
             self::SLUG,
             $this->render(...)
+        );
+    }
+
+    /** How many need somebody, as WooCommerce counts orders beside its own menu entry. Asked on every page of wp-admin. */
+    private function count(): string
+    {
+        if (! current_user_can(Permissions::READ)) {
+            return '';
+        }
+        try {
+            $count = $this->notifications->countFailed() + $this->notifications->countToCheck();
+        } catch (DatabaseError $error) {
+            $this->logger->error('What failed could not be counted for the menu.', ['class' => self::class, 'error' => $error->getMessage()]);
+            return '';
+        }
+        return $count === 0 ? '' : sprintf(
+            ' <span class="awaiting-mod update-plugins count-%d"><span class="processing-count">%s</span></span>',
+            $count,
+            esc_html(number_format_i18n($count))
         );
     }
 
