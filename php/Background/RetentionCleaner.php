@@ -9,7 +9,6 @@ use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\Counters;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
@@ -31,10 +30,7 @@ final class RetentionCleaner
     ) {
     }
 
-    /**
-     * @param float $until When to stop, as microtime(true) tells it.
-     * @throws DatabaseError
-     */
+    /** @param float $until When to stop, as microtime(true) tells it. */
     public function run(float $until): void
     {
         $before = time() - $this->settings->retentionDays() * self::DAY;

@@ -13,7 +13,6 @@ use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_CLI;
 
@@ -93,7 +92,6 @@ final class TelarisCommand
      * @subcommand list
      * @param array<string> $arguments
      * @param array<string, string> $options
-     * @throws DatabaseError
      */
     public function history(array $arguments, array $options): void
     {
@@ -122,7 +120,6 @@ final class TelarisCommand
      *
      * @param array<string> $arguments
      * @param array<string, bool> $options
-     * @throws DatabaseError
      */
     public function resend(array $arguments, array $options): void
     {

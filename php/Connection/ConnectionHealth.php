@@ -9,7 +9,6 @@ use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
 use TelarisForWooCommerce\Support\Counters;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 
 defined('ABSPATH') || exit;
@@ -29,46 +28,42 @@ final class ConnectionHealth
     ) {
     }
 
-    /** @return int|null Unix seconds. @throws DatabaseError */
+    /** @return int|null Unix seconds. */
     public function lastContact(): ?int
     {
         return $this->counters->get(WebhookAuthenticator::LAST_CONTACT) ?: null;
     }
 
-    /** @return int Notifications whose order was not set to Completed. @throws DatabaseError */
+    /** @return int Notifications whose order was not set to Completed. */
     public function failed(): int
     {
         return $this->notifications->countFailed();
     }
 
-    /** @return int Notifications whose order a person has to look at. @throws DatabaseError */
+    /** @return int Notifications whose order a person has to look at. */
     public function toCheck(): int
     {
         return $this->notifications->countToCheck();
     }
 
-    /** @throws DatabaseError */
     public function pending(): int
     {
         return $this->notifications->countPending();
     }
 
-    /** @return int Orders that Telaris imported and has not invoiced; 100 stands for as many or more. @throws DatabaseError */
+    /** @return int Orders that Telaris imported and has not invoiced; 100 stands for as many or more. */
     public function awaiting(): int
     {
         return $this->uninvoicedOrders->count(100);
     }
 
-    /** @return array<string, int> By reason. @throws DatabaseError */
+    /** @return array<string, int> By reason. */
     public function refused(): array
     {
         return $this->rateLimiter->recent();
     }
 
-    /**
-     * @return list<array{code: string, heading_label: string, sentence: string, what_to_do: string}>
-     * @throws DatabaseError
-     */
+    /** @return list<array{code: string, heading_label: string, sentence: string, what_to_do: string}> */
     public function problems(): array
     {
         $missing = $this->missing();
@@ -125,7 +120,7 @@ final class ConnectionHealth
         return $problems;
     }
 
-    /** @return list<string> Tables, columns and indexes that are missing, after another try at making them. @throws DatabaseError */
+    /** @return list<string> Tables, columns and indexes that are missing, after another try at making them. */
     public function missing(): array
     {
         if ($this->schema->isCurrent() && $this->schema->isIntact()) {

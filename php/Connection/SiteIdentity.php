@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Connection;
 
 use TelarisForWooCommerce\Support\Counters;
-use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 
@@ -27,11 +26,7 @@ final class SiteIdentity
     {
     }
 
-    /**
-     * Whether a call of Telaris may be acted on here. Counts it where not.
-     *
-     * @throws DatabaseError
-     */
+    /** Whether a call of Telaris may be acted on here. Counts it where not. */
     public function accepts(): bool
     {
         if ($this->isMoved()) {
@@ -56,7 +51,7 @@ final class SiteIdentity
         return __('The address of this shop changed. As it may be a copy, it does nothing until a person confirms the address under WooCommerce → Telaris.', 'telaris-for-woocommerce');
     }
 
-    /** A person says that the shop itself is here now. @throws DatabaseError */
+    /** A person says that the shop itself is here now. */
     public function confirm(): void
     {
         $this->remember();
@@ -79,7 +74,7 @@ final class SiteIdentity
         return $host === '' ? '' : (string) preg_replace('/^www\./', '', $host) . rtrim(strtolower($parts['path'] ?? ''), '/');
     }
 
-    /** @return int Calls refused since the address changed. @throws DatabaseError */
+    /** @return int Calls refused since the address changed. */
     public function refused(): int
     {
         return $this->counters->get(self::REFUSED);

@@ -8,7 +8,6 @@ use TelarisForWooCommerce\Domain\LinkCandidateReason;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Storage\LinkCandidateQuery;
 use TelarisForWooCommerce\Storage\LinkRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use WC_Order;
 
@@ -31,10 +30,7 @@ final class LinkCandidateFinder
     ) {
     }
 
-    /**
-     * @return array<int, LinkCandidateReason> By order id; the likeliest first, at most MOST.
-     * @throws DatabaseError
-     */
+    /** @return array<int, LinkCandidateReason> By order id; the likeliest first, at most MOST. */
     public function of(Message $message): array
     {
         $reference = (string) $message->integrationReference;
@@ -51,20 +47,18 @@ final class LinkCandidateFinder
      * Orders by what a person knows of them: a number first, then what WooCommerce's own search finds.
      *
      * @return array<int, LinkCandidateReason> By order id; at most MOST.
-     * @throws DatabaseError
      */
     public function search(string $term): array
     {
         return $this->fit([
             [LinkCandidateReason::Found, $this->byNumber(ltrim($term, '#'))],
-            [LinkCandidateReason::Found, array_map(absint(...), wc_order_search($term))],
+            [LinkCandidateReason::Found, array_map(static fn (mixed $id): int => is_numeric($id) ? (int) $id : 0, wc_order_search($term))],
         ]);
     }
 
     /**
      * @param list<array{LinkCandidateReason, array<int>}> $groups
      * @return array<int, LinkCandidateReason>
-     * @throws DatabaseError
      */
     private function fit(array $groups): array
     {
@@ -87,7 +81,6 @@ final class LinkCandidateFinder
      * The number that the customer sees. Only the order itself can tell it, so what may have it is asked.
      *
      * @return list<int>
-     * @throws DatabaseError
      */
     private function byNumber(string $number): array
     {

@@ -15,7 +15,6 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use WC_Order;
 
@@ -38,7 +37,6 @@ final class LinkService
      * The link that the import into Telaris makes.
      *
      * @return Outcome|null Why there is none; null when it is made, or was there.
-     * @throws DatabaseError
      */
     public function import(Message $message): ?Outcome
     {
@@ -67,7 +65,6 @@ final class LinkService
      * @param bool $replace Takes away a link that either side has.
      * @param AttemptOptions $options For what is completed by it.
      * @return list<Notification>|Outcome What waited for the link, as it is now; or why the link was not made.
-     * @throws DatabaseError
      */
     public function byHand(int $orderId, string $telarisOrder, bool $replace, AttemptOptions $options): array|Outcome
     {
@@ -89,10 +86,7 @@ final class LinkService
         return $this->applyWaiting($telarisOrder, $options);
     }
 
-    /**
-     * @return list<Notification>
-     * @throws DatabaseError
-     */
+    /** @return list<Notification> */
     private function applyWaiting(string $telarisOrder, AttemptOptions $options): array
     {
         $applied = [];

@@ -6,7 +6,6 @@ namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
 
@@ -27,7 +26,6 @@ final class DeletedOrders
      *
      * @param int $before Unix seconds.
      * @return list<int> Ids, oldest first.
-     * @throws DatabaseError
      */
     public function notifications(int $before, int $limit): array
     {
@@ -49,7 +47,6 @@ final class DeletedOrders
      *
      * @param int $before Unix seconds.
      * @param float $until When to stop, as microtime(true) tells it.
-     * @throws DatabaseError
      */
     public function remove(int $before, float $until): void
     {

@@ -6,7 +6,6 @@ namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
@@ -25,7 +24,6 @@ final class LinkCandidateQuery
      *
      * @param non-empty-list<string> $metaKeys Where plug-ins for sequential numbers keep them.
      * @return list<int>
-     * @throws DatabaseError
      */
     public function withNumber(string $number, array $metaKeys): array
     {
@@ -38,7 +36,6 @@ final class LinkCandidateQuery
      * Orders that are still to be completed and belong to nobody in Telaris: those that it has read first, then the newest.
      *
      * @return list<int>
-     * @throws DatabaseError
      */
     public function withTotal(Invoice $invoice, int $limit): array
     {

@@ -6,7 +6,6 @@ namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
@@ -36,7 +35,6 @@ final class NotificationQuery
     /**
      * @param Filter $filter Times in Unix seconds.
      * @return Page Cursors where there is such a page.
-     * @throws DatabaseError
      */
     public function page(array $filter, ?string $cursor, int $perPage): array
     {
@@ -67,7 +65,6 @@ final class NotificationQuery
      *
      * @param Filter $filter
      * @return iterable<Notification>
-     * @throws DatabaseError
      */
     public function all(array $filter): iterable
     {
@@ -82,7 +79,6 @@ final class NotificationQuery
     /**
      * @param Filter $filter
      * @return array{list<Row>, ?Row} The keys in reading direction, and the end of a window that was not enough.
-     * @throws DatabaseError
      */
     private function keys(array $filter, ?Cursor $at, int $wanted): array
     {
@@ -108,7 +104,6 @@ final class NotificationQuery
     /**
      * @param Filter $filter
      * @return list<Row>
-     * @throws DatabaseError
      */
     private function byTime(array $filter, ?string $driver, string $search, ?Cursor $at, int $limit): array
     {
@@ -146,7 +141,6 @@ final class NotificationQuery
      * The attempts' index is by notification id, which grows with time.
      *
      * @return list<Row>
-     * @throws DatabaseError
      */
     private function byTrigger(string $cause, ?Cursor $at, int $limit): array
     {
@@ -167,7 +161,6 @@ final class NotificationQuery
      * @param list<Row> $rows
      * @param Filter $filter
      * @return list<Row>
-     * @throws DatabaseError
      */
     private function matching(array $rows, array $filter, int $wanted): array
     {
@@ -192,7 +185,6 @@ final class NotificationQuery
     /**
      * @param list<Row> $rows
      * @return array<int, true> By the notification's id, those of the window that had an attempt started so.
-     * @throws DatabaseError
      */
     private function startedBy(string $cause, array $rows): array
     {
@@ -216,7 +208,6 @@ final class NotificationQuery
     /**
      * @param list<Row> $keys
      * @return list<Notification> In the keys' order.
-     * @throws DatabaseError
      */
     private function load(array $keys): array
     {

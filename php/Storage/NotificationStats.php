@@ -8,7 +8,6 @@ use DateTimeImmutable;
 use DateTimeZone;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 
@@ -22,7 +21,6 @@ final class NotificationStats
     /**
      * @param int $days Today included.
      * @return list<array{date: string, completed: int, ignored: int, failed: int, pending: int}> Oldest first; days of the shop's own time zone.
-     * @throws DatabaseError
      */
     public function days(int $days, DateTimeZone $zone, int $now): array
     {
@@ -35,10 +33,7 @@ final class NotificationStats
         return $stats;
     }
 
-    /**
-     * @return array{completed: int, ignored: int, failed: int, pending: int}
-     * @throws DatabaseError
-     */
+    /** @return array{completed: int, ignored: int, failed: int, pending: int} */
     private function between(int $from, int $to): array
     {
         $counts = ['completed' => 0, 'ignored' => 0, 'failed' => 0, 'pending' => 0];

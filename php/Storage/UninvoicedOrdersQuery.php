@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
@@ -19,10 +18,7 @@ final class UninvoicedOrdersQuery
     {
     }
 
-    /**
-     * @param int $most Counts no further.
-     * @throws DatabaseError
-     */
+    /** @param int $most Counts no further. */
     public function count(int $most): int
     {
         return count($this->page(time(), null, $most));
@@ -32,7 +28,6 @@ final class UninvoicedOrdersQuery
      * @param int $before Linked at or before this time, in Unix seconds.
      * @param array{int, int}|null $after Time and order id of the last one of the page before.
      * @return list<array{order_id: int, telaris_order: string, linked_at: int, link_source: string}> Oldest first.
-     * @throws DatabaseError
      */
     public function page(int $before, ?array $after, int $limit): array
     {

@@ -13,7 +13,6 @@ final class Counters
     {
     }
 
-    /** @throws DatabaseError */
     public function add(string $name, int $bucket): void
     {
         $this->database->execute(
@@ -23,7 +22,6 @@ final class Counters
         );
     }
 
-    /** @throws DatabaseError */
     public function set(string $name, int $value): void
     {
         $this->database->execute(
@@ -33,16 +31,12 @@ final class Counters
         );
     }
 
-    /** @throws DatabaseError */
     public function get(string $name, int $bucket = 0): int
     {
         return $this->database->number('SELECT n FROM {counters} WHERE name = %s AND bucket = %d', $name, $bucket);
     }
 
-    /**
-     * @return array<string, int> By name, summed over the buckets at or after $since.
-     * @throws DatabaseError
-     */
+    /** @return array<string, int> By name, summed over the buckets at or after $since. */
     public function sums(string $prefix, int $since): array
     {
         $sums = [];
@@ -57,7 +51,7 @@ final class Counters
         return $sums;
     }
 
-    /** Forgets one kind of counter earlier than the rest. @throws DatabaseError */
+    /** Forgets one kind of counter earlier than the rest. */
     public function forget(string $prefix, int $before): void
     {
         $this->database->execute(
@@ -67,7 +61,6 @@ final class Counters
         );
     }
 
-    /** @throws DatabaseError */
     public function prune(int $before): void
     {
         $this->database->execute('DELETE FROM {counters} WHERE bucket > 0 AND bucket < %d', $before);

@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\WooCommerce;
 
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
@@ -19,10 +18,7 @@ final class ApiKeys
     {
     }
 
-    /**
-     * @return list<array{id: int, description: string, last_seven: string, permissions: string, user: string|null}>
-     * @throws DatabaseError
-     */
+    /** @return list<array{id: int, description: string, last_seven: string, permissions: string, user: string|null}> */
     public function all(): array
     {
         return array_map(

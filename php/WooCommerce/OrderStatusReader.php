@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\WooCommerce;
 
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 
@@ -23,7 +22,6 @@ final class OrderStatusReader
     /**
      * @return string|null Without "wc-" (so "trash" and "completed" alike); null where the id is no order of the
      *                     shop: a refund, a subscription, a post, or nothing.
-     * @throws DatabaseError
      */
     public function read(int $orderId): ?string
     {

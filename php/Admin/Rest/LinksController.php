@@ -12,7 +12,6 @@ use TelarisForWooCommerce\Link\LinkCandidateFinder;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
 use WP_REST_Request;
@@ -41,10 +40,7 @@ final class LinksController implements Controller
         $routes->get('/notifications/(?P<id>\d+)/candidates', Access::Read, $this->candidates(...), 'listCandidates');
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function candidates(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $notification = $this->notifications->find(self::id($request));
@@ -67,10 +63,7 @@ final class LinksController implements Controller
         return new WP_REST_Response($answer);
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function link(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $this->responseFinisher->plan();
@@ -92,20 +85,14 @@ final class LinksController implements Controller
         return $this->linked($orderId, $made);
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function unlink(WP_REST_Request $request): WP_REST_Response
     {
         $this->links->remove(self::id($request));
         return $this->linked(self::id($request), []);
     }
 
-    /**
-     * @param list<Notification> $applied
-     * @throws DatabaseError
-     */
+    /** @param list<Notification> $applied */
     private function linked(int $orderId, array $applied): WP_REST_Response
     {
         return new WP_REST_Response(

@@ -9,7 +9,6 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\Cursor;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -37,10 +36,7 @@ final class NotificationsController implements Controller
         $routes->write('POST', '/notifications/(?P<id>\d+)/check', Access::Change, $this->check(...));
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function index(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $cursor = self::text($request, 'cursor');
@@ -87,20 +83,14 @@ final class NotificationsController implements Controller
         return $filter;
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function show(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $notification = $this->find($request);
         return $notification instanceof WP_Error ? $notification : new WP_REST_Response($this->presenter->detail($notification));
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function check(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $notification = $this->find($request);
@@ -111,10 +101,7 @@ final class NotificationsController implements Controller
         return new WP_REST_Response($this->presenter->detail($this->notifications->find($notification->id) ?? $notification));
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     private function find(WP_REST_Request $request): Notification|WP_Error
     {
         return $this->notifications->find(self::id($request))

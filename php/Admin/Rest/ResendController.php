@@ -11,7 +11,6 @@ use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
 use WP_REST_Request;
@@ -42,10 +41,7 @@ final class ResendController implements Controller
         $routes->write('POST', '/notifications/preview', Access::Change, $this->preview(...), 'PreviewRequest');
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function resend(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $id = $request->get_url_params()['id'] ?? null;
@@ -59,10 +55,7 @@ final class ResendController implements Controller
         return new WP_REST_Response($this->presenter->detail($this->apply($notification, $request, $request->get_param('complete_anyway') === true)));
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function resendMany(WP_REST_Request $request): WP_REST_Response
     {
         $until = microtime(true) + self::BUDGET;
@@ -87,10 +80,7 @@ final class ResendController implements Controller
         return new WP_REST_Response($results);
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function preview(WP_REST_Request $request): WP_REST_Response
     {
         $previews = [];
@@ -119,10 +109,7 @@ final class ResendController implements Controller
         return new WP_REST_Response($previews);
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     private function apply(Notification $notification, WP_REST_Request $request, bool $anyway): Notification
     {
         $this->responseFinisher->plan();

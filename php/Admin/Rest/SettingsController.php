@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Admin\Rest;
 
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\ApiKeys;
 use WP_Error;
@@ -29,7 +28,6 @@ final class SettingsController implements Controller
         $routes->write('PUT', '/settings', Access::Manage, $this->change(...), 'SettingsChange');
     }
 
-    /** @throws DatabaseError */
     public function show(): WP_REST_Response
     {
         $marked = $this->settings->markedKey();
@@ -54,10 +52,7 @@ final class SettingsController implements Controller
         );
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function change(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $key = $request['marked_key'];

@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Storage\NotificationStats;
-use TelarisForWooCommerce\Support\DatabaseError;
 use WP_REST_Response;
 
 defined('ABSPATH') || exit;
@@ -24,7 +23,6 @@ final class StatsController implements Controller
         $routes->get('/stats', Access::Read, fn () => $this->stats());
     }
 
-    /** @throws DatabaseError */
     public function stats(): WP_REST_Response
     {
         return new WP_REST_Response(['days' => $this->stats->days(self::DAYS, wp_timezone(), time())]);
