@@ -81,7 +81,7 @@ final class OrderCompleter
             $ignoredAs = $notification->message->ignoredAs();
             $target = $ignoredAs === null
                 ? $this->resolver->of($notification->message)
-                : Outcome::of($ignoredAs, ['type' => $notification->message->type]);
+                : Outcome::of($ignoredAs, ['type' => $notification->message->type->value]);
             if ($target instanceof Outcome) {
                 $outcome = $target;
             } else {

@@ -9,15 +9,10 @@ defined('ABSPATH') || exit;
 /** One message of Telaris, checked: the fields of the contract and nothing else, so that no customer data gets into the log. */
 final class Message
 {
-    public const INVOICED = 'order.invoiced';
-    public const IMPORTED = 'order.imported';
-    public const PARTIALLY_INVOICED = 'order.partially_invoiced';
-    public const PING = 'ping';
-
     /** @param string|null $telarisOrder Null where Telaris wrote through WooCommerce's own API, which has no place for it. */
     public function __construct(
         public readonly string $webhookId,
-        public readonly string $type,
+        public readonly MessageType $type,
         public readonly ?string $timestamp = null,
         public readonly ?string $telarisOrder = null,
         public readonly ?string $integrationReference = null,
@@ -34,12 +29,8 @@ final class Message
     /** Why it changes nothing; null where it completes an order. */
     public function ignoredAs(): ?ResultCode
     {
-        return match (true) {
-            $this->type === self::PARTIALLY_INVOICED => ResultCode::PartiallyInvoiced,
-            $this->type !== self::INVOICED => ResultCode::NotSynced,
-            $this->invoice?->isCreditNote() ?? false => ResultCode::CreditNote,
-            default => null,
-        };
+        $ignoredAs = $this->type->ignoredAs();
+        return $ignoredAs === null && $this->invoice?->isCreditNote() === true ? ResultCode::CreditNote : $ignoredAs;
     }
 
     /**
@@ -54,7 +45,8 @@ final class Message
 
         return new self(
             $webhookId,
-            self::text($body, 'type') ?? '',
+            // Before there was a list any type was recorded, and changed nothing.
+            MessageType::tryFrom(self::text($body, 'type') ?? '') ?? MessageType::StatusChanged,
             self::text($body, 'timestamp'),
             self::text($data, 'telaris_order'),
             self::text($data, 'integration_reference'),
@@ -76,7 +68,7 @@ final class Message
      */
     public function toArray(): array
     {
-        $body = ['type' => $this->type];
+        $body = ['type' => $this->type->value];
         if ($this->timestamp !== null) {
             $body['timestamp'] = $this->timestamp;
         }

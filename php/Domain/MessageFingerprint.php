@@ -6,21 +6,14 @@ namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
-/** Tells whether two bodies are the same message, whatever the order and spacing of their fields. */
+/** Tells whether two bodies are the same message: by what matters, so not by their timestamp, unknown fields, order or spelling. */
 final class MessageFingerprint
 {
-    /**
-     * @param array<string, mixed> $body
-     * @return string 64 hexadecimal digits.
-     */
-    public static function of(array $body): string
+    /** @return string 64 hexadecimal digits. */
+    public static function of(Message $message): string
     {
-        $sort = static function (array $value) use (&$sort): array {
-            if (! array_is_list($value)) {
-                ksort($value, SORT_STRING);
-            }
-            return array_map(static fn (mixed $item): mixed => is_array($item) ? $sort($item) : $item, $value);
-        };
-        return hash('sha256', (string) wp_json_encode($sort($body), JSON_PRESERVE_ZERO_FRACTION));
+        $told = $message->toArray();
+        unset($told['timestamp']);
+        return hash('sha256', (string) wp_json_encode($told));
     }
 }

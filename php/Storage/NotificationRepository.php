@@ -43,7 +43,7 @@ final class NotificationRepository
              VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d, %d)',
             $message->webhookId,
             $fingerprint,
-            $message->type,
+            $message->type->value,
             NotificationStatus::Pending->value,
             ResultCode::Received->value,
             ResultCode::Received->heading()->value,
@@ -66,7 +66,7 @@ final class NotificationRepository
      */
     public function recordOwn(Message $message): Notification
     {
-        $this->record($message, MessageFingerprint::of($message->toArray()));
+        $this->record($message, MessageFingerprint::of($message));
         return $this->byWebhookId($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
     }
 

@@ -11,8 +11,11 @@ defined('ABSPATH') || exit;
 /** A body that is not as the contract says; names each fault. */
 final class InvalidPayload extends InvalidArgumentException
 {
-    /** @param non-empty-list<array{field: string, message: string}> $errors */
-    public function __construct(public readonly array $errors)
+    /**
+     * @param non-empty-list<array{field: string, message: string}> $errors
+     * @param 'invalid_payload'|'unknown_type' $reason The code that is answered.
+     */
+    public function __construct(public readonly array $errors, public readonly string $reason = 'invalid_payload')
     {
         parent::__construct($errors[0]['message']);
     }

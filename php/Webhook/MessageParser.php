@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Webhook;
 use JsonException;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageOrigin;
+use TelarisForWooCommerce\Domain\MessageType;
 use WP_Error;
 
 defined('ABSPATH') || exit;
@@ -16,11 +17,11 @@ final class MessageParser
 {
     private const ID = '/\A[A-Za-z0-9._:-]{1,191}\z/';
 
-    /** The contract is three levels deep; this leaves room for what a later one adds. */
+    /** Levels of arrays and objects. The contract has three; this leaves room for what a later one adds. */
     private const DEPTH = 16;
 
-    /** Fields that may come as JSON numbers and are kept as text: [object, field]. */
-    private const NUMERIC = ['telaris_order', 'integration_reference', 'order_number'];
+    /** Seconds that `timestamp` may be ahead of the shop's clock: it says when something happened. */
+    private const AHEAD = 86_400;
 
     public function __construct(private readonly Schemas $schemas)
     {
@@ -42,8 +43,11 @@ final class MessageParser
         } catch (JsonException $error) {
             throw InvalidPayload::because(
                 'body',
-                /* translators: %s: what the JSON parser says, in English. */
-                sprintf(__('The body is not JSON: %s.', 'telaris-for-woocommerce'), $error->getMessage())
+                $error->getCode() === JSON_ERROR_DEPTH
+                    /* translators: %d: number of levels. */
+                    ? sprintf(__('The body is nested deeper than %d levels.', 'telaris-for-woocommerce'), self::DEPTH)
+                    /* translators: %s: what the JSON parser says, in English. */
+                    : sprintf(__('The body is not JSON: %s.', 'telaris-for-woocommerce'), $error->getMessage())
             );
         }
         if (! is_array($decoded) || ! str_starts_with(ltrim($body), '{')) {
@@ -59,24 +63,44 @@ final class MessageParser
     public function parse(string $webhookId, array $body): Message
     {
         if (! self::isId($webhookId)) {
-            throw InvalidPayload::because(
-                'webhook-id',
-                __('webhook-id must be 1 to 191 characters of A–Z, a–z, 0–9, dot, underscore, colon and hyphen.', 'telaris-for-woocommerce')
-            );
+            throw InvalidPayload::because('webhook-id', preg_match(self::ID, $webhookId) === 1
+                ? __('webhook-id must not begin with core_ or hand_: the shop gives such ids itself.', 'telaris-for-woocommerce')
+                : __('webhook-id must be 1 to 191 characters of A–Z, a–z, 0–9, dot, underscore, colon and hyphen.', 'telaris-for-woocommerce'));
         }
         $errors = self::structureErrors($body);
         if ($errors !== []) {
             throw new InvalidPayload($errors);
         }
-        $inexact = self::inexactErrors($body);
-        $body = self::normalise($body);
-        $errors = [...$inexact, ...$this->schemaErrors($body), ...self::meaningErrors($body)];
+        $type = is_string($body['type'] ?? null) ? MessageType::fromWord($body['type']) : null;
+        $unknown = self::typeErrors($body['type'] ?? null, $type);
+        $body['type'] = $type === null ? ($body['type'] ?? null) : $type->value;
+        [$body, $ambiguous] = self::normalise($body);
+        $errors = [...$unknown, ...$ambiguous, ...$this->schemaErrors($body, $unknown === []), ...$this->meaningErrors($body, $type)];
+        // One field, one fault.
+        $errors = array_values(array_combine(array_column(array_reverse($errors), 'field'), array_reverse($errors)));
+        $errors = array_reverse($errors);
         if ($errors !== []) {
-            throw new InvalidPayload($errors);
+            throw new InvalidPayload($errors, $unknown === [] ? 'invalid_payload' : 'unknown_type');
         }
         return Message::fromArray($webhookId, $body);
     }
 
+    /** @return list<array{field: string, message: string}> */
+    private static function typeErrors(mixed $word, ?MessageType $type): array
+    {
+        if ($type !== null || ! is_string($word) || trim($word) === '') {
+            return [];
+        }
+        return [[
+            'field' => 'type',
+            'message' => sprintf(
+                /* translators: 1: type of a message as Telaris sent it, 2: the type that is spelt most like it. */
+                __('The type "%1$s" is not known. The nearest known one is "%2$s".', 'telaris-for-woocommerce'),
+                substr((string) preg_replace('/[^\x21-\x7E]+/', ' ', $word), 0, 64),
+                MessageType::nearest($word)->value
+            ),
+        ]];
+    }
 
     /**
      * WordPress's validator takes a list, and an empty string, for an object.
@@ -99,65 +123,30 @@ final class MessageParser
     }
 
     /**
-     * Numbers that PHP cannot keep as they were written: JSON's 1.0 and 1e20 pass for whole ones.
-     *
      * @param array<string, mixed> $body
-     * @return list<array{field: string, message: string}>
-     */
-    private static function inexactErrors(array $body): array
-    {
-        $errors = [];
-        $data = self::map($body['data'] ?? null);
-        $numbers = ['data.invoice.number' => self::map($data['invoice'] ?? null)['number'] ?? null];
-        foreach (self::NUMERIC as $field) {
-            $numbers["data.$field"] = $data[$field] ?? null;
-        }
-        foreach ($numbers as $field => $value) {
-            if (is_float($value) && floor($value) === $value) {
-                /* translators: %s: name of a field. */
-                $errors[] = ['field' => $field, 'message' => sprintf(__('%s must be a text or a whole number.', 'telaris-for-woocommerce'), $field)];
-            }
-        }
-        return $errors;
-    }
-
-    /**
-     * @param array<string, mixed> $body
-     * @return array<string, mixed>
+     * @return array{array<string, mixed>, list<array{field: string, message: string}>}
      */
     private static function normalise(array $body): array
     {
-        $data = self::map($body['data'] ?? null);
-        foreach (self::NUMERIC as $field) {
-            if (is_int($data[$field] ?? null)) {
-                $data[$field] = (string) $data[$field];
-            }
+        if (is_string($body['timestamp'] ?? null)) {
+            $body['timestamp'] = trim($body['timestamp']);
         }
-        if (is_array($data['invoice'] ?? null)) {
-            $invoice = self::map($data['invoice']);
-            if (is_int($invoice['number'] ?? null)) {
-                $invoice['number'] = (string) $invoice['number'];
-            }
-            if (is_int($invoice['total'] ?? null) || is_float($invoice['total'] ?? null)) {
-                $invoice['total'] = (string) wp_json_encode($invoice['total']);
-            }
-            $data['invoice'] = $invoice;
+        if (! is_array($body['data'] ?? null)) {
+            return [$body, []];
         }
-        if (isset($body['data'])) {
-            $body['data'] = $data;
-        }
-        return $body;
+        [$body['data'], $errors] = MessageNormalizer::normalise(self::map($body['data']));
+        return [$body, $errors];
     }
 
     /**
      * @param array<string, mixed> $body
      * @return list<array{field: string, message: string}>
      */
-    private function schemaErrors(array $body): array
+    private function schemaErrors(array $body, bool $withType): array
     {
         $message = $this->schemas->schema('Message');
         $data = $this->schemas->schema('MessageData');
-        $errors = $this->fieldErrors('', $body, $message, ['data']);
+        $errors = $this->fieldErrors('', $body, $message, $withType ? ['data'] : ['data', 'type']);
         if (is_array($body['data'] ?? null)) {
             $errors = [...$errors, ...$this->fieldErrors('data.', self::map($body['data']), $data, ['invoice'])];
             if (is_array($body['data']['invoice'] ?? null)) {
@@ -210,26 +199,36 @@ final class MessageParser
      * @param array<string, mixed> $body
      * @return list<array{field: string, message: string}>
      */
-    private static function meaningErrors(array $body): array
+    private function meaningErrors(array $body, ?MessageType $type): array
     {
-        $type = $body['type'] ?? null;
-        if ($type === Message::PING) {
-            return [];
-        }
         $errors = [];
         $data = self::map($body['data'] ?? null);
-        $needed = $type === Message::IMPORTED ? ['telaris_order', 'integration_reference'] : ['telaris_order'];
-        foreach ($needed as $name) {
+        foreach ($type?->required() ?? [] as $name) {
             if (! isset($data[$name])) {
                 /* translators: %s: name of a field. */
                 $errors[] = ['field' => "data.$name", 'message' => sprintf(__('%s is required.', 'telaris-for-woocommerce'), "data.$name")];
             }
+        }
+        if (is_string($body['timestamp'] ?? null) && ! self::isMoment($body['timestamp'])) {
+            $errors[] = [
+                'field' => 'timestamp',
+                'message' => __('timestamp must say when it happened, with its zone and not in the future: 2026-11-23T10:00:00Z, or 2026-11-23T11:00:00+01:00.', 'telaris-for-woocommerce'),
+            ];
         }
         $date = is_array($data['invoice'] ?? null) ? ($data['invoice']['date'] ?? null) : null;
         if (is_string($date) && preg_match('/^(\d{4})-(\d{2})-(\d{2})$/', $date, $part) === 1 && ! checkdate((int) $part[2], (int) $part[3], (int) $part[1])) {
             $errors[] = ['field' => 'data.invoice.date', 'message' => __('data.invoice.date is not a day of the calendar.', 'telaris-for-woocommerce')];
         }
         return $errors;
+    }
+
+    /** RFC 3339, on a day of the calendar, and not ahead of what a wrong clock explains. */
+    private static function isMoment(string $timestamp): bool
+    {
+        $form = '/\A(\d{4})-(\d{2})-(\d{2})[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)\z/i';
+        return preg_match($form, $timestamp, $part) === 1
+            && checkdate((int) $part[2], (int) $part[3], (int) $part[1])
+            && strtotime($timestamp) <= time() + self::AHEAD;
     }
 
     /** @return array<string, mixed> */

@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Connection\AuthenticatedCaller;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -44,9 +45,9 @@ final class NotificationReceiver
                 return [WebhookResponse::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
             return match ($message->type) {
-                Message::PING => [$this->pong($message, $caller), false],
-                Message::IMPORTED => [$this->import($message), false],
-                default => $this->record($message, MessageFingerprint::of($body)),
+                MessageType::Ping => [$this->pong($message, $caller), false],
+                MessageType::Imported => [$this->import($message), false],
+                default => $this->record($message, MessageFingerprint::of($message)),
             };
         } catch (InvalidPayload $error) {
             return [self::invalid($webhookId, $error), false];
@@ -61,7 +62,7 @@ final class NotificationReceiver
     /** @return array<string, mixed> */
     public static function invalid(string $webhookId, InvalidPayload $error): array
     {
-        $answer = WebhookResponse::answer($webhookId, 400, 'invalid_payload', $error->getMessage(), false);
+        $answer = WebhookResponse::answer($webhookId, 400, $error->reason, $error->getMessage(), false);
         $answer['data'] = ['status' => 400, 'retryable' => false, 'errors' => $error->errors];
         return $answer;
     }

@@ -59,7 +59,7 @@ final class Receiver
     /** @throws DatabaseError */
     private function ignore(Notification $notification, ResultCode $code): Notification
     {
-        $outcome = Outcome::of($code, ['type' => $notification->message->type]);
+        $outcome = Outcome::of($code, ['type' => $notification->message->type->value]);
         $orderId = $this->orderOf($notification->message);
         $this->notifications->settle(
             $notification->id,

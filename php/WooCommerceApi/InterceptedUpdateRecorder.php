@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageOrigin;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
@@ -44,7 +45,7 @@ final class InterceptedUpdateRecorder
         }
         $message = new Message(
             MessageOrigin::WooCommerceApi->newId("{$orderId}_"),
-            Message::INVOICED,
+            MessageType::Invoiced,
             gmdate('Y-m-d\TH:i:s\Z'),
             integrationReference: (string) $orderId
         );

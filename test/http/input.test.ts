@@ -69,15 +69,13 @@ describe( 'a field that is not as the contract says is named', () => {
 			[
 				'',
 				'0',
-				'01',
+				'00',
 				'-1',
 				'1.5',
 				1.5,
 				0,
 				-1,
 				'1e3',
-				' 1',
-				'1 ',
 				'1; DROP TABLE wp_posts',
 				'abc',
 				true,
@@ -108,23 +106,22 @@ describe( 'a field that is not as the contract says is named', () => {
 		[
 			'date',
 			[
-				'',
-				'23.11.2026',
+				'11/12/2026',
+				'31.02.2026',
 				'2026-13-01',
 				'2026-02-30',
-				'2026-11-23T10:00:00Z',
+				'2026-02-30T10:00:00Z',
 				20261123,
 				true,
 				[],
 			],
 		],
-		[ 'kind', [ '', 'Invoice', 'refund', 1, null ] ],
+		[ 'kind', [ '', 'refund', 1, null ] ],
 		[
 			'total',
 			[
-				'',
-				'499,00',
-				'4 990',
+				'1,499',
+				'4,9,9',
 				'NaN',
 				'1e9',
 				'kr 499',
@@ -133,26 +130,10 @@ describe( 'a field that is not as the contract says is named', () => {
 				'9'.repeat( 40 ),
 			],
 		],
-		[ 'currency', [ '', 'nok', 'NOKK', 'NO', 578, true, [] ] ],
+		[ 'currency', [ 'NOKK', 'NO', 578, true, [] ] ],
 	];
 	const TOP: [ field: string, values: unknown[] ][] = [
-		[
-			'type',
-			[
-				undefined,
-				'',
-				null,
-				1,
-				true,
-				[],
-				{},
-				'Order.Invoiced',
-				'order invoiced',
-				'order..x',
-				'<b>',
-				'x'.repeat( 65 ),
-			],
-		],
+		[ 'type', [ undefined, '', null, 1, true, [], {} ] ],
 		[
 			'timestamp',
 			[
@@ -163,6 +144,9 @@ describe( 'a field that is not as the contract says is named', () => {
 				true,
 				[],
 				'2026-13-45T99:99:99Z',
+				'2026-02-30T10:00:00Z',
+				'2026-11-23T10:00:00',
+				'2099-01-01T00:00:00Z',
 			],
 		],
 		[ 'data', [ '', 'x', 7, true, [], [ { telaris_order: 'A1' } ] ] ],
@@ -239,7 +223,7 @@ describe( 'a field that is not as the contract says is named', () => {
 			data: {
 				telaris_order: '',
 				integration_reference: 'x',
-				invoice: { number: 'F1', currency: 'kroner' },
+				invoice: { number: 'F1', currency: 'norske kroner' },
 			},
 		} );
 		assert.equal( reply.status, 400, reply.text );
@@ -256,7 +240,6 @@ describe( 'a field that is not as the contract says is named', () => {
 			'order.invoiced',
 			'order.imported',
 			'order.cancelled',
-			'order.whatever',
 		] ) {
 			const reply = await suite.door.send( { type } );
 			assert.equal( reply.status, 400, `${ type }: ${ reply.text }` );
@@ -271,6 +254,35 @@ describe( 'a field that is not as the contract says is named', () => {
 } );
 
 describe( 'taken', () => {
+	test( 'what has only one meaning, in other forms', async () => {
+		const order = await newSubject( suite );
+		const reply = await suite.door.send( {
+			type: ' Order.Invoiced',
+			timestamp: '2026-11-23T11:00:00+01:00',
+			data: {
+				telaris_order: `#${ order.telarisOrder } `,
+				integration_reference: ` #0${ order.id }`,
+				order_number: order.number,
+				invoice: {
+					number: `${ order.invoiceNumber } `,
+					date: '23.11.2026',
+					kind: 'Invoice',
+					total: '1 499,50',
+					currency: 'nok',
+				},
+			},
+		} );
+		assert.equal( reply.json.code, 'completed', reply.text );
+		const [ row ] = await historyOf( suite, order.telarisOrder );
+		assert.deepEqual( row?.invoice, {
+			number: order.invoiceNumber,
+			date: '2026-11-23',
+			kind: 'invoice',
+			total: '1499.50',
+			currency: 'NOK',
+		} );
+	} );
+
 	test( 'fields that this version does not know', async () => {
 		const order = await newSubject( suite );
 		const reply = await suite.door.send( {

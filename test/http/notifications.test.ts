@@ -172,6 +172,40 @@ describe( 'the same message again', () => {
 		await assertUntouched( suite, other.id );
 	} );
 
+	test( 'made anew by the sender is the same message still', async () => {
+		const order = await newSubject( suite );
+		const id = newId();
+		await suite.probe.setStatus( order.id, 'cancelled' );
+		const first = await suite.door.send( order.invoiced, { id } );
+		assert.equal( first.json.code, 'status_not_allowed', first.text );
+		await suite.probe.setStatus( order.id, 'processing' );
+		const again = await suite.door.send(
+			{
+				...order.invoiced,
+				timestamp: new Date().toISOString(),
+				retry: 2,
+			},
+			{ id }
+		);
+		assert.equal( again.json.code, 'completed', again.text );
+	} );
+
+	test( 'is refused with another invoice, whatever else is in the body', async () => {
+		const order = await newSubject( suite );
+		const id = newId();
+		await suite.door.send( order.invoiced, { id } );
+		const other = JSON.stringify( order.invoiced ).replace(
+			order.invoiceNumber,
+			`${ order.invoiceNumber }-2`
+		);
+		const reply = await suite.door.send(
+			other.replace( /\}$/, ',"x":1e999}' ),
+			{ id }
+		);
+		assert.equal( reply.status, 422, reply.text );
+		assert.equal( reply.json.code, 'id_reused' );
+	} );
+
 	test( 'in parallel, completes once and answers all', async () => {
 		const order = await newSubject( suite );
 		const id = newId();

@@ -51,12 +51,9 @@ const IGNORED: Ignored[] = [
 				number: order.invoiceNumber,
 			} ),
 	},
-	...[
-		'order.delivered',
-		'order.status_changed',
-		'customer.created',
-		'x',
-	].map( ( type ) => ( {
+	...(
+		[ 'order.delivered', 'order.status_changed', 'order.closed' ] as const
+	 ).map( ( type ) => ( {
 		name: type,
 		code: 'not_synced',
 		make: ( order: Subject ): Message => ( {
@@ -102,6 +99,44 @@ for ( const { name, code, make } of IGNORED ) {
 		} );
 	} );
 }
+
+describe( 'Telaris’s own word for a part invoice', () => {
+	for ( const type of [ 'partlyinvoiced', 'order.partlyinvoiced' ] ) {
+		test( `${ type } is partially_invoiced`, async () => {
+			const order = await newSubject( suite );
+			const reply = await suite.door.send( {
+				type,
+				data: { telaris_order: order.telarisOrder },
+			} );
+			assert.equal( reply.json.code, 'partially_invoiced', reply.text );
+		} );
+	}
+} );
+
+describe( 'a type that nobody knows', () => {
+	for ( const [ type, nearest ] of [
+		[ 'order.invocied', 'order.invoiced' ],
+		[ 'no.telaris.order.invoiced.v1', 'order.invoiced' ],
+		[ 'customer.created', 'order.created' ],
+	] as const ) {
+		test( `${ type } is refused, not lost`, async () => {
+			const order = await newSubject( suite );
+			const message = { ...order.invoiced, type };
+			const single = await suite.door.send( message );
+			assert.equal( single.status, 400, single.text );
+			const batch = await suite.door.send(
+				{ notifications: [ { id: newId(), ...message } ] },
+				{ route: '/notifications/batch' }
+			);
+			for ( const answer of [ single.json, batch.json.results[ 0 ] ] ) {
+				assert.equal( answer.code, 'unknown_type' );
+				assert.equal( answer.retryable, false );
+				assert.ok( answer.message.includes( `"${ nearest }"` ) );
+			}
+			await assertUntouched( suite, order.id );
+		} );
+	}
+} );
 
 describe( 'an ignored message', () => {
 	test( 'does not un-complete an order', async () => {

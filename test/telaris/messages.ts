@@ -70,7 +70,7 @@ export function ping(): Message {
 	return message( 'ping' );
 }
 
-function message( type: string, data?: MessageData ): Message {
+function message( type: Message[ 'type' ], data?: MessageData ): Message {
 	return {
 		type,
 		timestamp: new Date().toISOString(),

@@ -99,7 +99,7 @@ final class ExportController implements Controller
             $notification->shopNumber ?? (string) $notification->orderId,
             (string) $message->telarisOrder,
             (string) $message->invoice?->number,
-            $message->type,
+            $message->type->value,
             $notification->state->value,
             $notification->code->value,
             $this->resultText->sentence($notification->code, $notification->params),

@@ -33,7 +33,7 @@ final class NotificationPresenter
         return [
             'id' => $notification->id,
             'webhook_id' => $message->webhookId,
-            'type' => $message->type,
+            'type' => $message->type->value,
             'state' => $notification->state->value,
             'result' => $this->result(
                 $notification->code,

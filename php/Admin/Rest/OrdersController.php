@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageOrigin;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
@@ -56,7 +57,7 @@ final class OrdersController implements Controller
         if ($telarisOrder === null) {
             return new WP_Error('missing_link', __('This order is not linked to an order in Telaris.', 'telaris-for-woocommerce'), ['status' => 409]);
         }
-        $message = new Message(MessageOrigin::Person->newId(), Message::INVOICED, gmdate('Y-m-d\TH:i:s\Z'), $telarisOrder, (string) $orderId);
+        $message = new Message(MessageOrigin::Person->newId(), MessageType::Invoiced, gmdate('Y-m-d\TH:i:s\Z'), $telarisOrder, (string) $orderId);
         $notification = $this->notifications->recordOwn($message);
         $this->responseFinisher->plan();
         $options = new AttemptOptions(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id());

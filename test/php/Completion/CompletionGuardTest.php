@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\CompletionRecord;
 use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\Settings;
@@ -182,7 +183,7 @@ final class CompletionGuardTest extends TestCase
         bool $person = false,
         ?string $number = null
     ): ?Outcome {
-        $message = new Message('msg_1', Message::INVOICED, null, '10021', '1234', $number, $invoice);
+        $message = new Message('msg_1', MessageType::Invoiced, null, '10021', '1234', $number, $invoice);
         return $this->guard->check(Order::make(random_int(1, PHP_INT_MAX)), $status, $message, $record, $options, $person);
     }
 }

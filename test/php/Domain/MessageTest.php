@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Test\Domain;
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class MessageTest extends TestCase
@@ -15,13 +16,13 @@ final class MessageTest extends TestCase
     public static function messages(): array
     {
         return [
-            'whole' => [new Message('m', Message::INVOICED, '2026-11-23T10:00:00Z', '10021', '1234', 'W-1', new Invoice('50012', '2026-11-23', 'invoice', '499.00', 'NOK'))],
-            'without an invoice' => [new Message('m', Message::INVOICED, null, '10021', '1234')],
-            'with a bare invoice' => [new Message('m', Message::INVOICED, null, '10021', null, null, new Invoice('50012'))],
-            'a credit note' => [new Message('m', Message::INVOICED, null, '10021', null, null, new Invoice('50012', kind: 'credit_note'))],
-            'an import' => [new Message('m', Message::IMPORTED, null, '10021', '1234')],
-            'a ping' => [new Message('m', Message::PING, '2026-11-23T10:00:00Z')],
-            'numbers that look like 0' => [new Message('m', Message::INVOICED, null, '0', '1', '0', new Invoice('0', total: '0'))],
+            'whole' => [new Message('m', MessageType::Invoiced, '2026-11-23T10:00:00Z', '10021', '1234', 'W-1', new Invoice('50012', '2026-11-23', 'invoice', '499.00', 'NOK'))],
+            'without an invoice' => [new Message('m', MessageType::Invoiced, null, '10021', '1234')],
+            'with a bare invoice' => [new Message('m', MessageType::Invoiced, null, '10021', null, null, new Invoice('50012'))],
+            'a credit note' => [new Message('m', MessageType::Invoiced, null, '10021', null, null, new Invoice('50012', kind: 'credit_note'))],
+            'an import' => [new Message('m', MessageType::Imported, null, '10021', '1234')],
+            'a ping' => [new Message('m', MessageType::Ping, '2026-11-23T10:00:00Z')],
+            'numbers that look like 0' => [new Message('m', MessageType::Invoiced, null, '0', '1', '0', new Invoice('0', total: '0'))],
         ];
     }
 
@@ -35,11 +36,11 @@ final class MessageTest extends TestCase
 
     public function testOnlyAnInvoicedOrderIsCompleted(): void
     {
-        self::assertTrue((new Message('m', Message::INVOICED, null, '1'))->completesOrder());
-        self::assertTrue((new Message('m', Message::INVOICED, null, '1', null, null, new Invoice('5')))->completesOrder());
-        self::assertFalse((new Message('m', Message::INVOICED, null, '1', null, null, new Invoice('5', kind: 'credit_note')))->completesOrder());
-        foreach ([Message::IMPORTED, Message::PARTIALLY_INVOICED, Message::PING, 'order.cancelled', 'order.invoiced.again', ''] as $type) {
-            self::assertFalse((new Message('m', $type, null, '1'))->completesOrder(), $type);
+        self::assertTrue((new Message('m', MessageType::Invoiced, null, '1'))->completesOrder());
+        self::assertTrue((new Message('m', MessageType::Invoiced, null, '1', null, null, new Invoice('5')))->completesOrder());
+        self::assertFalse((new Message('m', MessageType::Invoiced, null, '1', null, null, new Invoice('5', kind: 'credit_note')))->completesOrder());
+        foreach ([MessageType::Imported, MessageType::PartiallyInvoiced, MessageType::Ping, MessageType::Cancelled, MessageType::Credited] as $type) {
+            self::assertFalse((new Message('m', $type, null, '1'))->completesOrder(), $type->value);
         }
     }
 
@@ -47,7 +48,7 @@ final class MessageTest extends TestCase
     {
         foreach ([[], ['data' => 'x'], ['type' => ['x'], 'data' => ['invoice' => 'x', 'telaris_order' => ['x']]]] as $stored) {
             $message = Message::fromArray('m', $stored);
-            self::assertSame('', $message->type);
+            self::assertFalse($message->completesOrder());
             self::assertNull($message->telarisOrder);
             self::assertNull($message->invoice);
         }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Fixtures;
 
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
@@ -20,9 +21,9 @@ final class Rows
 
     public static function notification(Database $database, ?Message $message = null, ?Outcome $outcome = null, ?int $receivedAt = null): Notification
     {
-        $message ??= new Message('msg_' . ++self::$made, Message::INVOICED, null, '10021', '1234');
+        $message ??= new Message('msg_' . ++self::$made, MessageType::Invoiced, null, '10021', '1234');
         $notifications = new NotificationRepository($database);
-        $notifications->record($message, MessageFingerprint::of($message->toArray()));
+        $notifications->record($message, MessageFingerprint::of($message));
         $notification = $notifications->byWebhookId($message->webhookId);
         assert($notification !== null);
         if ($outcome !== null) {

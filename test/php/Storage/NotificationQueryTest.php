@@ -8,6 +8,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Invoice;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
@@ -126,9 +127,9 @@ final class NotificationQueryTest extends TestCase
     #[DataProvider('searches')]
     public function testASearchFindsWholeNumbersAtHand(string $search, bool $found): void
     {
-        $message = new Message('msg_searched', Message::INVOICED, null, '10021', '1234', 'W-77', new Invoice('50012'));
+        $message = new Message('msg_searched', MessageType::Invoiced, null, '10021', '1234', 'W-77', new Invoice('50012'));
         $row = Rows::notification($this->database, $message, Outcome::of(ResultCode::Completed)->about(1234, 'processing', 'completed', 'S-9'));
-        Rows::notification($this->database, new Message('msg_other', Message::INVOICED, null, '777'));
+        Rows::notification($this->database, new Message('msg_other', MessageType::Invoiced, null, '777'));
 
         self::assertSame($found ? [$row->id] : [], self::ids($this->history->page(['search' => $search], null, 10)['items']));
     }
@@ -148,7 +149,7 @@ final class NotificationQueryTest extends TestCase
             $code = $codes[$i % 4];
             $telarisOrder = $i % 2 === 0 ? '10021' : '10022';
             $trigger = $i % 3 === 0 ? AttemptTrigger::Retry : AttemptTrigger::Telaris;
-            $row = Rows::notification($this->database, new Message("msg_fill_$i", Message::INVOICED, null, $telarisOrder), Outcome::of($code), $at);
+            $row = Rows::notification($this->database, new Message("msg_fill_$i", MessageType::Invoiced, null, $telarisOrder), Outcome::of($code), $at);
             $attempts->start($row->id, AttemptTrigger::Telaris, null);
             $attempts->start($row->id, $trigger, null);
             $fits = ($filter['state'] ?? $code->state()->value) === $code->state()->value

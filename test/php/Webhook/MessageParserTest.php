@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Test\Webhook;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Test\Ground;
 use TelarisForWooCommerce\Test\TestCase;
@@ -39,7 +40,7 @@ final class MessageParserTest extends TestCase
         $message = $this->parser->parse('msg_1', $this->decoded(self::INVOICED));
 
         self::assertSame('msg_1', $message->webhookId);
-        self::assertSame(Message::INVOICED, $message->type);
+        self::assertSame(MessageType::Invoiced, $message->type);
         self::assertSame('2026-11-23T10:00:00Z', $message->timestamp);
         self::assertSame('1234', $message->integrationReference);
         self::assertSame('W-1234', $message->orderNumber);
@@ -88,12 +89,127 @@ final class MessageParserTest extends TestCase
         $body['data']['invoice'] = ['number' => '2', 'date' => null, 'total' => null, 'currency' => null];
         $invoice = $this->parser->parse('msg_1', $this->decoded($body))->invoice;
         self::assertSame(['number' => '2', 'date' => null, 'kind' => 'invoice', 'total' => null, 'currency' => null], $invoice?->toArray());
-        self::assertSame('ping', $this->parser->parse('msg_1', ['type' => 'ping'])->type);
+        self::assertSame(MessageType::Ping, $this->parser->parse('msg_1', ['type' => 'ping'])->type);
     }
 
-    public function testAnUnknownTypeIsNoFault(): void
+    /** @return array<string, array{string, string}> What Telaris sent, the nearest known type. */
+    public static function unknownTypes(): array
     {
-        self::assertSame('order.packed', $this->parser->parse('msg_1', ['type' => 'order.packed', 'data' => ['telaris_order' => '1']])->type);
+        return [
+            'misspelt' => ['order.invocied', 'order.invoiced'],
+            'with a name space' => ['no.telaris.order.invoiced.v1', 'order.invoiced'],
+            'without order' => ['invoiced', 'order.invoiced'],
+            'of something else' => ['customer.created', 'order.created'],
+            'with a space' => ['order invoiced', 'order.invoiced'],
+            'with two points' => ['order..invoiced', 'order.invoiced'],
+            'long' => [str_repeat('order.invoiced.', 30), 'order.invoiced'],
+            'not of letters' => ["\u{1F600}", 'order.invoiced'],
+        ];
+    }
+
+    #[DataProvider('unknownTypes')]
+    public function testAnUnknownTypeIsRefusedWithTheNearestKnownOne(string $word, string $nearest): void
+    {
+        try {
+            $this->parser->parse('msg_1', ['type' => $word, 'data' => ['telaris_order' => '1']]);
+            self::fail('It was taken.');
+        } catch (InvalidPayload $error) {
+            self::assertSame(['unknown_type', ['type']], [$error->reason, array_column($error->errors, 'field')]);
+            self::assertStringContainsString("\"$nearest\"", $error->getMessage());
+        }
+    }
+
+    /** @return array<string, array{string, MessageType}> */
+    public static function spellings(): array
+    {
+        return [
+            'upper case' => ['Order.Invoiced', MessageType::Invoiced],
+            'spaces around' => [" ping\n", MessageType::Ping],
+            'a word of Telaris' => ['partlyinvoiced', MessageType::PartiallyInvoiced],
+            'a word of Telaris with order' => ['order.partlyinvoiced', MessageType::PartiallyInvoiced],
+            'another word of Telaris' => ['closed', MessageType::Closed],
+            'American' => ['order.canceled', MessageType::Cancelled],
+        ];
+    }
+
+    #[DataProvider('spellings')]
+    public function testASpellingWithOneMeaningIsTaken(string $word, MessageType $type): void
+    {
+        self::assertSame($type, $this->parser->parse('msg_1', ['type' => $word, 'data' => ['telaris_order' => '1']])->type);
+    }
+
+    public function testTheContractListsTheTypes(): void
+    {
+        $schema = (new Schemas(Ground::plugin() . '/php/Webhook/schemas.json'))->schema('Message');
+        self::assertSame(array_column(MessageType::cases(), 'value'), $schema['properties']['type']['enum']);
+    }
+
+    /** @return array<string, array{string, mixed, ?string}> Field of `data`, what came, what is kept. */
+    public static function oneMeaning(): array
+    {
+        $rows = [
+            ['integration_reference', ' 1', '1'], ['integration_reference', '#1', '1'], ['integration_reference', '01', '1'],
+            ['integration_reference', 1.0, '1'], ['telaris_order', '10021 ', '10021'], ['telaris_order', '#10021', '10021'],
+            ['telaris_order', '0010', '0010'], ['order_number', ' #203 ', '#203'], ['order_number', '', null],
+            ['invoice.number', " 50012\n", '50012'], ['invoice.date', '2026-11-23T00:00:00', '2026-11-23'],
+            ['invoice.date', '2026-11-23 14:05:00Z', '2026-11-23'], ['invoice.date', '23.11.2026', '2026-11-23'],
+            ['invoice.date', '3.4.2026', '2026-04-03'], ['invoice.date', '23/11/2026', '2026-11-23'], ['invoice.date', '11/23/2026', '2026-11-23'],
+            ['invoice.date', '11/11/2026', '2026-11-11'], ['invoice.date', '20261123', '2026-11-23'], ['invoice.date', '', null],
+            ['invoice.total', '499,00', '499.00'], ['invoice.total', '1 499,00', '1499.00'], ['invoice.total', "1\u{00A0}499,50", '1499.50'],
+            ['invoice.total', '1.499,00', '1499.00'], ['invoice.total', '1,499.00', '1499.00'], ['invoice.total', '0,125', '0.125'],
+            ['invoice.total', '−100,00', '-100.00'], ['invoice.total', '1.499.000', '1499000'], ['invoice.total', '1499,5', '1499.5'],
+            ['invoice.total', '', null], ['invoice.currency', 'nok', 'NOK'], ['invoice.currency', ' Nok ', 'NOK'], ['invoice.currency', '', null],
+            ['invoice.kind', 'Credit_Note', 'credit_note'], ['invoice.kind', 'creditnote', 'credit_note'],
+        ];
+        return array_combine(array_map(static fn (array $row): string => $row[0] . ' ' . json_encode($row[1]), $rows), $rows);
+    }
+
+    #[DataProvider('oneMeaning')]
+    public function testWhatHasOneMeaningIsTaken(string $field, mixed $value, ?string $kept): void
+    {
+        $body = self::with(self::INVOICED, ['data', ...explode('.', $field)], $value);
+        $told = $this->parser->parse('msg_1', $body)->toArray()['data'] ?? [];
+        foreach (explode('.', $field) as $key) {
+            $told = $told[$key] ?? null;
+        }
+        self::assertSame($kept, $told);
+    }
+
+    public function testWhatHasTwoMeaningsIsRefusedNamingBoth(): void
+    {
+        update_option('timezone_string', 'Europe/Oslo');
+        $two = [
+            ['invoice.date', '11/12/2026', '2026-12-11', '2026-11-12'],
+            ['invoice.date', '2026-11-22T23:00:00Z', '2026-11-22', '2026-11-23'],
+            ['invoice.total', '1,499', '1.499', '1499'],
+        ];
+        foreach ($two as [$field, $value, $one, $other]) {
+            $errors = $this->errors(self::with(self::INVOICED, ['data', ...explode('.', $field)], $value));
+            self::assertSame(["data.$field"], array_column($errors, 'field'), $value);
+            self::assertStringContainsString("$one or $other", $errors[0]['message']);
+        }
+    }
+
+    public function testSaysThatAnIdIsTheShopsOwn(): void
+    {
+        foreach (['core_1', 'hand_7'] as $id) {
+            try {
+                $this->parser->parse($id, ['type' => 'ping']);
+                self::fail('It was taken.');
+            } catch (InvalidPayload $error) {
+                self::assertStringContainsString('core_ or hand_', $error->getMessage());
+            }
+        }
+    }
+
+    public function testSaysThatABodyIsNestedTooDeep(): void
+    {
+        try {
+            $this->parser->decode('{"type":"ping","x":' . str_repeat('[', 16) . str_repeat(']', 16) . '}');
+            self::fail('It was taken.');
+        } catch (InvalidPayload $error) {
+            self::assertStringContainsString('deeper than 16 levels', $error->getMessage());
+        }
     }
 
     /** @return iterable<string, array{string, string}> */
@@ -130,25 +246,25 @@ final class MessageParserTest extends TestCase
     public function testDeepNestingInAFieldOfNobodysIsAllowedUpToALimit(): void
     {
         $body = '{"type":"ping","x":' . str_repeat('[', 14) . str_repeat(']', 14) . '}';
-        self::assertSame('ping', $this->parser->parse('msg_1', $this->parser->decode($body))->type);
+        self::assertSame(MessageType::Ping, $this->parser->parse('msg_1', $this->parser->decode($body))->type);
     }
 
     /** @return iterable<string, array{string, mixed}> Path, value. */
     public static function faults(): iterable
     {
         $wrong = [
-            'type' => [null, 7, true, ['order.invoiced'], '', 'Order.Invoiced', 'order invoiced', 'order..invoiced', '.order', "ping\n", str_repeat('a', 65)],
-            'timestamp' => [null, 7, ['x'], 'yesterday', '', '2026-13-45', '2026-11-23', str_repeat('2', 41)],
+            'type' => [null, 7, true, ['order.invoiced'], '', ' ', 'order invoiced', '.order', str_repeat('a', 65)],
+            'timestamp' => [null, 7, ['x'], 'yesterday', '', '2026-13-45', '2026-11-23', '2026-02-30T10:00:00Z', '2026-11-23T10:00:00', '2026-11-23T24:00:00Z', '2099-01-01T00:00:00Z', str_repeat('2', 41)],
             'data' => ['', 'text', 7, true, [1, 2], [['telaris_order' => '1']]],
-            'data.telaris_order' => [null, '', ' 1', '#1', "1\n2", "1\0", 'a<b', 'a;b', str_repeat('1', 65), 1.5, 1e20, -5.0, true, ['1'], ['a' => 1]],
-            'data.integration_reference' => ['', '0', '01', '-1', '1.0', 'abc', ' 1', "1\n", str_repeat('1', 21), 0, -5, 1.5, true, [1]],
+            'data.telaris_order' => [null, '', ' ', '#', "1\n2", "1\0", 'a<b', 'a;b', str_repeat('1', 65), 1.5, 1e20, -5.0, true, ['1'], ['a' => 1]],
+            'data.integration_reference' => ['', '0', '00', '-1', '1.0', 'abc', '# #1', "1\0", str_repeat('1', 21), 1e20, 0, -5, 1.5, true, [1]],
             'data.order_number' => [str_repeat('1', 65), 1.5, true, ['1'], "a\tb", "a\0b", "\x7F"],
             'data.invoice' => ['', 'text', 7, false, [1], [['number' => '1']]],
-            'data.invoice.number' => [null, '', ' 5', "5\n", str_repeat('5', 65), 1.5, true, ['5']],
-            'data.invoice.date' => ['', '23.11.2026', '2026-11-23T10:00:00Z', '2026-02-30', '2026-13-01', 20261123, true, ['x']],
-            'data.invoice.kind' => [null, '', 'refund', 'Invoice', 7, ['invoice']],
-            'data.invoice.total' => ['', 'free', '1,50', '1e3', '499 kr', '1.1234567', '1234567890123456', true, ['1']],
-            'data.invoice.currency' => ['', 'nok', 'NO', 'NOKK', 'kr', 578, true, ['NOK']],
+            'data.invoice.number' => [null, '', ' ', "5\n5", str_repeat('5', 65), 1.5, true, ['5']],
+            'data.invoice.date' => ['x', '31.02.2026', '32/13/2026', '2026-02-30T00:00:00', '2026-02-30', '2026-13-01', 20261123, true, ['x']],
+            'data.invoice.kind' => [null, '', 'refund', 7, ['invoice']],
+            'data.invoice.total' => ['free', '1,5,0', '1.5.0', '1,2.3,4', '1e3', '499 kr', '1.1234567', '1234567890123456', true, ['1']],
+            'data.invoice.currency' => ['NO', 'NOKK', 'kr', '€', 578, true, ['NOK']],
         ];
         foreach ($wrong as $path => $values) {
             foreach ($values as $value) {
@@ -177,7 +293,7 @@ final class MessageParserTest extends TestCase
             'type' => 'Order!',
             'timestamp' => 'now',
             'data' => [
-                'telaris_order' => "1\n",
+                'telaris_order' => '<1>',
                 'integration_reference' => 'abc',
                 'order_number' => 1.5,
                 'invoice' => ['date' => 'x', 'kind' => 'x', 'total' => 'x', 'currency' => 'x'],
@@ -233,53 +349,34 @@ final class MessageParserTest extends TestCase
         $this->parser->parse($id, ['type' => 'ping']);
     }
 
-    public function testTheFingerprintKnowsNoOrderOfKeysAndNoSpaces(): void
+    /** @return array<string, array{string, bool}> Another body, whether it is the same message. */
+    public static function bodies(): array
     {
-        $body = $this->decoded(self::INVOICED);
-        $turned = array_reverse($body, true);
-        $turned['data'] = array_reverse($body['data'], true);
-        $turned['data']['invoice'] = array_reverse($body['data']['invoice'], true);
-        $spaced = $this->parser->decode(" \n" . json_encode($turned, JSON_PRETTY_PRINT));
-
-        self::assertNotSame(json_encode($body), json_encode($turned));
-        self::assertSame(MessageFingerprint::of($body), MessageFingerprint::of($turned));
-        self::assertSame(MessageFingerprint::of($body), MessageFingerprint::of($spaced));
-        self::assertMatchesRegularExpression('/\A[0-9a-f]{64}\z/', MessageFingerprint::of($body));
-    }
-
-    /** @return array<string, array{string, string}> */
-    public static function differentBodies(): array
-    {
+        $body = static fn (array $path, mixed $value): string => json_encode(self::with(self::INVOICED, $path, $value), JSON_THROW_ON_ERROR);
         return [
-            'a value' => ['{"a":"1"}', '{"a":"2"}'],
-            'a key' => ['{"a":"1"}', '{"b":"1"}'],
-            'a type' => ['{"a":"1"}', '{"a":1}'],
-            'an integer and a fraction' => ['{"a":1}', '{"a":1.0}'],
-            'null and nothing' => ['{"a":null}', '{}'],
-            'false and 0' => ['{"a":false}', '{"a":0}'],
-            'the order of a list' => ['{"a":[1,2]}', '{"a":[2,1]}'],
-            'keys inside a list' => ['{"a":[{"b":1,"c":2}]}', '{"a":[{"b":2,"c":1}]}'],
-            'a deep value' => ['{"a":{"b":{"c":"x"}}}', '{"a":{"b":{"c":"y"}}}'],
-            'upper and lower case' => ['{"a":"x"}', '{"a":"X"}'],
-            'unknown fields' => ['{"type":"ping"}', '{"type":"ping","x":1}'],
+            'in another order, with spaces' => [(string) json_encode(array_reverse(self::INVOICED, true), JSON_PRETTY_PRINT), true],
+            'stamped anew' => [$body(['timestamp'], '2026-11-23T11:00:00Z'), true],
+            'with an unknown field' => [$body(['x'], ['y' => 1]), true],
+            'with a number of no size in an unknown field' => [substr($body(['x'], 1), 0, -1) . ',"y":1e999}', true],
+            'spelt in another way' => [$body(['data', 'invoice', 'total'], '499,00'), true],
+            'another type' => [$body(['type'], 'order.cancelled'), false],
+            'another reference' => [$body(['data', 'integration_reference'], '1235'), false],
+            'another number' => [$body(['data', 'order_number'], 'W-1'), false],
+            'another Telaris order' => [$body(['data', 'telaris_order'], '1'), false],
+            'another invoice' => [$body(['data', 'invoice', 'number'], '50013'), false],
+            'another total' => [$body(['data', 'invoice', 'total'], '498.00'), false],
+            'without its invoice' => [$body(['data', 'invoice'], null), false],
+            'another invoice and a number of no size' => [substr($body(['data', 'invoice', 'number'], '50013'), 0, -1) . ',"y":1e999}', false],
         ];
     }
 
-    #[DataProvider('differentBodies')]
-    public function testTheFingerprintKnowsValues(string $one, string $other): void
+    #[DataProvider('bodies')]
+    public function testTheFingerprintCoversWhatMatters(string $body, bool $same): void
     {
-        self::assertNotSame(
-            MessageFingerprint::of($this->parser->decode($one)),
-            MessageFingerprint::of($this->parser->decode($other))
-        );
-    }
-
-    public function testTheFingerprintSortsInsideLists(): void
-    {
-        self::assertSame(
-            MessageFingerprint::of($this->parser->decode('{"a":[{"b":1,"c":2}]}')),
-            MessageFingerprint::of($this->parser->decode('{"a":[{"c":2,"b":1}]}'))
-        );
+        $of = fn (string $body): string => MessageFingerprint::of($this->parser->parse('msg_1', $this->parser->decode($body)));
+        $known = $of(json_encode(self::INVOICED, JSON_THROW_ON_ERROR));
+        self::assertMatchesRegularExpression('/\A[0-9a-f]{64}\z/', $known);
+        self::assertSame($same, $known === $of($body));
     }
 
     /**
