@@ -22,6 +22,15 @@ final class SignatureVerifierTest extends TestCase
     private const BODY = '{"test": 2432232314}';
     private const SIGNATURE = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
 
+    public function testTheReadmeHasAVectorThatHolds(): void
+    {
+        $readme = (string) file_get_contents(dirname(__DIR__, 3) . '/README.md');
+        $form = '/secret `(whsec_[^`]+)`, id `([^`]+)`, timestamp `(\d+)` and body `([^`]+)` give `(v1,[^`]+)`/';
+        self::assertSame(1, preg_match($form, $readme, $vector));
+        $key = (string) base64_decode(substr($vector[1], strlen(SignatureVerifier::PREFIX)), true);
+        self::assertSame(0, SignatureVerifier::signer($vector[2], $vector[3], $vector[4], $vector[5], [$key]));
+    }
+
     public function testTheVectorOfTheSpecificationIsOurs(): void
     {
         self::assertSame(0, $this->signer(self::SIGNATURE));
