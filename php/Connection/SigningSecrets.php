@@ -8,13 +8,17 @@ use TelarisForWooCommerce\Support\Counters;
 
 defined('ABSPATH') || exit;
 
-/** The signing secrets: made here, sealed at rest, shown once. During a rotation the one before stays valid for a while. */
+/**
+ * The signing secrets: made here, sealed at rest, shown once. During a rotation the one before stays valid for a while.
+ *
+ * The one that Telaris used last never ends by itself: as long as no newer one was used, nobody has entered it there.
+ */
 final class SigningSecrets
 {
     public const OPTION = 'telaris_for_woocommerce_secrets';
 
-    /** Alive at once: the current one and the one before it. */
-    private const MOST = 2;
+    /** Alive at once: the current one, the one in use, and one in between. */
+    private const MOST = 3;
     private const HOUR = 3600;
 
     public function __construct(private readonly SecretEncryption $encryption, private readonly Counters $counters)
@@ -30,9 +34,16 @@ final class SigningSecrets
         $now = time();
         $key = SignatureVerifier::newKey();
         $new = new SigningSecret(bin2hex(random_bytes(4)), $now, null, $this->encryption->seal($key));
-        $kept = array_map(static fn (SigningSecret $secret): SigningSecret => $secret->expiring($now + $overlapHours * self::HOUR), $this->all());
-        $kept = array_filter($kept, static fn (SigningSecret $secret): bool => $secret->isAlive($now));
-        $this->store(array_slice([$new, ...$kept], 0, self::MOST));
+        // Without an overlap a person ends them all.
+        $kept = $overlapHours === 0 ? [] : $this->alive();
+        if (count($kept) >= self::MOST) {
+            $inUse = $this->inUse($kept);
+            $rest = array_filter($kept, static fn (SigningSecret $secret): bool => $secret->id !== $inUse?->id);
+            $kept = array_slice($rest, 0, $inUse === null ? self::MOST - 1 : self::MOST - 2);
+            $inUse === null || $kept[] = $inUse;
+        }
+        $kept = array_map(static fn (SigningSecret $secret): SigningSecret => $secret->expiring($now + $overlapHours * self::HOUR), $kept);
+        $this->store([$new, ...$kept]);
         return ['id' => $new->id, 'secret' => SignatureVerifier::secretOf($key)];
     }
 
@@ -76,7 +87,28 @@ final class SigningSecrets
     public function alive(): array
     {
         $now = time();
-        return array_values(array_filter($this->all(), static fn (SigningSecret $secret): bool => $secret->isAlive($now)));
+        $all = $this->all();
+        $alive = array_filter($all, static fn (SigningSecret $secret): bool => $secret->isAlive($now));
+        $inUse = count($alive) < count($all) ? $this->inUse($all) : null;
+        return array_values(array_filter($all, static fn (SigningSecret $secret): bool => $secret->isAlive($now) || $secret->id === $inUse?->id));
+    }
+
+    /**
+     * The one that was used last.
+     *
+     * @param list<SigningSecret> $secrets
+     */
+    private function inUse(array $secrets): ?SigningSecret
+    {
+        $inUse = null;
+        $latest = 0;
+        foreach ($secrets as $secret) {
+            $used = $this->lastUsed($secret) ?? 0;
+            if ($used > $latest) {
+                [$inUse, $latest] = [$secret, $used];
+            }
+        }
+        return $inUse;
     }
 
     /** @return list<SigningSecret> */

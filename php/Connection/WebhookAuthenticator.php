@@ -132,6 +132,10 @@ final class WebhookAuthenticator
         if (! is_user_logged_in()) {
             return AuthFailure::NotAuthenticated;
         }
+        if ($this->apiKeyId !== null && ! is_ssl()) {
+            // WooCommerce takes OAuth 1.0a over plain HTTP, which signs the address and not the body.
+            return AuthFailure::NotAuthenticated;
+        }
         if ($this->apiKeyId === null || ! current_user_can('edit_others_shop_orders')) {
             return AuthFailure::Forbidden;
         }

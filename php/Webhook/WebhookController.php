@@ -116,7 +116,9 @@ final class WebhookController
     private function items(string $body): array
     {
         $items = $this->parser->decode($body)['notifications'] ?? null;
-        if (! is_array($items) || ! array_is_list($items)) {
+        // PHP's arrays do not tell {} from [].
+        $isObject = $items === [] && ! is_array(json_decode($body)->notifications ?? null);
+        if (! is_array($items) || ! array_is_list($items) || $isObject) {
             throw InvalidPayload::because('notifications', __('notifications must be a list.', 'telaris-for-woocommerce'));
         }
         return $items;

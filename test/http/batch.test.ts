@@ -266,6 +266,7 @@ describe( 'refused as a whole', () => {
 
 	for ( const [ name, body ] of [
 		[ 'no list', { notifications: { id: 'x', type: 'ping' } } ],
+		[ 'an empty object', { notifications: {} } ],
 		[ 'no notifications', { results: [] } ],
 		[ 'a list alone', [ { id: 'x', type: 'ping' } ] ],
 	] as const ) {

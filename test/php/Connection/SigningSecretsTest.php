@@ -47,13 +47,40 @@ final class SigningSecretsTest extends TestCase
         self::assertEqualsWithDelta(time() + 24 * 3600, $old->expiresAt, 2);
     }
 
-    public function testOfThreeTheOldestEndsAtOnce(): void
+    public function testThreeAreAliveAndOfFourTheOldestEnds(): void
     {
         $this->secrets->create(168);
         $second = $this->secrets->create(168);
         $third = $this->secrets->create(168);
+        self::assertCount(3, $this->ids());
+        $fourth = $this->secrets->create(168);
 
-        self::assertSame([$third['id'], $second['id']], $this->ids());
+        self::assertSame([$fourth['id'], $third['id'], $second['id']], $this->ids());
+    }
+
+    public function testTheOneInUseIsNotEndedByNewOnes(): void
+    {
+        $used = $this->secrets->create(24);
+        $this->secrets->used($used['id']);
+        $this->secrets->create(24);
+        $third = $this->secrets->create(24);
+        $fourth = $this->secrets->create(24);
+
+        self::assertSame([$fourth['id'], $third['id'], $used['id']], $this->ids());
+    }
+
+    public function testTheOneInUseOutlivesItsOverlapUntilANewerOneIsUsed(): void
+    {
+        $used = $this->secrets->create(24);
+        $this->secrets->used($used['id']);
+        $new = $this->secrets->create(24);
+        $rows = get_option(SigningSecrets::OPTION);
+        $rows[1]['expires_at'] = time() - 1;
+        update_option(SigningSecrets::OPTION, $rows);
+        self::assertSame([$new['id'], $used['id']], $this->ids());
+
+        $this->secrets->used($new['id']);
+        self::assertSame([$new['id']], $this->ids());
     }
 
     public function testWithoutOverlapTheFormerEndsAtOnce(): void

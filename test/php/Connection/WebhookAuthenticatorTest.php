@@ -30,11 +30,18 @@ final class WebhookAuthenticatorTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
+        $_SERVER['HTTPS'] = 'on';
         $_SERVER['REMOTE_ADDR'] = self::ADDRESS;
         $this->counters = new Counters($this->database);
         $this->secrets = new SigningSecrets(new SecretEncryption(), $this->counters);
         $this->failures = new AuthFailureRateLimiter($this->counters);
         $this->keeper = new WebhookAuthenticator($this->secrets, $this->failures, $this->counters);
+    }
+
+    protected function tearDown(): void
+    {
+        unset($_SERVER['HTTPS']);
+        parent::tearDown();
     }
 
     public function testASignatureOpensTheDoor(): void
@@ -138,6 +145,15 @@ final class WebhookAuthenticatorTest extends TestCase
 
         self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertEqualsWithDelta(1_000, $caller->clockSkew, 2);
+    }
+
+    public function testOverPlainHttpAKeySignsNoBody(): void
+    {
+        unset($_SERVER['HTTPS']);
+        $this->keeper->noteApiKey(3);
+        Person::signIn('edit_others_shop_orders');
+
+        $this->assertRefused('not_authenticated', 401, $this->keeper->admit($this->request()));
     }
 
     public function testNobodyIsNotAuthenticated(): void
