@@ -66,7 +66,8 @@ final class WebhookAuthenticator
             return new WP_Error(
                 'rate_limited',
                 __('Too many calls from this address could not prove that they come from Telaris.', 'telaris-for-woocommerce'),
-                ['status' => 429, 'retryable' => true]
+                // The cause stays; the same call does not get better by waiting.
+                ['status' => 429, 'retryable' => false, 'reason' => $refusal->value]
             );
         }
         return $refusal->error();

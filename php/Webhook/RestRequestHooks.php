@@ -120,7 +120,7 @@ final class RestRequestHooks
         $details += ['status' => $response->get_status(), 'retryable' => $response->get_status() >= 500];
         $data['data'] = $details;
         $response->set_data($data);
-        if ($details['retryable'] === true) {
+        if ($details['retryable'] === true || $response->get_status() === 429) {
             $code = is_string($data['code'] ?? null) ? $data['code'] : '';
             $response->header('Retry-After', (string) (self::RETRY_AFTER[$code] ?? self::RETRY_LATER));
         }

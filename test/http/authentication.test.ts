@@ -479,6 +479,8 @@ describe( 'failures', () => {
 		}
 		assert.ok( limited, 'no 429 after 500 failures' );
 		assert.equal( limited.json.code, 'rate_limited' );
+		assert.equal( limited.json.data.reason, 'signature_invalid' );
+		assert.equal( limited.json.data.retryable, false );
 
 		const order = await newSubject( suite );
 		const valid = await suite.door.send( order.invoiced, { from } );

@@ -215,6 +215,16 @@ describe( 'the export', () => {
 		return reply.text.slice( 1 ).trim().split( '\n' );
 	}
 
+	test( 'is whole whatever fields are asked for', async () => {
+		const order = await newSubject( suite, { status: 'cancelled' } );
+		await suite.door.send( order.invoiced );
+		const all = await lines( `search=${ order.telarisOrder }` );
+		assert.deepEqual(
+			await lines( `search=${ order.telarisOrder }&_fields=id` ),
+			all
+		);
+	} );
+
 	test( 'has what the filter matches, under a header', async () => {
 		const order = await newSubject( suite, { status: 'cancelled' } );
 		await suite.door.send( order.invoiced );

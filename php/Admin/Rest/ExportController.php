@@ -33,7 +33,8 @@ final class ExportController implements Controller
     public function export(WP_REST_Request $request): WP_REST_Response
     {
         $filter = NotificationsController::filter($request);
-        $response = new WP_REST_Response(null);
+        // Not null: WordPress filters the fields of any data where `_fields` is asked for.
+        $response = new WP_REST_Response([]);
         $response->header('Content-Type', 'text/csv; charset=UTF-8');
         $response->header('Content-Disposition', 'attachment; filename="telaris-' . gmdate('Y-m-d') . '.csv"');
         add_filter(

@@ -213,7 +213,7 @@ final class WebhookAuthenticatorTest extends TestCase
         $limited = $this->keeper->admit($this->request());
         $this->assertRefused('rate_limited', 429, $limited);
         self::assertInstanceOf(WP_Error::class, $limited);
-        self::assertSame(['status' => 429, 'retryable' => true], $limited->get_error_data());
+        self::assertSame(['status' => 429, 'retryable' => false, 'reason' => 'not_authenticated'], $limited->get_error_data());
 
         self::assertInstanceOf(AuthenticatedCaller::class, $this->keeper->admit($this->signed($made['secret'])), 'A good call never waits.');
         $_SERVER['REMOTE_ADDR'] = '192.0.2.8';

@@ -22,9 +22,16 @@ final class RestRequestHooksTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
+        $_SERVER['HTTPS'] = 'on';
         $this->telaris = Telaris::atTheDoor($this->database);
         unset($_SERVER['REQUEST_URI'], $_SERVER['REQUEST_METHOD'], $_SERVER['HTTP_WEBHOOK_SIGNATURE']);
         $_SERVER['REMOTE_ADDR'] = '192.0.2.7';
+    }
+
+    protected function tearDown(): void
+    {
+        unset($_SERVER['HTTPS']);
+        parent::tearDown();
     }
 
     public function testASignedPingIsAnswered(): void
@@ -217,7 +224,7 @@ final class RestRequestHooksTest extends TestCase
 
         self::assertSame([429, 'rate_limited'], [$response->get_status(), $response->get_data()['code']]);
         self::assertSame('300', $response->get_headers()['Retry-After']);
-        self::assertSame(['status' => 429, 'retryable' => true], $response->get_data()['data']);
+        self::assertSame(['status' => 429, 'retryable' => false, 'reason' => 'not_authenticated'], $response->get_data()['data']);
     }
 
     public function testARetryableRefusalSaysWhen(): void
