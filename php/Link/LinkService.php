@@ -52,8 +52,10 @@ final class LinkService
         }
         $telarisOrder = (string) $message->telarisOrder;
         if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT)) {
-            return $this->resolver->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
-                ?? Outcome::of(ResultCode::InProgress);
+            $mismatch = $this->resolver->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder));
+            return $mismatch === null
+                ? Outcome::of(ResultCode::InProgress)
+                : new Outcome($mismatch->code, $mismatch->params + ['by' => 'import'], $orderId);
         }
         $this->applyWaiting($telarisOrder, new AttemptOptions());
         return null;

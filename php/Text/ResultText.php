@@ -128,8 +128,11 @@ final class ResultText
             );
         }
         return sprintf(
-            /* translators: 1: id of a WooCommerce order, 2: Telaris's number of the linked order, 3: Telaris's number of the invoiced order. */
-            __('Order %1$s is linked to Telaris order %2$s, but %3$s was invoiced.', 'telaris-for-woocommerce'),
+            ($params['by'] ?? '') === 'import'
+                /* translators: 1: id of a WooCommerce order, 2: Telaris's number of the linked order, 3: Telaris's number of the imported order. */
+                ? __('Order %1$s is linked to Telaris order %2$s, but was imported as %3$s.', 'telaris-for-woocommerce')
+                /* translators: 1: id of a WooCommerce order, 2: Telaris's number of the linked order, 3: Telaris's number of the invoiced order. */
+                : __('Order %1$s is linked to Telaris order %2$s, but %3$s was invoiced.', 'telaris-for-woocommerce'),
             $id,
             $params['other'] ?? '',
             $telarisOrder

@@ -78,6 +78,7 @@ describe( 'order.imported', () => {
 		);
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'link_mismatch' );
+		assert.match( reply.json.message, /was imported as/ );
 	} );
 
 	test( 'of a Telaris order that has another order: link_mismatch', async () => {

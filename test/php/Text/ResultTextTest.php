@@ -116,6 +116,10 @@ final class ResultTextTest extends TestCase
             $this->sentences->sentence(ResultCode::LinkMismatch, ['id' => '1234', 'other_id' => '1240', 'telaris_order' => '10021'])
         );
         self::assertSame(
+            'Order 1234 is linked to Telaris order 10099, but was imported as 10021.',
+            $this->sentences->sentence(ResultCode::LinkMismatch, ['id' => '1234', 'other' => '10099', 'telaris_order' => '10021', 'by' => 'import'])
+        );
+        self::assertSame(
             'Order 203 has the number 9001, but Telaris means the order with the number 203.',
             $this->sentences->sentence(ResultCode::LinkMismatch, ['id' => '203', 'number' => '9001', 'other_number' => '203'])
         );
