@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Cli;
 
 use TelarisForWooCommerce\Background\BackgroundRunner;
 use TelarisForWooCommerce\Completion\OrderCompleter;
+use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\AttemptOptions;
@@ -33,7 +34,7 @@ final class TelarisCommand
     }
 
     /**
-     * Makes a new signing secret, and prints it this once.
+     * Makes a new signing secret, and prints it this once; or lists those that are valid.
      *
      * ## OPTIONS
      *
@@ -42,6 +43,7 @@ final class TelarisCommand
      * ---
      * options:
      *   - create
+     *   - list
      * ---
      *
      * [--overlap=<hours>]
@@ -58,6 +60,10 @@ final class TelarisCommand
      */
     public function secret(array $arguments, array $options): void
     {
+        if (($arguments[0] ?? '') === 'list') {
+            $this->listSecrets();
+            return;
+        }
         $made = $this->secrets->create(max(0, min(168, (int) ($options['overlap'] ?? 24))));
         if (isset($options['porcelain'])) {
             WP_CLI::line($made['secret']);
@@ -67,6 +73,19 @@ final class TelarisCommand
             /* translators: %s: a signing secret. */
             sprintf(__('Enter this secret in Telaris. It is not shown again: %s', 'telaris-for-woocommerce'), $made['secret'])
         );
+    }
+
+    /** What can be known of the secrets: never the secrets themselves. */
+    private function listSecrets(): void
+    {
+        $time = static fn (?int $at): string => $at === null ? '' : gmdate('Y-m-d\TH:i:s\Z', $at);
+        $rows = array_map(fn (SigningSecret $secret): array => [
+            'id' => $secret->id,
+            'created' => $time($secret->createdAt),
+            'ends' => $time($secret->expiresAt),
+            'last_used' => $time($this->secrets->lastUsed($secret)),
+        ], $this->secrets->alive());
+        WP_CLI\Utils\format_items('table', $rows, ['id', 'created', 'ends', 'last_used']);
     }
 
     /**

@@ -548,3 +548,10 @@ describe( 'the same verdict as the npm library', () => {
 		}
 	);
 } );
+
+test( 'WP-CLI lists the secrets without showing them', async () => {
+	await suite.door.send( { type: 'ping' } );
+	const list = await suite.shop.wp( [ 'telaris', 'secret', 'list' ] );
+	assert.match( list, /\b[0-9a-f]{8}\b.*\d{4}-\d\d-\d\dT/ );
+	assert.doesNotMatch( list, /whsec_/ );
+} );
