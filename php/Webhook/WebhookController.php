@@ -117,7 +117,8 @@ final class WebhookController
     {
         $items = $this->parser->decode($body)['notifications'] ?? null;
         // PHP's arrays do not tell {} from [].
-        $isObject = $items === [] && ! is_array(json_decode($body)->notifications ?? null);
+        $plain = $items === [] ? json_decode($body) : null;
+        $isObject = is_object($plain) && ! is_array(get_object_vars($plain)['notifications'] ?? null);
         if (! is_array($items) || ! array_is_list($items) || $isObject) {
             throw InvalidPayload::because('notifications', __('notifications must be a list.', 'telaris-for-woocommerce'));
         }
