@@ -114,6 +114,11 @@ final class Plugin
 
     private function hookOrders(): void
     {
+        add_action('woocommerce_order_status_changed', function (mixed ...$change): void {
+            if ($this->services()->orderStatusObserver()->changed(...$change)) {
+                $this->services()->scheduler()->planNext();
+            }
+        }, 100, 4);
         add_action('woocommerce_email_sent', fn (mixed ...$sent) => $this->services()->emailSender()->noteSent(...$sent), 10, 3);
         add_action('woocommerce_email_order_meta', fn (mixed ...$email) => $this->services()->invoiceEmailLine()->show(...$email), 20, 4);
     }

@@ -203,6 +203,21 @@ final class Services
         ));
     }
 
+    public function orderStatusObserver(): Completion\OrderStatusObserver
+    {
+        return $this->once(Completion\OrderStatusObserver::class, fn () => new Completion\OrderStatusObserver(
+            $this->notifications(),
+            $this->attempts(),
+            $this->completionRecords(),
+            new Storage\UnsettledOrdersQuery($this->database(), $this->counters()),
+            $this->statusReader(),
+            $this->orderMeta(),
+            $this->callerIdentifier(),
+            $this->settings(),
+            $this->logger()
+        ));
+    }
+
     public function siteIdentity(): Connection\SiteIdentity
     {
         return $this->once(Connection\SiteIdentity::class, fn () => new Connection\SiteIdentity($this->counters()));
@@ -279,8 +294,8 @@ final class Services
             $this->orderCompleter(),
             $this->siteIdentity(),
             $this->retentionCleaner(),
+            $this->orderStatusObserver(),
             $this->counters(),
-            $this->settings(),
             $this->scheduler(),
             $this->logger()
         ));
@@ -531,6 +546,7 @@ final class Services
                 $this->resultText(),
                 $this->responseFinisher()
             ),
+            new Admin\Rest\DismissController($this->notifications(), $this->attempts(), $this->notificationPresenter()),
             new Admin\Rest\StatsController($this->notificationStats()),
             new Admin\Rest\ExportController($this->notificationQuery(), $this->resultText(), $this->logger()),
             new Admin\Rest\ConnectionController(

@@ -16,6 +16,7 @@ const LABELS: Record< Heading, string > = {
 	connection: 'Connection',
 	order_blocked: 'Order blocked',
 	needs_check: 'Needs a check',
+	dismissed: 'Dismissed',
 };
 
 /** A result as the server words it. */
@@ -224,6 +225,7 @@ export function makeSettings( change: Partial< Settings > = {} ): Settings {
 		retention_days: 180,
 		email_line: true,
 		require_link: false,
+		complete_when_paid: true,
 		statuses: [
 			{ status: 'pending', label: 'Pending payment' },
 			{ status: 'processing', label: 'Processing' },

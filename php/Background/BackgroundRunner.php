@@ -5,17 +5,14 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Completion\OrderCompleter;
+use TelarisForWooCommerce\Completion\OrderStatusObserver;
 use TelarisForWooCommerce\Connection\SiteIdentity;
-use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
-use TelarisForWooCommerce\Domain\MessageOrigin;
-use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
-use TelarisForWooCommerce\Support\Settings;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -41,8 +38,8 @@ final class BackgroundRunner
         private readonly OrderCompleter $completion,
         private readonly SiteIdentity $siteIdentity,
         private readonly RetentionCleaner $retentionCleaner,
+        private readonly OrderStatusObserver $orderStatusObserver,
         private readonly Counters $counters,
-        private readonly Settings $settings,
         private readonly Scheduler $scheduler,
         private readonly Logger $logger,
     ) {
@@ -90,6 +87,7 @@ final class BackgroundRunner
         $now = time();
         if ($this->counters->get(self::PRUNED) < $now - self::PRUNE_EVERY) {
             $this->counters->set(self::PRUNED, $now);
+            $this->orderStatusObserver->check($until);
             $this->retentionCleaner->run($until);
         }
     }
@@ -108,16 +106,10 @@ final class BackgroundRunner
             // Pushed out of reach of the other web heads for as long as a lease lasts.
             if ($this->notifications->claim($notification, time() + OrderLockRepository::LENGTH)) {
                 $tried = true;
-                $this->completion->apply($notification, AttemptTrigger::Retry, $this->options($notification));
+                // Guarded, whichever way it came: what a person did to the order since is respected.
+                $this->completion->apply($notification, AttemptTrigger::Retry);
             }
         }
         return $tried;
-    }
-
-    /** What came through WooCommerce's own API is tried again as it came: with or without the guard. */
-    private function options(Notification $notification): AttemptOptions
-    {
-        $fromCoreApi = MessageOrigin::of($notification->message->webhookId) === MessageOrigin::WooCommerceApi;
-        return new AttemptOptions(observe: $fromCoreApi && ! $this->settings->protectsCoreApi());
     }
 }

@@ -17,8 +17,8 @@ defined('ABSPATH') || exit;
 /** Says what stands against completing an order. */
 final class CompletionGuard
 {
-    /** A person may override the guard on these; a draft or a trashed order has to be put right first. */
-    private const OVERRIDABLE = ['pending', 'failed', 'cancelled', 'refunded'];
+    /** To be put right first. Any other may be overridden by a person, those included that no plug-in knows any more. */
+    private const NEVER = ['trash', 'new', 'auto-draft', 'draft', 'checkout-draft'];
 
     public function __construct(private readonly Settings $settings)
     {
@@ -81,16 +81,16 @@ final class CompletionGuard
         if ($options->observe || in_array($status, $this->settings->completesFrom(), true)) {
             return null;
         }
-        $overridable = in_array($status, self::OVERRIDABLE, true) || $this->isCustom($status);
+        $overridable = self::isOverridable($status);
         if ($options->completeAnyway && $overridable) {
             return null;
         }
         return Outcome::of(ResultCode::StatusNotAllowed, ['status' => $status, 'overridable' => $overridable ? 'yes' : 'no']);
     }
 
-    /** A status that another plug-in made. */
-    private function isCustom(string $status): bool
+    /** Whether a person may complete orders in this status all the same. */
+    public static function isOverridable(string $status): bool
     {
-        return array_key_exists('wc-' . $status, wc_get_order_statuses()) && $status !== 'checkout-draft';
+        return ! in_array($status, self::NEVER, true);
     }
 }

@@ -16,6 +16,12 @@ enum AttemptTrigger: string
     case Cli = 'cli';
     case CoreApi = 'core_api';
 
+    /** Nothing was tried: somebody changed the order in the shop. */
+    case Shop = 'shop';
+
+    /** Nothing was tried: a person said that the notification does not matter, or took that back. */
+    case Dismiss = 'dismiss';
+
     /** A person looked at the order first, so what must not be repeated by itself may be repeated. */
     public function isPerson(): bool
     {

@@ -57,7 +57,13 @@ final class Notification
     public function canResend(): bool
     {
         return $this->message->completesOrder()
-            && ($this->state === NotificationStatus::Failed || $this->state === NotificationStatus::Pending);
+            && ($this->state === NotificationStatus::Failed || $this->state === NotificationStatus::Pending || $this->code === ResultCode::PutBack);
+    }
+
+    /** Whether a person may say that it does not matter. */
+    public function canDismiss(): bool
+    {
+        return $this->state === NotificationStatus::Failed;
     }
 
     /** Whether "Complete anyway" can do what the guard would not. */

@@ -15,4 +15,5 @@ enum ResultCategory: string
     case Connection = 'connection';
     case OrderBlocked = 'order_blocked';
     case NeedsCheck = 'needs_check';
+    case Dismissed = 'dismissed';
 }

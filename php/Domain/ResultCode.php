@@ -18,13 +18,16 @@ enum ResultCode: string
     case AlreadyCompleted = 'already_completed';
     case SideEffectsUncertain = 'side_effects_uncertain';
     case EmailUnknown = 'email_unknown';
+    case PutBack = 'put_back';
     case NotSynced = 'not_synced';
     case PartiallyInvoiced = 'partially_invoiced';
     case CreditNote = 'credit_note';
+    case Dismissed = 'dismissed';
     case OrderNotFound = 'order_not_found';
     case MissingLink = 'missing_link';
     case LinkMismatch = 'link_mismatch';
     case StatusNotAllowed = 'status_not_allowed';
+    case Ready = 'ready';
     case InvoiceMismatch = 'invoice_mismatch';
     case Reverted = 'reverted';
     case InProgress = 'in_progress';
@@ -34,11 +37,11 @@ enum ResultCode: string
     public function state(): NotificationStatus
     {
         return match ($this) {
-            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown => NotificationStatus::Completed,
-            self::NotSynced, self::PartiallyInvoiced, self::CreditNote => NotificationStatus::Ignored,
+            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown, self::PutBack => NotificationStatus::Completed,
+            self::NotSynced, self::PartiallyInvoiced, self::CreditNote, self::Dismissed => NotificationStatus::Ignored,
             self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError => NotificationStatus::Pending,
             self::OrderNotFound, self::MissingLink, self::LinkMismatch,
-            self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => NotificationStatus::Failed,
+            self::StatusNotAllowed, self::Ready, self::InvoiceMismatch, self::Reverted => NotificationStatus::Failed,
         };
     }
 
@@ -47,10 +50,11 @@ enum ResultCode: string
         return match ($this) {
             self::Completed, self::AlreadyCompleted => ResultCategory::Completed,
             self::NotSynced, self::PartiallyInvoiced, self::CreditNote => ResultCategory::NotInvoiced,
+            self::Dismissed => ResultCategory::Dismissed,
             self::OrderNotFound, self::MissingLink, self::LinkMismatch => ResultCategory::LinkMissing,
-            self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => ResultCategory::OrderBlocked,
+            self::StatusNotAllowed, self::Ready, self::InvoiceMismatch, self::Reverted => ResultCategory::OrderBlocked,
             self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError,
-            self::SideEffectsUncertain, self::EmailUnknown => ResultCategory::NeedsCheck,
+            self::SideEffectsUncertain, self::EmailUnknown, self::PutBack => ResultCategory::NeedsCheck,
         };
     }
 
@@ -60,10 +64,10 @@ enum ResultCode: string
         return match ($this) {
             self::OrderNotFound => 404,
             self::Received, self::InProgress, self::MissingLink, self::LinkMismatch,
-            self::StatusNotAllowed, self::InvoiceMismatch, self::Reverted => 409,
+            self::StatusNotAllowed, self::Ready, self::InvoiceMismatch, self::Reverted => 409,
             self::SaveUnconfirmed, self::InternalError => 503,
-            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown,
-            self::NotSynced, self::PartiallyInvoiced, self::CreditNote => 200,
+            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown, self::PutBack,
+            self::NotSynced, self::PartiallyInvoiced, self::CreditNote, self::Dismissed => 200,
         };
     }
 
@@ -83,7 +87,20 @@ enum ResultCode: string
 
     public function needsCheck(): bool
     {
-        return $this === self::SideEffectsUncertain || $this === self::EmailUnknown;
+        return $this === self::SideEffectsUncertain || $this === self::EmailUnknown || $this === self::PutBack;
+    }
+
+    /** Whether it is settled once the order is Completed, whoever did that. */
+    public function settlesWhenCompleted(): bool
+    {
+        return match ($this) {
+            self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError,
+            self::StatusNotAllowed, self::Ready, self::Reverted, self::PutBack => true,
+            // What was to be completed, or for which invoice, is still an open question.
+            self::OrderNotFound, self::MissingLink, self::LinkMismatch, self::InvoiceMismatch,
+            self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown,
+            self::NotSynced, self::PartiallyInvoiced, self::CreditNote, self::Dismissed => false,
+        };
     }
 
     /** Whether a link, once made, may be all that was missing. */

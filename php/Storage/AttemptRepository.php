@@ -78,6 +78,34 @@ final class AttemptRepository
         return $row === null ? null : Attempt::fromRow($row);
     }
 
+    /** Records what was not an attempt but belongs into the story of a notification. @throws DatabaseError */
+    public function note(int $notificationId, AttemptTrigger $trigger, ?int $userId, Outcome $outcome): void
+    {
+        $this->database->execute(
+            'INSERT INTO {attempts} (notification_id, cause, user_id, phase, code, params, status_before, status_after, started_ms, finished_ms)
+             VALUES (%d, %s, %d, %s, %s, %s, %s, %s, %d, %d)',
+            $notificationId,
+            $trigger->value,
+            $userId,
+            AttemptPhase::Done->value,
+            $outcome->code->value,
+            (string) wp_json_encode((object) $outcome->params),
+            $outcome->statusBefore,
+            $outcome->statusAfter,
+            self::now(),
+            self::now()
+        );
+    }
+
+    /** @return int|null The notification whose attempt holds the order now. @throws DatabaseError */
+    public function underWayOn(int $orderId): ?int
+    {
+        return $this->database->row(
+            'SELECT a.notification_id FROM {orders} o JOIN {attempts} a ON a.id = o.lease_attempt WHERE o.order_id = %d AND o.lease_token IS NOT NULL',
+            $orderId
+        )?->number('notification_id');
+    }
+
     /** How often the shop tried again by itself. @throws DatabaseError */
     public function countRetries(int $notificationId): int
     {

@@ -127,13 +127,31 @@ final class NotificationRepository
             $id,
             $weak,
             NotificationStatus::Pending->value,
-            $outcome->code === ResultCode::InProgress ? NotificationStatus::Pending->value : NotificationStatus::Failed->value,
+            $outcome->code === ResultCode::InProgress && ! $this->hadFailedBefore($id) ? NotificationStatus::Pending->value : NotificationStatus::Failed->value,
         ];
         if ($this->database->execute("$sql AND (state <> %s OR code <> %s)", ...[...$values, $state, $outcome->code->value]) === 1) {
             return true;
         }
         $this->database->execute($sql, ...$values);
         return false;
+    }
+
+    /**
+     * Whether an attempt that found somebody else at work came to a row that had failed before: then nobody else is going
+     * to settle it, and it is tried again. What must not be repeated by itself stays as it is.
+     *
+     * @throws DatabaseError
+     */
+    private function hadFailedBefore(int $id): bool
+    {
+        $began = $this->database->number('SELECT MAX(started_ms) FROM {attempts} WHERE notification_id = %d AND code = %s', $id, ResultCode::InProgress->value);
+        return $began > 0 && $this->database->number(
+            'SELECT COUNT(*) FROM {attempts} WHERE notification_id = %d AND (code IS NULL OR code = %s OR (code <> %s AND (finished_ms IS NULL OR finished_ms >= %d)))',
+            $id,
+            ResultCode::Reverted->value,
+            ResultCode::InProgress->value,
+            $began
+        ) === 0;
     }
 
     /** Gives up after the last retry: from here on only a person, or Telaris, tries again. @throws DatabaseError */
@@ -213,6 +231,58 @@ final class NotificationRepository
         ) === 1;
     }
 
+    /**
+     * Whatever is about an order, as far as a change of the order may mean something for it.
+     *
+     * @return list<Notification> Newest first.
+     * @throws DatabaseError
+     */
+    public function concerning(int $orderId): array
+    {
+        $rows = $this->database->rows(
+            'SELECT * FROM {notifications} WHERE order_id = %d AND state <> %s
+              UNION ALL SELECT * FROM {notifications} WHERE integration_reference = %s AND order_id IS NULL AND state IN (%s, %s) AND heading <> %s',
+            $orderId,
+            NotificationStatus::Ignored->value,
+            (string) $orderId,
+            NotificationStatus::Pending->value,
+            NotificationStatus::Failed->value,
+            ResultCategory::LinkMissing->value
+        );
+        $found = array_map(Notification::fromRow(...), $rows);
+        usort($found, static fn (Notification $one, Notification $other): int => $other->id <=> $one->id);
+        return $found;
+    }
+
+    /**
+     * Says another thing of a notification, where it still is as it was seen.
+     *
+     * @param int|null $nextAttemptAt When the shop tries by itself, in Unix seconds.
+     * @param NotificationStatus|null $state Other than the code's own.
+     * @return bool Whether it was.
+     * @throws DatabaseError
+     */
+    public function change(Notification $seen, Outcome $outcome, ?int $nextAttemptAt = null, ?NotificationStatus $state = null): bool
+    {
+        return $this->database->execute(
+            'UPDATE {notifications} SET state = %s, code = %s, heading = %s, needs_check = %d, params = %s, order_id = COALESCE(%d, order_id),
+                    shop_number = COALESCE(%s, shop_number), updated_at = %d, next_attempt_at = %d
+              WHERE id = %d AND state = %s AND code = %s',
+            ($state ?? $outcome->code->state())->value,
+            $outcome->code->value,
+            $outcome->code->heading()->value,
+            $outcome->code->needsCheck() ? 1 : 0,
+            (string) wp_json_encode((object) $outcome->params),
+            $outcome->orderId,
+            $outcome->shopNumber,
+            time(),
+            $nextAttemptAt,
+            $seen->id,
+            $seen->state->value,
+            $seen->code->value
+        ) === 1;
+    }
+
     /** What came last about an order. @throws DatabaseError */
     public function latestOf(int $orderId): ?Notification
     {
@@ -271,16 +341,27 @@ final class NotificationRepository
         }
     }
 
-    /** @throws DatabaseError */
+    /** @return int Orders, not messages: several may be about one. @throws DatabaseError */
     public function countFailed(): int
     {
-        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', NotificationStatus::Failed->value);
+        return $this->countOrders('state = %s', NotificationStatus::Failed->value);
     }
 
-    /** @throws DatabaseError */
+    /** @return int Orders, not messages. @throws DatabaseError */
     public function countToCheck(): int
     {
-        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE needs_check = 1');
+        return $this->countOrders('needs_check = %d', 1);
+    }
+
+    /**
+     * An order that is not known here is told by Telaris's number.
+     *
+     * @throws DatabaseError
+     */
+    private function countOrders(string $condition, string|int $value): int
+    {
+        return $this->database->number("SELECT COUNT(DISTINCT order_id) FROM {notifications} WHERE $condition", $value)
+            + $this->database->number("SELECT COUNT(DISTINCT COALESCE(telaris_order, webhook_id)) FROM {notifications} WHERE $condition AND order_id IS NULL", $value);
     }
 
     /** @throws DatabaseError */

@@ -63,6 +63,12 @@ final class Settings
         return $this->bool('require_link', false);
     }
 
+    /** Whether an order that was invoiced before it was paid is completed by itself once it is paid. */
+    public function completesWhenPaid(): bool
+    {
+        return $this->bool('complete_when_paid', true);
+    }
+
     /** @return array<string, mixed> Schema SettingsChange with every setting: as chosen, before filters; what was never chosen, or is no longer understood, as by default. */
     public function all(): array
     {
@@ -73,6 +79,7 @@ final class Settings
             'retention_days' => $this->retentionDays(),
             'email_line' => $this->emailLine(),
             'require_link' => $this->requireLink(),
+            'complete_when_paid' => $this->completesWhenPaid(),
         ];
     }
 

@@ -22,6 +22,7 @@ final class ResultText
             ResultCategory::Connection => __('Connection', 'telaris-for-woocommerce'),
             ResultCategory::OrderBlocked => __('Order blocked', 'telaris-for-woocommerce'),
             ResultCategory::NeedsCheck => __('Needs a check', 'telaris-for-woocommerce'),
+            ResultCategory::Dismissed => __('Dismissed', 'telaris-for-woocommerce'),
         };
     }
 
@@ -36,7 +37,36 @@ final class ResultText
         return match ($code) {
             ResultCode::Received => __('Received; it is being worked on.', 'telaris-for-woocommerce'),
             ResultCode::Completed => __('Set to Completed.', 'telaris-for-woocommerce'),
-            ResultCode::AlreadyCompleted => __('It was Completed already; nothing was changed.', 'telaris-for-woocommerce'),
+            ResultCode::AlreadyCompleted => isset($params['at'])
+                ? $this->byAndAt(
+                    $params,
+                    /* translators: 1: name of a person or a plug-in, 2: date and time. */
+                    __('Completed by %1$s on %2$s.', 'telaris-for-woocommerce'),
+                    /* translators: %2$s: date and time. */
+                    __('Completed in the shop, which was seen on %2$s.', 'telaris-for-woocommerce')
+                )
+                : __('It was Completed already; nothing was changed.', 'telaris-for-woocommerce'),
+            ResultCode::PutBack => $this->byAndAt(
+                $params,
+                /* translators: 1: name of a person or a plug-in, 2: date and time, 3: status of an order. */
+                __('The order was set to Completed; it was put back to %3$s by %1$s on %2$s.', 'telaris-for-woocommerce'),
+                /* translators: 2: date and time, 3: status of an order. */
+                __('The order was set to Completed; it was put back to %3$s, which was seen on %2$s.', 'telaris-for-woocommerce'),
+                $this->status($param('status'))
+            ),
+            ResultCode::Ready => sprintf(
+                /* translators: 1: status of an order before, 2: status now. */
+                __('The order was %1$s when it was invoiced. It is %2$s now and can be completed.', 'telaris-for-woocommerce'),
+                $this->status($param('was')),
+                $this->status($param('status'))
+            ),
+            ResultCode::Dismissed => sprintf(
+                /* translators: 1: name of a person, 2: date and time, 3: a reason in the person's words. */
+                __('Dismissed by %1$s on %2$s, because: "%3$s".', 'telaris-for-woocommerce'),
+                $param('by'),
+                self::time($param('at')),
+                $param('reason')
+            ),
             /* translators: %s: type of a message, such as order.cancelled. */
             ResultCode::NotSynced => sprintf(__('Telaris reported another change (%s). Only invoicing is synchronised.', 'telaris-for-woocommerce'), $param('type')),
             ResultCode::PartiallyInvoiced => __('Only part of the order is invoiced in Telaris.', 'telaris-for-woocommerce'),
@@ -47,7 +77,7 @@ final class ResultText
             ResultCode::OrderNotFound => sprintf(__('Telaris refers to order %s, which is not in this shop.', 'telaris-for-woocommerce'), $param('id')),
             ResultCode::LinkMismatch => $this->linkMismatch($params),
             /* translators: %s: status of an order. */
-            ResultCode::StatusNotAllowed => sprintf(__('The order is %s, and such orders are not completed by themselves.', 'telaris-for-woocommerce'), $this->status($param('status'))),
+            ResultCode::StatusNotAllowed => $this->statusNotAllowed($param('status')),
             ResultCode::InvoiceMismatch => $this->invoiceMismatch($params),
             ResultCode::Reverted => $this->reverted($params),
             ResultCode::SaveUnconfirmed, ResultCode::InternalError => $this->withNextTry(__('The shop could not save the change.', 'telaris-for-woocommerce'), $nextAttemptAt),
@@ -78,7 +108,9 @@ final class ResultText
             ResultCode::InProgress => $triesAgain ? '' : __('Re-send it.', 'telaris-for-woocommerce'),
             ResultCode::SideEffectsUncertain => __('Look at the order: email, payment, stock. Then mark as checked.', 'telaris-for-woocommerce'),
             ResultCode::EmailUnknown => __('Resend the email from the order if needed. Then mark as checked.', 'telaris-for-woocommerce'),
-            ResultCode::Received, ResultCode::Completed, ResultCode::AlreadyCompleted => '',
+            ResultCode::PutBack => __('If the order is to be Completed, re-send. If it is meant so, mark it as checked.', 'telaris-for-woocommerce'),
+            ResultCode::Ready => __('Re-send it.', 'telaris-for-woocommerce'),
+            ResultCode::Received, ResultCode::Completed, ResultCode::AlreadyCompleted, ResultCode::Dismissed => '',
         };
     }
 
@@ -102,6 +134,40 @@ final class ResultText
             'auto-draft', 'draft', 'checkout-draft' => __('a draft', 'telaris-for-woocommerce'),
             default => wc_get_order_status_name($status),
         };
+    }
+
+    /**
+     * A sentence with who and when, or with when alone where nobody knows who.
+     *
+     * @param array<string, string> $params
+     */
+    private function byAndAt(array $params, string $known, string $unknown, string $status = ''): string
+    {
+        $by = $params['by'] ?? '';
+        return sprintf($by === '' ? $unknown : $known, $by, self::time($params['at'] ?? ''), $status);
+    }
+
+    /** @param string $at Unix seconds. */
+    private static function time(string $at): string
+    {
+        $formats = array_filter([get_option('date_format'), get_option('time_format')], is_string(...));
+        return (string) wp_date(implode(' ', $formats), (int) $at);
+    }
+
+    private function statusNotAllowed(string $status): string
+    {
+        if ($status === '') {
+            return __('The order has no status, as after an import that failed. Such orders are not completed by themselves.', 'telaris-for-woocommerce');
+        }
+        $known = array_key_exists("wc-$status", wc_get_order_statuses()) || in_array($status, ['trash', 'auto-draft', 'draft', 'checkout-draft'], true);
+        return sprintf(
+            $known
+                /* translators: %s: status of an order. */
+                ? __('The order is %s, and such orders are not completed by themselves.', 'telaris-for-woocommerce')
+                /* translators: %s: status of an order, as the database has it. */
+                : __('The order has the status "%s", which no active plug-in knows. Such orders are not completed by themselves.', 'telaris-for-woocommerce'),
+            $known ? $this->status($status) : $status
+        );
     }
 
     /** @param array<string, string> $params */

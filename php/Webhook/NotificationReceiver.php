@@ -74,7 +74,9 @@ final class NotificationReceiver
     private function record(Message $message, string $fingerprint): array
     {
         $received = $this->receiver->receive($message, $fingerprint);
-        return [$this->webhookResponse->of($received->notification), $received->replayed];
+        $answer = $this->webhookResponse->of($received->notification);
+        // What was done once may have been undone by somebody since.
+        return [$received->orderStatus === null ? $answer : $answer + ['order_status' => $received->orderStatus], $received->replayed];
     }
 
     /**

@@ -11,10 +11,14 @@ defined('ABSPATH') || exit;
 /** A message that is in the history now. */
 final class ReceivedNotification
 {
-    /** @param bool $replayed Answered from the history, without another attempt. */
+    /**
+     * @param bool $replayed Answered from the history, without another attempt.
+     * @param string|null $orderStatus Where it is replayed: the order's status now, without "wc-"; null where there is no order.
+     */
     public function __construct(
         public readonly Notification $notification,
         public readonly bool $replayed,
+        public readonly ?string $orderStatus = null,
     ) {
     }
 }

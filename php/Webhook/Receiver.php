@@ -44,7 +44,8 @@ final class Receiver
                 throw new WebhookIdReused();
             }
             if ($notification->isReplayed()) {
-                return new ReceivedNotification($notification, true);
+                $orderId = $notification->orderId;
+                return new ReceivedNotification($notification, true, $orderId === null ? null : $this->statusReader->read($orderId));
             }
         }
         $ignoredAs = $message->ignoredAs();

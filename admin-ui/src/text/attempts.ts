@@ -45,6 +45,28 @@ export function triggerText( { trigger, user }: Attempt ): string {
 				'Telaris wrote through WooCommerce’s REST API',
 				'telaris-for-woocommerce'
 			);
+		case 'shop':
+			return user === null
+				? __( 'Changed in the shop', 'telaris-for-woocommerce' )
+				: sprintf(
+						/* translators: %s: name of a person. */
+						__(
+							'Changed in the shop by %s',
+							'telaris-for-woocommerce'
+						),
+						user
+					);
+		case 'dismiss':
+			return user === null
+				? __( 'Put aside or back', 'telaris-for-woocommerce' )
+				: sprintf(
+						/* translators: %s: name of a person. */
+						__(
+							'Put aside or back by %s',
+							'telaris-for-woocommerce'
+						),
+						user
+					);
 	}
 }
 

@@ -18,6 +18,7 @@ export function headingOptions(): Option< RowHeading >[] {
 		link_missing: __( 'Link missing', 'telaris-for-woocommerce' ),
 		order_blocked: __( 'Order blocked', 'telaris-for-woocommerce' ),
 		needs_check: __( 'Needs a check', 'telaris-for-woocommerce' ),
+		dismissed: __( 'Dismissed', 'telaris-for-woocommerce' ),
 	};
 	return HEADINGS.map( ( value ) => ( { value, label: labels[ value ] } ) );
 }
@@ -42,6 +43,8 @@ export function triggerOptions(): Option< Trigger >[] {
 		link: __( 'A repaired link', 'telaris-for-woocommerce' ),
 		cli: __( 'The command line', 'telaris-for-woocommerce' ),
 		core_api: __( 'WooCommerce’s REST API', 'telaris-for-woocommerce' ),
+		shop: __( 'A change in the shop', 'telaris-for-woocommerce' ),
+		dismiss: __( 'Put aside or back', 'telaris-for-woocommerce' ),
 	};
 	return TRIGGERS.map( ( value ) => ( { value, label: labels[ value ] } ) );
 }

@@ -18,6 +18,7 @@ const ICONS: Record< Heading, typeof caution > = {
 	connection: cloud,
 	order_blocked: notAllowed,
 	needs_check: caution,
+	dismissed: info,
 };
 
 /**

@@ -18,6 +18,7 @@ export const HEADINGS = [
 	'link_missing',
 	'order_blocked',
 	'needs_check',
+	'dismissed',
 ] as const satisfies readonly Heading[];
 
 export const STATES = [
@@ -34,6 +35,8 @@ export const TRIGGERS = [
 	'link',
 	'cli',
 	'core_api',
+	'shop',
+	'dismiss',
 ] as const satisfies readonly Trigger[];
 
 export const LAYOUTS = [ 'table', 'list' ] as const;

@@ -54,6 +54,7 @@ final class NotificationPresenter
             'needs_check' => $notification->needsCheck,
             'can_resend' => $notification->canResend(),
             'can_override' => $notification->canOverride(),
+            'can_dismiss' => $notification->canDismiss(),
         ];
     }
 

@@ -41,8 +41,8 @@ final class CompletionGuardTest extends TestCase
             'trashed' => ['trash', false, false],
             'a draft' => ['auto-draft', false, false],
             'a draft of the checkout' => ['checkout-draft', false, false],
-            'of a plug-in that is gone' => ['vanished', false, false],
-            'nothing' => ['', false, false],
+            'of a plug-in that is gone' => ['vanished', false, true],
+            'nothing' => ['', false, true],
         ];
     }
 

@@ -65,9 +65,9 @@ final class OutcomeEventsTest extends TestCase
         foreach (ResultCode::cases() as $code) {
             $codes[$code->value] = [$code, match ($code) {
                 ResultCode::Completed => 'order_completed',
-                ResultCode::SideEffectsUncertain, ResultCode::EmailUnknown => 'notification_needs_check',
+                ResultCode::SideEffectsUncertain, ResultCode::EmailUnknown, ResultCode::PutBack => 'notification_needs_check',
                 ResultCode::OrderNotFound, ResultCode::MissingLink, ResultCode::LinkMismatch, ResultCode::StatusNotAllowed,
-                ResultCode::InvoiceMismatch, ResultCode::Reverted => 'notification_failed',
+                ResultCode::Ready, ResultCode::InvoiceMismatch, ResultCode::Reverted => 'notification_failed',
                 default => null,
             }];
         }

@@ -28,6 +28,8 @@ final class ResultCodeTest extends TestCase
             ['already_completed', 200, 'completed', 'completed', true, false],
             ['side_effects_uncertain', 200, 'completed', 'needs_check', true, false],
             ['email_unknown', 200, 'completed', 'needs_check', true, false],
+            ['put_back', 200, 'completed', 'needs_check', true, false],
+            ['dismissed', 200, 'ignored', 'dismissed', true, false],
             ['not_synced', 200, 'ignored', 'not_invoiced', true, false],
             ['partially_invoiced', 200, 'ignored', 'not_invoiced', true, false],
             ['credit_note', 200, 'ignored', 'not_invoiced', true, false],
@@ -35,6 +37,7 @@ final class ResultCodeTest extends TestCase
             ['missing_link', 409, 'failed', 'link_missing', false, false],
             ['link_mismatch', 409, 'failed', 'link_missing', false, false],
             ['status_not_allowed', 409, 'failed', 'order_blocked', false, false],
+            ['ready', 409, 'failed', 'order_blocked', false, false],
             ['invoice_mismatch', 409, 'failed', 'order_blocked', false, false],
             ['reverted', 409, 'failed', 'order_blocked', true, false],
             ['in_progress', 409, 'pending', 'needs_check', false, true],
@@ -56,7 +59,7 @@ final class ResultCodeTest extends TestCase
         self::assertSame($replayed, $code->isReplayed());
         self::assertSame($retryable, $code->isRetryable());
         self::assertSame($heading === 'link_missing', $code->waitsForLink());
-        self::assertSame(in_array($value, ['side_effects_uncertain', 'email_unknown'], true), $code->needsCheck());
+        self::assertSame(in_array($value, ['side_effects_uncertain', 'email_unknown', 'put_back'], true), $code->needsCheck());
     }
 
     public function testTheTableKnowsThemAll(): void

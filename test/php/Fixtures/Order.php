@@ -107,9 +107,9 @@ final class Order
         return $this->type;
     }
 
-    public function get_status(): string
+    public function get_status(string $context = 'view'): string
     {
-        return $this->status;
+        return $context === 'view' ? (string) apply_filters('woocommerce_order_get_status', $this->status, $this) : $this->status;
     }
 
     public function get_currency(): string

@@ -127,6 +127,30 @@ final class ResultTextTest extends TestCase
         self::assertSame('The order was set to Completed, then it was put back to On hold.', $this->sentences->sentence(ResultCode::Reverted, ['status' => 'on-hold']));
     }
 
+    public function testAStatusThatNobodyKnowsIsNamedAsItIs(): void
+    {
+        $say = fn (string $status): string => $this->sentences->sentence(ResultCode::StatusNotAllowed, ['status' => $status]);
+        self::assertSame('The order has the status "in-transit-to-cust", which no active plug-in knows. Such orders are not completed by themselves.', $say('in-transit-to-cust'));
+        self::assertStringStartsWith('The order has no status', $say(''));
+        self::assertStringStartsWith('The order is In the oven', $say('in-the-oven'));
+        self::assertStringStartsWith('The order is in the trash', $say('trash'));
+    }
+
+    public function testSaysWhoDidItAndWhen(): void
+    {
+        update_option('date_format', 'Y-m-d');
+        update_option('time_format', 'H:i');
+        $params = ['status' => 'processing', 'was' => 'cancelled', 'by' => 'Nina', 'at' => '1795752000', 'reason' => 'a test order'];
+        $say = fn (ResultCode $code, array $without = []): string => $this->sentences->sentence($code, array_diff_key($params, array_flip($without)));
+        self::assertSame('Completed by Nina on 2026-11-27 04:00.', $say(ResultCode::AlreadyCompleted));
+        self::assertSame('Completed in the shop, which was seen on 2026-11-27 04:00.', $say(ResultCode::AlreadyCompleted, ['by']));
+        self::assertSame('It was Completed already; nothing was changed.', $say(ResultCode::AlreadyCompleted, ['by', 'at']));
+        self::assertSame('The order was set to Completed; it was put back to Processing by Nina on 2026-11-27 04:00.', $say(ResultCode::PutBack));
+        self::assertSame('The order was set to Completed; it was put back to Processing, which was seen on 2026-11-27 04:00.', $say(ResultCode::PutBack, ['by']));
+        self::assertSame('The order was Cancelled when it was invoiced. It is Processing now and can be completed.', $say(ResultCode::Ready));
+        self::assertSame('Dismissed by Nina on 2026-11-27 04:00, because: "a test order".', $say(ResultCode::Dismissed));
+    }
+
     public function testWhatCannotBeOverriddenIsNotOffered(): void
     {
         $say = $this->sentences->whatToDo(ResultCode::StatusNotAllowed, ['status' => 'trash', 'overridable' => 'no'], false);

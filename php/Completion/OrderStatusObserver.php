@@ -1,0 +1,192 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Completion;
+
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\UnsettledOrdersQuery;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
+use TelarisForWooCommerce\WooCommerce\OrderMeta;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/**
+ * What happens to an order besides us, and what that means for its rows in the history: a person completes it, puts it
+ * back, or it is paid after it was invoiced. Changes no order; for orders without a row it costs one query.
+ */
+final class OrderStatusObserver
+{
+    /** WooCommerce's own statuses in which an invoiced order does not belong. Refunded and statuses of other plug-ins (Shipped) may follow Completed. */
+    private const OPEN = ['pending', 'processing', 'on-hold', 'failed', 'cancelled', 'draft', 'checkout-draft'];
+
+    /** Not paid yet: such an order becomes eligible without a person having changed their mind. */
+    private const UNPAID = ['pending', 'failed', 'draft', 'checkout-draft'];
+
+    /** Seconds until an order that was just paid is completed: whoever pays is not to wait for it. */
+    private const SOON = 10;
+
+    public function __construct(
+        private readonly NotificationRepository $notifications,
+        private readonly AttemptRepository $attempts,
+        private readonly CompletionRecordRepository $completionRecords,
+        private readonly UnsettledOrdersQuery $unsettledOrders,
+        private readonly OrderStatusReader $statusReader,
+        private readonly OrderMeta $meta,
+        private readonly CallerIdentifier $callerIdentifier,
+        private readonly Settings $settings,
+        private readonly Logger $logger,
+    ) {
+    }
+
+    /**
+     * On WooCommerce's `woocommerce_order_status_changed`; statuses are without "wc-".
+     *
+     * @return bool Whether there may be something to try again by now: that has to be planned.
+     */
+    public function changed(mixed $id, mixed $from, mixed $to, mixed $order = null): bool
+    {
+        if (! is_numeric($id) || ! is_string($from) || ! is_string($to)) {
+            return false;
+        }
+        $orderId = (int) $id;
+        try {
+            $rows = $this->notifications->concerning($orderId);
+            // WooCommerce fires its hooks even where the save failed.
+            if ($rows !== [] && $this->statusReader->read($orderId) === $to) {
+                $this->apply($rows, $orderId, $from, $to, $this->who(), $order instanceof WC_Order ? $order : null);
+                return true;
+            }
+        } catch (DatabaseError $error) {
+            $this->logger->error('A change of an order was not noted; the daily check will find it.', ['class' => self::class, 'order_id' => $orderId, 'error' => $error->getMessage()]);
+        }
+        return false;
+    }
+
+    /**
+     * Finds what no hook told: changes by SQL, by HPOS's synchronisation, or while a listener died.
+     *
+     * @param float $until When to stop, as microtime(true) tells it.
+     * @throws DatabaseError
+     */
+    public function check(float $until): void
+    {
+        foreach ($this->unsettledOrders->all($until, $this->open()) as $orderId) {
+            $status = $this->statusReader->read($orderId);
+            if ($status !== null) {
+                $this->apply($this->notifications->concerning($orderId), $orderId, null, $status, '', null);
+            }
+        }
+    }
+
+    /**
+     * @param list<Notification> $rows Newest first.
+     * @param string|null $from Null where nobody knows.
+     * @throws DatabaseError
+     */
+    private function apply(array $rows, int $orderId, ?string $from, string $to, string $who, ?WC_Order $order): void
+    {
+        $underWay = $this->attempts->underWayOn($orderId);
+        $rows = array_values(array_filter($rows, static fn (Notification $row): bool => $row->id !== $underWay));
+        $params = array_filter(['status' => $to, 'by' => $who, 'at' => (string) time()], static fn (string $value): bool => $value !== '');
+        if ($to === 'completed') {
+            $this->completed($rows, $orderId, $from, $params, $order);
+            return;
+        }
+        $isOpen = in_array($to, $this->open(), true);
+        $completed = array_filter($rows, static fn (Notification $row): bool => $row->state === NotificationStatus::Completed)[0] ?? null;
+        foreach ($rows as $row) {
+            if ($row === $completed && $isOpen && $row->code !== ResultCode::PutBack) {
+                $this->note($row, Outcome::of(ResultCode::PutBack, $params)->about($orderId, $from ?? 'completed', $to));
+            } elseif ($row->code === ResultCode::StatusNotAllowed || $row->code === ResultCode::Ready) {
+                $this->eligible($row, $orderId, $from, $to, $params);
+            }
+        }
+    }
+
+    /**
+     * @param list<Notification> $rows
+     * @param array<string, string> $params
+     * @throws DatabaseError
+     */
+    private function completed(array $rows, int $orderId, ?string $from, array $params, ?WC_Order $order): void
+    {
+        unset($params['status']);
+        $invoiced = null;
+        foreach ($rows as $row) {
+            if (
+                $row->message->completesOrder() && $row->code->settlesWhenCompleted()
+                && $this->note($row, Outcome::of(ResultCode::AlreadyCompleted, $params)->about($orderId, $from, 'completed'))
+            ) {
+                $invoiced ??= $row->message->invoice === null ? null : $row->message;
+            }
+        }
+        if ($invoiced?->invoice !== null && $this->completionRecords->of($orderId)->invoiceNumber === null) {
+            if ($order !== null) {
+                $this->meta->write($order, $invoiced);
+                $order->save_meta_data();
+            }
+            $this->completionRecords->storeInvoice($orderId, $invoiced->invoice->number);
+        }
+    }
+
+    /**
+     * A row that was refused for the order's status, and the status is another one now.
+     *
+     * @param array<string, string> $params
+     * @throws DatabaseError
+     */
+    private function eligible(Notification $row, int $orderId, ?string $from, string $to, array $params): void
+    {
+        $was = $row->params['was'] ?? $row->params['status'] ?? '';
+        if (! in_array($to, $this->settings->completesFrom(), true)) {
+            if ($row->code === ResultCode::Ready) {
+                $this->note($row, Outcome::of(ResultCode::StatusNotAllowed, ['status' => $to, 'overridable' => CompletionGuard::isOverridable($to) ? 'yes' : 'no'])->about($orderId, $from, $to));
+            }
+            return;
+        }
+        if (in_array($was, self::UNPAID, true) && $this->settings->completesWhenPaid()) {
+            $this->note($row, Outcome::of(ResultCode::Received)->about($orderId, $from ?? $was, $to), time() + self::SOON);
+        } elseif ($row->code !== ResultCode::Ready) {
+            $this->note($row, Outcome::of(ResultCode::Ready, ['was' => $was] + $params)->about($orderId, $from ?? $was, $to));
+        }
+    }
+
+    /**
+     * Changes a row, once: whoever else saw the same change finds it done.
+     *
+     * @throws DatabaseError
+     */
+    private function note(Notification $row, Outcome $outcome, ?int $nextAttemptAt = null): bool
+    {
+        if (! $this->notifications->change($row, $outcome, $nextAttemptAt)) {
+            return false;
+        }
+        $this->attempts->note($row->id, AttemptTrigger::Shop, get_current_user_id() ?: null, $outcome);
+        return true;
+    }
+
+    /** @return non-empty-list<string> */
+    private function open(): array
+    {
+        return [...self::OPEN, ...array_values(array_diff($this->settings->completesFrom(), self::OPEN))];
+    }
+
+    /** A person who runs the shop, or a plug-in. Never a customer, whose name does not belong into the history. */
+    private function who(): string
+    {
+        return current_user_can('edit_shop_orders') ? wp_get_current_user()->display_name : (string) $this->callerIdentifier->name();
+    }
+}

@@ -1,0 +1,294 @@
+/** What happens to an order besides us, and what its rows in the history then say. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newId } from './support/door';
+import { FixturePlugIn } from './support/fixture-plug-in';
+import {
+	assertCompletedOnce,
+	customerEmails,
+	detailOf,
+	eventually,
+	historyOf,
+	newSubject,
+	subjectOf,
+	type Subject,
+} from './support/orders';
+import { changeSettings } from './support/settings';
+import { attach } from './support/suite';
+
+const suite = attach();
+
+async function rowOf( order: Subject ) {
+	const rows = await historyOf( suite, order.telarisOrder );
+	assert.ok( rows[ 0 ] );
+	return rows[ 0 ];
+}
+
+async function health() {
+	const reply = await ( await suite.admin() ).call( 'GET', '/health' );
+	assert.equal( reply.status, 200, reply.text );
+	return reply.json as { failed: number; to_check: number };
+}
+
+/** Lets the daily check run, and what is due. */
+async function runDue() {
+	await suite.probe.sql(
+		"UPDATE {prefix}telaris_counters SET n = 0 WHERE name = 'pruned_at'"
+	);
+	await suite.probe.sql(
+		"UPDATE {prefix}telaris_notifications SET next_attempt_at = 1 WHERE state = 'pending'"
+	);
+	await suite.shop.wp( [ 'telaris', 'run' ] );
+}
+
+test( 'failed rows of an order that a person completes are settled, and count once until then', async () => {
+	const order = await newSubject( suite, { status: 'cancelled' } );
+	const before = await health();
+	for ( let message = 0; message < 3; message++ ) {
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.json.code, 'status_not_allowed', reply.text );
+	}
+	assert.equal( ( await health() ).failed, before.failed + 1 );
+	await suite.probe.setStatus( order.id, 'completed' );
+	const rows = await historyOf( suite, order.telarisOrder );
+	assert.deepEqual(
+		rows.map( ( { result } ) => result.code ),
+		Array( 3 ).fill( 'already_completed' )
+	);
+	assert.match( rows[ 0 ]?.result.sentence ?? '', /^Completed/ );
+	assert.equal( ( await health() ).failed, before.failed );
+	const { attempts } = await detailOf( suite, rows[ 0 ]?.id ?? 0 );
+	assert.deepEqual(
+		attempts.map( ( { trigger } ) => trigger ),
+		[ 'telaris', 'shop' ]
+	);
+} );
+
+test( 'an order that is put back: said in the row, counted, in the replay; settled when it is Completed again', async () => {
+	const order = await newSubject( suite );
+	const id = newId();
+	const before = await health();
+	await suite.door.send( order.invoiced, { id } );
+	await assertCompletedOnce( suite, order.id );
+	await suite.probe.setStatus( order.id, 'processing' );
+
+	const row = await rowOf( order );
+	assert.equal( row.result.code, 'put_back' );
+	assert.match( row.result.sentence, /put back to Processing/ );
+	assert.ok( row.needs_check && row.can_resend );
+	assert.equal( ( await health() ).to_check, before.to_check + 1 );
+
+	const replay = await suite.door.send( order.invoiced, { id } );
+	assert.equal( replay.status, 200, replay.text );
+	assert.equal( replay.headers[ 'idempotent-replayed' ], 'true' );
+	assert.equal( replay.json.order_status, 'processing' );
+	assert.match( replay.json.message, /put back to Processing/ );
+
+	const admin = await suite.admin();
+	const resent = await admin.call(
+		'POST',
+		`/notifications/${ row.id }/resend`,
+		{}
+	);
+	assert.equal( resent.json.result.code, 'completed', resent.text );
+	assert.equal( ( await suite.probe.order( order.id ) ).status, 'completed' );
+	assert.equal( ( await health() ).to_check, before.to_check );
+	await eventually(
+		() => suite.probe.order( order.id ),
+		( { emails } ) => emails.length > 1,
+		1000
+	);
+	if ( ! suite.shop.ground.standIn ) {
+		assert.equal(
+			customerEmails( await suite.probe.order( order.id ) ).length,
+			1,
+			'no second email'
+		);
+	}
+} );
+
+test( 'a change that no hook told is found by the check', async ( t ) => {
+	if ( suite.needsWooCommerce( t ) ) {
+		return;
+	}
+	const order = await newSubject( suite );
+	await suite.door.send( order.invoiced );
+	await assertCompletedOnce( suite, order.id );
+	await suite.probe.sql(
+		`UPDATE {prefix}wc_orders SET status = 'wc-on-hold' WHERE id = ${ order.id }`
+	);
+	await runDue();
+	assert.equal( ( await rowOf( order ) ).result.code, 'put_back' );
+	assert.match(
+		( await rowOf( order ) ).result.sentence,
+		/put back to On hold/
+	);
+} );
+
+test( 'invoiced while it awaited its payment: completed by itself once it is paid', async () => {
+	const order = await newSubject( suite, { status: 'pending' } );
+	const reply = await suite.door.send( order.invoiced );
+	assert.equal( reply.json.code, 'status_not_allowed', reply.text );
+	await suite.probe.setStatus( order.id, 'processing' );
+	assert.equal( ( await rowOf( order ) ).state, 'pending' );
+	await runDue();
+	const row = await eventually(
+		() => rowOf( order ),
+		( { state } ) => state === 'completed'
+	);
+	assert.equal( row.result.code, 'completed', JSON.stringify( row.result ) );
+	await assertCompletedOnce( suite, order.id );
+} );
+
+test( 'that can be switched off: then it is shown as ready', async () => {
+	await changeSettings( suite, { complete_when_paid: false } );
+	try {
+		const order = await newSubject( suite, { status: 'pending' } );
+		await suite.door.send( order.invoiced );
+		await suite.probe.setStatus( order.id, 'processing' );
+		assert.equal( ( await rowOf( order ) ).result.code, 'ready' );
+	} finally {
+		await changeSettings( suite, { complete_when_paid: true } );
+	}
+} );
+
+test( 'invoiced while it was cancelled, then taken up again: ready for a person, and completed by nobody else', async () => {
+	const order = await newSubject( suite, { status: 'cancelled' } );
+	await suite.door.send( order.invoiced );
+	await suite.probe.setStatus( order.id, 'processing' );
+	await runDue();
+	const row = await rowOf( order );
+	assert.equal( row.result.code, 'ready' );
+	assert.equal( row.state, 'failed' );
+	assert.equal(
+		( await suite.probe.order( order.id ) ).status,
+		'processing'
+	);
+	const admin = await suite.admin();
+	const resent = await admin.call(
+		'POST',
+		`/notifications/${ row.id }/resend`,
+		{}
+	);
+	assert.equal( resent.json.result.code, 'completed', resent.text );
+} );
+
+test( 'failed rows are dismissed with a reason, many at once, and brought back as they were', async () => {
+	const admin = await suite.admin();
+	const orders = [
+		await newSubject( suite, { status: 'cancelled' } ),
+		subjectOf( 999_999_999 ),
+	];
+	const ids: number[] = [];
+	for ( const order of orders ) {
+		await suite.door.send( order.invoiced );
+		ids.push( ( await rowOf( order ) ).id );
+	}
+	const before = await health();
+	const dismissed = await admin.call( 'POST', '/notifications/dismiss', {
+		ids: [ ...ids, 999_999_999 ],
+		reason: 'Test orders',
+	} );
+	assert.equal( dismissed.status, 200, dismissed.text );
+	assert.deepEqual(
+		dismissed.json.map( ( { skipped }: { skipped: string } ) => skipped ),
+		[ null, null, 'notification_not_found' ]
+	);
+	assert.equal( ( await health() ).failed, before.failed - 2 );
+	for ( const order of orders ) {
+		const row = await rowOf( order );
+		assert.equal( row.result.heading, 'dismissed' );
+		assert.match( row.result.sentence, /"Test orders"/ );
+		assert.ok( ! row.can_resend );
+	}
+	const twice = await admin.call( 'POST', '/notifications/dismiss', {
+		ids,
+		reason: 'Again',
+	} );
+	assert.equal( twice.json[ 0 ].skipped, 'not_dismissable' );
+
+	const restored = await admin.call( 'POST', '/notifications/restore', {
+		ids,
+	} );
+	assert.deepEqual(
+		restored.json.map(
+			( row: { notification: { result: { code: string } } } ) =>
+				row.notification.result.code
+		),
+		[ 'status_not_allowed', 'order_not_found' ]
+	);
+	assert.equal( ( await health() ).failed, before.failed );
+	const { attempts } = await detailOf( suite, ids[ 0 ] ?? 0 );
+	assert.deepEqual(
+		attempts.map( ( { trigger } ) => trigger ),
+		[ 'telaris', 'dismiss', 'dismiss' ]
+	);
+} );
+
+test( 'a reason is needed', async () => {
+	const admin = await suite.admin();
+	for ( const body of [ { ids: [ 1 ] }, { ids: [ 1 ], reason: '' } ] ) {
+		const reply = await admin.call(
+			'POST',
+			'/notifications/dismiss',
+			body
+		);
+		assert.equal( reply.status, 400, reply.text );
+	}
+} );
+
+for ( const [ raw, sentence ] of [
+	[ 'wc-in-transit-to-cus', /"in-transit-to-cus", which no active plug-in/ ],
+	[ '', /no status/ ],
+] as const ) {
+	test( `a status that nobody knows (“${ raw }”) is named, and overridden by a person`, async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const order = await newSubject( suite );
+		await suite.probe.sql(
+			`UPDATE {prefix}wc_orders SET status = '${ raw }' WHERE id = ${ order.id }`
+		);
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.status, 409, reply.text );
+		assert.equal( reply.json.code, 'status_not_allowed' );
+		assert.match( reply.json.message, sentence );
+		const admin = await suite.admin();
+		const { id } = await rowOf( order );
+		const preview = await admin.call( 'POST', '/notifications/preview', {
+			ids: [ id ],
+		} );
+		assert.equal( preview.json[ 0 ].can_override, true, preview.text );
+		const resent = await admin.call(
+			'POST',
+			`/notifications/${ id }/resend`,
+			{ complete_anyway: true }
+		);
+		assert.equal( resent.json.result.code, 'completed', resent.text );
+		assert.equal(
+			( await suite.probe.order( order.id ) ).status,
+			'completed'
+		);
+	} );
+}
+
+test( 'a plug-in that shows another status than the stored one stops nothing', async ( t ) => {
+	if ( suite.needsWooCommerce( t ) ) {
+		return;
+	}
+	const filter = new FixturePlugIn( suite, 'status-filter' );
+	await filter.install(
+		"add_filter( 'woocommerce_order_get_status', fn ( $status ) => 'processing' === $status ? 'on-hold' : $status );"
+	);
+	try {
+		const order = await newSubject( suite );
+		const reply = await suite.door.send( order.invoiced );
+		assert.equal( reply.json.code, 'completed', reply.text );
+		assert.equal(
+			( await suite.probe.order( order.id ) ).status,
+			'completed'
+		);
+	} finally {
+		await filter.remove();
+	}
+} );

@@ -1,0 +1,223 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Test\Completion;
+
+use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageType;
+use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\Test\Fixtures\Order;
+use TelarisForWooCommerce\Test\Fixtures\Person;
+use TelarisForWooCommerce\Test\Fixtures\Rows;
+use TelarisForWooCommerce\Test\Fixtures\Telaris;
+use TelarisForWooCommerce\Test\TestCase;
+
+final class OrderStatusObserverTest extends TestCase
+{
+    private Telaris $telaris;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->telaris = Telaris::atTheDoor($this->database);
+    }
+
+    public function testAnOrderWithoutARowCostsOneQuery(): void
+    {
+        global $wpdb;
+        $order = Order::make(1234, 'on-hold');
+        do_action('woocommerce_order_status_changed', 1234, 'pending', 'on-hold', $order);
+        $before = $wpdb->num_queries;
+        do_action('woocommerce_order_status_changed', 1234, 'pending', 'on-hold', $order);
+        self::assertSame(1, $wpdb->num_queries - $before);
+    }
+
+    public function testRowsOfAnOrderThatAPersonCompletesAreSettledAndSayWhoAndWhen(): void
+    {
+        Order::make(1234, 'cancelled');
+        $first = $this->telaris->invoices(1234)->get_data();
+        $second = $this->telaris->invoices(1234)->get_data();
+        self::assertSame('status_not_allowed', $first['code']);
+        self::assertSame(1, $this->notifications()->countFailed(), 'One order, however many messages.');
+
+        $this->signIn('Nina');
+        Order::find(1234)?->update_status('completed');
+
+        foreach ([$first, $second] as ['notification_id' => $id]) {
+            $row = $this->row($id);
+            self::assertSame(ResultCode::AlreadyCompleted, $row->code);
+            self::assertSame('Nina', $row->params['by']);
+            self::assertEqualsWithDelta(time(), (int) $row->params['at'], 5);
+        }
+        self::assertSame(0, $this->notifications()->countFailed());
+        $story = (new AttemptRepository($this->database))->of($first['notification_id']);
+        self::assertSame([AttemptTrigger::Telaris, AttemptTrigger::Shop], array_column($story, 'trigger'));
+        self::assertSame('F1234', Order::metaOf(1234)['_telaris_invoice_number'], 'The invoice is on the order.');
+    }
+
+    public function testWhatIsStillAnOpenQuestionIsNotSettled(): void
+    {
+        Order::make(1234);
+        foreach ([ResultCode::LinkMismatch, ResultCode::InvoiceMismatch] as $code) {
+            $ids[] = Rows::notification($this->database, outcome: Outcome::of($code)->about(1234, 'processing', 'processing'))->id;
+        }
+        Order::find(1234)?->update_status('completed');
+        foreach ($ids as $id) {
+            self::assertSame(NotificationStatus::Failed, $this->row($id)->state);
+        }
+    }
+
+    public function testARowThatWaitsForItsRetryIsSettledAtOnce(): void
+    {
+        Order::make(1234);
+        $row = Rows::notification($this->database, outcome: Outcome::of(ResultCode::InProgress)->about(1234, null, null));
+        self::assertSame(NotificationStatus::Pending, $row->state);
+        Order::find(1234)?->update_status('completed');
+        self::assertSame(ResultCode::AlreadyCompleted, $this->row($row->id)->code);
+        self::assertNull($this->row($row->id)->nextAttemptAt);
+    }
+
+    public function testOurOwnCompletionIsNotTakenForSomebodyElses(): void
+    {
+        Order::make(1234);
+        $id = $this->telaris->invoices(1234)->get_data()['notification_id'];
+        self::assertSame(ResultCode::Completed, $this->row($id)->code);
+        self::assertCount(1, (new AttemptRepository($this->database))->of($id));
+    }
+
+    public function testAnOrderThatIsPutBackIsSaidSoAndSettledOnceItIsCompletedAgain(): void
+    {
+        Order::make(1234);
+        $id = $this->telaris->invoices(1234, id: 'msg_put_back')->get_data()['notification_id'];
+        $this->signIn('Nina');
+        Order::find(1234)?->update_status('processing');
+
+        $row = $this->row($id);
+        self::assertSame(ResultCode::PutBack, $row->code);
+        self::assertTrue($row->needsCheck);
+        self::assertTrue($row->canResend());
+        self::assertSame(['status' => 'processing', 'by' => 'Nina'], array_diff_key($row->params, ['at' => 1]));
+        self::assertSame(1, $this->notifications()->countToCheck());
+
+        Person::signOut();
+        $again = $this->telaris->invoices(1234, id: 'msg_put_back');
+        self::assertSame('true', $again->get_headers()['Idempotent-Replayed']);
+        self::assertSame(['put_back', 'processing'], [$again->get_data()['code'], $again->get_data()['order_status']]);
+        self::assertStringContainsString('put back to Processing by Nina', $again->get_data()['message']);
+
+        Order::find(1234)?->update_status('completed');
+        self::assertSame(ResultCode::AlreadyCompleted, $this->row($id)->code);
+        self::assertSame(0, $this->notifications()->countToCheck());
+    }
+
+    public function testWhatMayFollowCompletedIsNoAlarm(): void
+    {
+        foreach (['refunded', 'in-the-oven', 'trash'] as $number => $status) {
+            Order::make(2000 + $number);
+            $id = $this->telaris->invoices(2000 + $number)->get_data()['notification_id'];
+            Order::find(2000 + $number)?->update_status($status);
+            self::assertSame(ResultCode::Completed, $this->row($id)->code, $status);
+        }
+    }
+
+    public function testAnOrderThatWasInvoicedBeforeItWasPaidIsCompletedOnceItIsPaid(): void
+    {
+        Order::make(1234, 'pending');
+        $id = $this->telaris->invoices(1234)->get_data()['notification_id'];
+        Order::find(1234)?->update_status('processing');
+        self::assertSame(NotificationStatus::Pending, $this->row($id)->state);
+
+        $this->database->execute('UPDATE {notifications} SET next_attempt_at = %d', time());
+        $this->telaris->waits();
+        self::assertSame(ResultCode::Completed, $this->row($id)->code);
+    }
+
+    public function testThatIsASetting(): void
+    {
+        (new Settings())->choose(['complete_when_paid' => false]);
+        Order::make(1234, 'pending');
+        $id = $this->telaris->invoices(1234)->get_data()['notification_id'];
+        Order::find(1234)?->update_status('processing');
+        self::assertSame(ResultCode::Ready, $this->row($id)->code);
+        self::assertNull($this->row($id)->nextAttemptAt);
+    }
+
+    public function testACancelledOrderThatIsTakenUpAgainIsReadyForAPerson(): void
+    {
+        Order::make(1234, 'cancelled');
+        $id = $this->telaris->invoices(1234)->get_data()['notification_id'];
+        Order::find(1234)?->update_status('processing');
+        $row = $this->row($id);
+        self::assertSame(ResultCode::Ready, $row->code);
+        self::assertSame(NotificationStatus::Failed, $row->state);
+        self::assertTrue($row->canResend());
+
+        Order::find(1234)?->update_status('cancelled');
+        self::assertSame(ResultCode::StatusNotAllowed, $this->row($id)->code);
+    }
+
+    public function testTheDailyCheckFindsWhatNoHookTold(): void
+    {
+        Order::make(1, 'cancelled');
+        Order::make(2);
+        Order::make(3, 'pending');
+        $blocked = $this->telaris->invoices(1)->get_data()['notification_id'];
+        $done = $this->telaris->invoices(2)->get_data()['notification_id'];
+        $unpaid = $this->telaris->invoices(3)->get_data()['notification_id'];
+        $this->database->execute("UPDATE [wc_orders] SET status = 'wc-completed' WHERE id = 1");
+        $this->database->execute("UPDATE [wc_orders] SET status = 'wc-on-hold' WHERE id = 2");
+        $this->database->execute("UPDATE [wc_orders] SET status = 'wc-processing' WHERE id = 3");
+
+        $this->telaris->waits();
+        self::assertSame(ResultCode::AlreadyCompleted, $this->row($blocked)->code);
+        self::assertSame(ResultCode::PutBack, $this->row($done)->code);
+        self::assertSame('on-hold', $this->row($done)->params['status']);
+        self::assertSame(NotificationStatus::Pending, $this->row($unpaid)->state);
+
+        $this->notifications()->markChecked($done);
+        $this->database->execute('DELETE FROM {counters}');
+        $this->telaris->waits();
+        self::assertFalse($this->row($done)->needsCheck, 'A person has seen it: no alarm every day.');
+    }
+
+    public function testARetryIsGuardedWhateverWayItCame(): void
+    {
+        (new Settings())->choose(['core_api_guard' => Settings::OBSERVE]);
+        Order::make(1234, 'cancelled');
+        $row = Rows::notification(
+            $this->database,
+            new Message('core_1234_x', MessageType::Invoiced, null, null, '1234'),
+            Outcome::of(ResultCode::SaveUnconfirmed)->about(1234, 'processing', 'processing')
+        );
+        $this->database->execute('UPDATE {notifications} SET next_attempt_at = %d', time());
+        $this->telaris->waits();
+        self::assertSame('cancelled', Order::find(1234)?->get_status());
+        self::assertSame(ResultCode::StatusNotAllowed, $this->row($row->id)->code);
+    }
+
+    private function signIn(string $name): void
+    {
+        Person::signIn('edit_shop_orders');
+        wp_get_current_user()->data = (object) ['display_name' => $name];
+    }
+
+    private function row(int $id): Notification
+    {
+        $row = $this->notifications()->find($id);
+        self::assertNotNull($row);
+        return $row;
+    }
+
+    private function notifications(): NotificationRepository
+    {
+        return new NotificationRepository($this->database);
+    }
+}
