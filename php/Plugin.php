@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce;
 
 use Automattic\WooCommerce\Utilities\FeaturesUtil;
+use WP;
 use WP_CLI;
 use WP_HTTP_Response;
 use WP_REST_Request;
@@ -99,7 +100,9 @@ final class Plugin
             : $this->services()->restRequestHooks()->acceptKeys($accepted));
         add_filter('woocommerce_disable_rest_api_access_log', function (mixed $disable, mixed $keyId): mixed {
             $this->services()->restRequestHooks()->noteKey($keyId);
-            $this->services()->orderUpdateInterceptor()->recognise($keyId);
+            if ($this->services()->orderUpdateInterceptor()->recognise($keyId)) {
+                $this->services()->fatalErrorResponder()->prepare();
+            }
             return $disable;
         }, 10, 2);
         add_filter('rest_authentication_errors', fn (mixed $error): mixed => $this->services()->restRequestHooks()->leaveSignedAlone($error), 999);
@@ -107,9 +110,34 @@ final class Plugin
         add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->takeObjectsAlone(...$dispatch), 2, 3);
         add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->ignoreKeyOfSigned(...$dispatch), 20, 3);
         add_filter('rest_post_dispatch', fn (WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response => $this->services()->restRequestHooks()->shape($response, $server, $request), 99, 3);
-        add_filter('rest_pre_serve_request', fn (mixed $served): mixed => $this->services()->restRequestHooks()->measure($served), PHP_INT_MAX);
-        add_action('woocommerce_api_telaris', fn () => $this->services()->wcApiEndpoint()->receive());
-        add_action('woocommerce_api_telaris-batch', fn () => $this->services()->wcApiEndpoint()->receiveBatch());
+        $this->hookOutput();
+        add_action('woocommerce_api_telaris', fn () => $this->services()->webhookEndpoint()->receive());
+        add_action('woocommerce_api_telaris-batch', fn () => $this->services()->webhookEndpoint()->receiveBatch());
+    }
+
+    /** From the moment a request is known to be ours until its answer is out, whatever others print or end in between. */
+    private function hookOutput(): void
+    {
+        // Before WordPress starts its REST server, at 10.
+        add_action('parse_request', function (WP $wp): void {
+            $route = $wp->query_vars['rest_route'] ?? null;
+            if (is_string($route) && Webhook\RestRequestHooks::isOurs($route)) {
+                $this->services()->webhookEndpoint()->open($route);
+            }
+        }, 1);
+        $hooks = fn (): Webhook\RestRequestHooks => $this->services()->restRequestHooks();
+        add_filter('rest_pre_dispatch', fn (mixed $result): mixed => $hooks()->keepHeaders($result), PHP_INT_MIN);
+        add_filter('rest_post_dispatch', fn (WP_HTTP_Response $response): WP_HTTP_Response => $hooks()->dropForeignOutput($response), PHP_INT_MAX);
+        add_filter('rest_pre_serve_request', fn (mixed $served, WP_HTTP_Response $response, WP_REST_Request $request): mixed => $hooks()->letServe($served, $response, $request), PHP_INT_MIN, 3);
+        add_filter('rest_pre_serve_request', fn (mixed $served, WP_HTTP_Response $response): mixed => $hooks()->serve($served, $response), PHP_INT_MAX, 2);
+        add_action('shutdown', function (): void {
+            if ($this->services?->isBuilt(Completion\OrderCompleter::class)) {
+                $this->services->orderCompleter()->onShutdown();
+            }
+            if ($this->services?->isBuilt(Webhook\FatalErrorResponder::class)) {
+                $this->services->fatalErrorResponder()->speak();
+            }
+        }, 0);
     }
 
     private function hookOrders(): void
@@ -130,11 +158,6 @@ final class Plugin
             $this->services()->schema()->repair();
             $this->services()->backgroundRunner()->runFromQueue();
         });
-        add_action('shutdown', function (): void {
-            if ($this->services?->isBuilt(Completion\OrderCompleter::class) && $this->services->orderCompleter()->onShutdown()) {
-                $this->services->fatalErrorResponder()->speak();
-            }
-        }, 0);
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Background\ResponseFinisher::class)) {
                 $this->services->responseFinisher()->run();

@@ -127,6 +127,11 @@ final class Services
         return $this->once(WooCommerce\CallerIdentifier::class, fn () => new WooCommerce\CallerIdentifier($this->file));
     }
 
+    public function restApiAuthentication(): WooCommerce\RestApiAuthentication
+    {
+        return $this->once(WooCommerce\RestApiAuthentication::class, fn () => new WooCommerce\RestApiAuthentication());
+    }
+
     public function apiKeys(): WooCommerce\ApiKeys
     {
         return $this->once(WooCommerce\ApiKeys::class, fn () => new WooCommerce\ApiKeys($this->database()));
@@ -310,6 +315,11 @@ final class Services
         ));
     }
 
+    public function outputGuard(): Background\OutputGuard
+    {
+        return $this->once(Background\OutputGuard::class, fn () => new Background\OutputGuard($this->callerIdentifier(), $this->logger()));
+    }
+
     public function responseFinisher(): Background\ResponseFinisher
     {
         return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler()));
@@ -349,7 +359,7 @@ final class Services
 
     public function fatalErrorResponder(): Webhook\FatalErrorResponder
     {
-        return $this->once(Webhook\FatalErrorResponder::class, fn () => new Webhook\FatalErrorResponder());
+        return $this->once(Webhook\FatalErrorResponder::class, fn () => new Webhook\FatalErrorResponder($this->outputGuard()));
     }
 
     public function receiver(): Webhook\Receiver
@@ -396,19 +406,19 @@ final class Services
     {
         return $this->once(Webhook\RestRequestHooks::class, fn () => new Webhook\RestRequestHooks(
             $this->webhookAuthenticator(),
-            $this->responseFinisher(),
-            $this->fatalErrorResponder()
+            $this->outputGuard()
         ));
     }
 
-    public function wcApiEndpoint(): Webhook\WcApiEndpoint
+    public function webhookEndpoint(): Webhook\WebhookEndpoint
     {
-        return $this->once(Webhook\WcApiEndpoint::class, fn () => new Webhook\WcApiEndpoint(
+        return $this->once(Webhook\WebhookEndpoint::class, fn () => new Webhook\WebhookEndpoint(
             $this->webhookController(),
             $this->webhookAuthenticator(),
             $this->restRequestHooks(),
-            $this->responseFinisher(),
-            $this->fatalErrorResponder()
+            $this->outputGuard(),
+            $this->fatalErrorResponder(),
+            $this->restApiAuthentication()
         ));
     }
 
@@ -548,7 +558,7 @@ final class Services
             ),
             new Admin\Rest\DismissController($this->notifications(), $this->attempts(), $this->notificationPresenter()),
             new Admin\Rest\StatsController($this->notificationStats()),
-            new Admin\Rest\ExportController($this->notificationQuery(), $this->resultText(), $this->logger()),
+            new Admin\Rest\ExportController($this->notificationQuery(), $this->resultText(), $this->outputGuard(), $this->logger()),
             new Admin\Rest\ConnectionController(
                 $this->connectionHealth(),
                 $this->signingSecrets(),

@@ -29,24 +29,6 @@ final class ResponseFinisher
         $this->planned = true;
     }
 
-    /**
-     * Gives the answer that WordPress is about to write its length, so that a caller has it whole before the script
-     * ends, on servers that cannot finish a request early.
-     */
-    public function measure(): void
-    {
-        if (! $this->planned || headers_sent() || ini_get('zlib.output_compression') || ob_get_length() > 0) {
-            return;
-        }
-        ob_start(static function (string $answer, int $phase): string {
-            $isWhole = ($phase & PHP_OUTPUT_HANDLER_START) !== 0 && ($phase & PHP_OUTPUT_HANDLER_FINAL) !== 0;
-            if ($isWhole && $answer !== '' && ! headers_sent()) {
-                header('Content-Length: ' . strlen($answer));
-            }
-            return $answer;
-        });
-    }
-
     /** Runs on WordPress's `shutdown`. */
     public function run(): void
     {
@@ -58,17 +40,27 @@ final class ResponseFinisher
             // No memory or no time is left: an email begun now might end in the middle. The queue sees to it.
             return;
         }
-        ignore_user_abort(true);
+        // Some hosts switch off any of these.
+        if (function_exists('ignore_user_abort')) {
+            ignore_user_abort(true);
+        }
         if (function_exists('fastcgi_finish_request')) {
             fastcgi_finish_request();
         } elseif (function_exists('litespeed_finish_request')) {
             litespeed_finish_request();
         } else {
-            while (ob_get_level() > 0 && ob_end_flush()) {
+            while (self::canBeEnded() && ob_end_flush()) {
                 continue;
             }
             flush();
         }
         $this->backgroundRunner->run(self::BUDGET);
+    }
+
+    private static function canBeEnded(): bool
+    {
+        // Empty where there is no buffer; OutputGuard's cannot be ended.
+        $flags = ob_get_status()['flags'] ?? null;
+        return is_int($flags) && ($flags & PHP_OUTPUT_HANDLER_REMOVABLE) !== 0;
     }
 }

@@ -48,6 +48,8 @@ final class CompletedTransition
     /** Sets the order to Completed. What came of it is in the database, and in the getters below. */
     public function complete(WC_Order $order, string $note): void
     {
+        // Those that listen in their constructor capture the payment; nobody else has built them by now for certain.
+        WC()->payment_gateways();
         $enter = $this->enter(...);
         $mute = $this->mute(...);
         $changed = $this->changed(...);

@@ -4,43 +4,41 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Webhook;
 
+use TelarisForWooCommerce\Background\OutputGuard;
+
 defined('ABSPATH') || exit;
 
 /**
- * What Telaris is answered when something ends the request before its time: a fatal error, wp_die() or exit in
- * somebody's listener. Without it that would be WordPress's page for people, or an empty 200.
+ * What the caller is answered when something ends the request before its time: a fatal error, wp_die() or exit in
+ * somebody's listener. Without it that would be WordPress's page for people, an empty 200, or whatever was printed.
  */
 final class FatalErrorResponder
 {
-    private bool $expected = false;
+    private bool $prepared = false;
 
-    /** Called as soon as a request turns out to be one for the door. */
+    public function __construct(private readonly OutputGuard $outputGuard)
+    {
+    }
+
+    /** Called as soon as a request turns out to be one of ours. */
     public function prepare(): void
     {
-        $this->expected = true;
-        foreach (['wp_die_handler', 'wp_die_json_handler'] as $filter) {
+        if ($this->prepared) {
+            return;
+        }
+        $this->prepared = true;
+        $this->outputGuard->begin();
+        foreach (['wp_die_handler', 'wp_die_json_handler', 'wp_die_ajax_handler', 'wp_die_xml_handler'] as $filter) {
             add_filter($filter, fn (): callable => $this->die(...), PHP_INT_MAX);
         }
     }
 
-    /** Called when an attempt was cut off by exit. */
+    /** Runs on WordPress's `shutdown`: whatever ended the request, whoever asked gets an answer. */
     public function speak(): void
     {
-        if (! $this->expected || headers_sent() || ob_get_length() > 0) {
-            return;
+        if ($this->prepared && ! $this->outputGuard->isAnswered()) {
+            $this->outputGuard->answerUnavailable();
         }
-        $this->expected = false;
-        status_header(503);
-        header('Content-Type: application/json; charset=UTF-8');
-        header('Cache-Control: no-store');
-        header('Retry-After: 60');
-        echo wp_json_encode(
-            [
-                'code' => 'internal_error',
-                'message' => __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'),
-                'data' => ['status' => 503, 'retryable' => true],
-            ]
-        );
     }
 
     /** @param array<mixed>|string $args As wp_die() hands them to its handlers. */

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Webhook;
 
-use TelarisForWooCommerce\Background\ResponseFinisher;
+use TelarisForWooCommerce\Background\OutputGuard;
 use TelarisForWooCommerce\Connection\AuthFailure;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -23,12 +23,14 @@ final class RestRequestHooks
 {
     /** Seconds: what a caller is told by Retry-After. */
     private const RETRY_AFTER = ['in_progress' => 30, 'rate_limited' => 300];
-    private const RETRY_LATER = 60;
+    private const RETRY_LATER = OutputGuard::RETRY_AFTER;
+
+    /** Whether the request that came in is on its way to its controller; others may be made inside it. */
+    private bool $dispatched = false;
 
     public function __construct(
         private readonly WebhookAuthenticator $authenticator,
-        private readonly ResponseFinisher $responseFinisher,
-        private readonly FatalErrorResponder $fatalErrorResponder,
+        private readonly OutputGuard $outputGuard,
     ) {
     }
 
@@ -55,7 +57,7 @@ final class RestRequestHooks
         $asked = is_array($vars) ? ($vars['rest_route'] ?? null) : null;
         // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- only whether it is there.
         $overridden = isset($_GET['_method']) || isset($_SERVER['HTTP_X_HTTP_METHOD_OVERRIDE']);
-        $signed = isset($_SERVER['HTTP_WEBHOOK_SIGNATURE']) && ! $overridden && is_string($asked) && $this->isWebhook($asked, $this->method());
+        $signed = isset($_SERVER['HTTP_WEBHOOK_SIGNATURE']) && ! $overridden && is_string($asked) && self::isWebhook($asked, $this->method());
         if ($error instanceof WP_Error && $signed) {
             wp_set_current_user(0);
             return true;
@@ -70,8 +72,7 @@ final class RestRequestHooks
      */
     public function keepBodyRaw(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
-        if ($this->isWebhook($request->get_route(), $request->get_method())) {
-            $this->fatalErrorResponder->prepare();
+        if (self::isWebhook($request->get_route(), $request->get_method())) {
             $request->set_header('Content-Type', 'application/octet-stream');
         }
         return $result;
@@ -84,8 +85,7 @@ final class RestRequestHooks
      */
     public function takeObjectsAlone(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
-        $ours = str_starts_with(strtolower($request->get_route()), '/' . WebhookRoutes::NAMESPACE . '/');
-        if ($result !== null || ! $ours || ! $request->is_json_content_type()) {
+        if ($result !== null || ! self::isOurs($request->get_route()) || ! $request->is_json_content_type()) {
             return $result;
         }
         $start = ltrim($request->get_body());
@@ -97,14 +97,14 @@ final class RestRequestHooks
     /** @param WP_REST_Request<array<mixed>> $request */
     public function ignoreKeyOfSigned(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
-        $signed = $request->get_header('webhook-signature') !== null && $this->isWebhook($request->get_route(), $request->get_method());
+        $signed = $request->get_header('webhook-signature') !== null && self::isWebhook($request->get_route(), $request->get_method());
         return $signed && $result instanceof WP_Error ? null : $result;
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
     public function shape(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
     {
-        if (! str_starts_with(strtolower($request->get_route()), '/' . WebhookRoutes::NAMESPACE)) {
+        if (! self::isOurs($request->get_route())) {
             return $response;
         }
         $response->header('Cache-Control', 'no-store');
@@ -127,12 +127,44 @@ final class RestRequestHooks
         return $response;
     }
 
-    public function measure(mixed $served): mixed
+    /** The headers that WordPress has set until now stay; listeners may set others from here on. */
+    public function keepHeaders(mixed $result): mixed
     {
-        if (! $served) {
-            $this->responseFinisher->measure();
+        if (! $this->dispatched && $this->outputGuard->hasBegun()) {
+            $this->dispatched = true;
+            $this->outputGuard->keepHeaders();
+        }
+        return $result;
+    }
+
+    /** Runs last, before WordPress writes status and headers. */
+    public function dropForeignOutput(WP_HTTP_Response $response): WP_HTTP_Response
+    {
+        $this->outputGuard->clear();
+        return $response;
+    }
+
+    /**
+     * Runs first of those that may serve a response themselves, which other plug-ins do for WooCommerce's routes.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function letServe(mixed $served, WP_HTTP_Response $response, WP_REST_Request $request): mixed
+    {
+        if ($this->outputGuard->hasBegun() && ! self::isOurs($request->get_route())) {
+            $this->outputGuard->open();
         }
         return $served;
+    }
+
+    /** Runs last of those: unless somebody served it, WordPress writes the response next, in one piece. */
+    public function serve(mixed $served, WP_HTTP_Response $response): mixed
+    {
+        if (! $this->outputGuard->hasBegun() || ($served && $this->outputGuard->isAnswered())) {
+            return $served;
+        }
+        $this->outputGuard->expect($response->get_status());
+        return false;
     }
 
     /**
@@ -145,7 +177,7 @@ final class RestRequestHooks
         $data = $response->get_data();
         $code = is_array($data) && is_string($data['code'] ?? null) ? $data['code'] : '';
         $foreign = in_array($response->get_status(), [401, 403], true) && AuthFailure::tryFrom($code) === null;
-        if (! $foreign || ! $this->isWebhook($request->get_route(), $request->get_method())) {
+        if (! $foreign || ! self::isWebhook($request->get_route(), $request->get_method())) {
             return;
         }
         try {
@@ -158,9 +190,14 @@ final class RestRequestHooks
         $response->set_status(is_int($details['status'] ?? null) ? $details['status'] : 401);
     }
 
-    private function isWebhook(string $route, string $method): bool
+    public static function isWebhook(string $route, string $method): bool
     {
         return $method === 'POST' && in_array(strtolower(untrailingslashit($route)), [WebhookRoutes::NOTIFICATIONS, WebhookRoutes::BATCH], true);
+    }
+
+    public static function isOurs(string $route): bool
+    {
+        return str_starts_with(strtolower($route) . '/', '/' . WebhookRoutes::NAMESPACE . '/');
     }
 
     /** The route that was asked for, before WordPress has made a request object of it. */

@@ -17,9 +17,18 @@ final class CallerIdentifier
     /** @return string|null The plug-in's name as the Plugins screen has it. */
     public function name(): ?string
     {
-        $own = [dirname(plugin_basename($this->ownFile)), 'woocommerce'];
         // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- the answer itself, not debugging.
-        foreach (debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS) as $frame) {
+        return $this->nameIn(debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS));
+    }
+
+    /**
+     * @param list<array{file?: string}> $trace As debug_backtrace() gives it.
+     * @return string|null The name of the plug-in that is innermost on it.
+     */
+    public function nameIn(array $trace): ?string
+    {
+        $own = [dirname(plugin_basename($this->ownFile)), 'woocommerce'];
+        foreach ($trace as $frame) {
             if (! isset($frame['file'])) {
                 // Called by a function of PHP itself, such as array_map().
                 continue;

@@ -64,23 +64,29 @@ final class OrderUpdateInterceptor
     ) {
     }
 
-    /** Where WooCommerce says which key it accepted; it asks again for requests inside the request. */
-    public function recognise(mixed $keyId): void
+    /**
+     * Where WooCommerce says which key it accepted; it asks again for requests inside the request.
+     *
+     * @return bool Whether it is the marked one, and this was not known before.
+     */
+    public function recognise(mixed $keyId): bool
     {
         if ($this->keyId === null && is_numeric($keyId)) {
             $this->keyId = (int) $keyId;
             if ($this->keyId === $this->settings->markedKey()) {
                 if ($this->siteIdentity->isMoved()) {
                     // A copy, or a shop that nobody has confirmed: WooCommerce answers as it would without us.
-                    return;
+                    return false;
                 }
                 add_filter('woocommerce_rest_pre_insert_shop_order_object', $this->take(...), PHP_INT_MAX, 3);
                 add_action('woocommerce_rest_insert_shop_order_object', $this->complete(...), PHP_INT_MIN, 3);
                 add_filter('rest_post_dispatch', $this->conclude(...), 10, 3);
+                return true;
             } else {
                 add_action('woocommerce_rest_insert_shop_order_object', $this->offer(...), 10, 2);
             }
         }
+        return false;
     }
 
     /**

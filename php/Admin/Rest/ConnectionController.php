@@ -9,7 +9,7 @@ use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Support\DatabaseError;
-use TelarisForWooCommerce\Webhook\WcApiEndpoint;
+use TelarisForWooCommerce\Webhook\WebhookEndpoint;
 use TelarisForWooCommerce\Webhook\WebhookRoutes;
 use WP_Error;
 use WP_REST_Request;
@@ -79,7 +79,7 @@ final class ConnectionController implements Controller
     /** @return array{delivery_url: string, fallback_url: string} */
     private static function addresses(): array
     {
-        return ['delivery_url' => rest_url(WebhookRoutes::NOTIFICATIONS), 'fallback_url' => WcApiEndpoint::url()];
+        return ['delivery_url' => rest_url(WebhookRoutes::NOTIFICATIONS), 'fallback_url' => WebhookEndpoint::url()];
     }
 
     /** @throws DatabaseError */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Admin\Rest;
 
+use TelarisForWooCommerce\Background\OutputGuard;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -20,6 +21,7 @@ final class ExportController implements Controller
     public function __construct(
         private readonly NotificationQuery $notificationQuery,
         private readonly ResultText $resultText,
+        private readonly OutputGuard $outputGuard,
         private readonly Logger $logger,
     ) {
     }
@@ -55,9 +57,7 @@ final class ExportController implements Controller
     /** @param array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int} $filter */
     private function stream(array $filter): void
     {
-        while (ob_get_level() > 0 && ob_end_clean()) {
-            continue;
-        }
+        $this->outputGuard->open();
         // A million rows take longer than a page may. Some hosts switch the function off.
         if (function_exists('set_time_limit')) {
             set_time_limit(0);

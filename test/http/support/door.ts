@@ -30,6 +30,8 @@ export interface DoorCall {
 	readonly body?: string | Uint8Array | undefined;
 	/** Calls "?rest_route=…" as shops with plain permalinks are called. */
 	readonly plain?: boolean;
+	/** Other than the suite's. */
+	readonly way?: Way;
 	/** The address to call from. Failures are limited per address, so each suite that fails on purpose takes its own. */
 	readonly from?: string | undefined;
 	readonly timeout?: number;
@@ -39,7 +41,7 @@ export interface DoorCall {
 
 export interface SendOptions extends Pick<
 	DoorCall,
-	'route' | 'plain' | 'from' | 'timeout' | 'raw'
+	'route' | 'plain' | 'way' | 'from' | 'timeout' | 'raw'
 > {
 	/** The webhook-id. */
 	readonly id?: string;
@@ -52,6 +54,16 @@ export interface SendOptions extends Pick<
 	/** Added last, so that they win. */
 	readonly headers?: Record< string, string | string[] >;
 }
+
+/**
+ * By which way a message comes in: before WordPress starts its REST server, through it, or at `?wc-api=`, which takes
+ * signed messages alone.
+ */
+export type Way = 'early' | 'rest' | 'wc-api';
+
+/** The way that all messages of a suite take: TELARIS_DOOR=rest runs any suite through the REST server. */
+export const way: Way =
+	process.env[ 'TELARIS_DOOR' ] === 'rest' ? 'rest' : 'early';
 
 /** Gives a webhook-id that was never used before. */
 export function newId(): string {
@@ -118,13 +130,18 @@ export class Door {
 		// As WordPress spells it where it writes such addresses itself: nginx takes nothing but GET and POST at "/".
 		const root = method === 'POST' ? '' : 'index.php';
 		const path =
-			call.plain || ! this.#permalinks
-				? `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
-				: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
+			call.way === 'wc-api'
+				? `?wc-api=telaris${ route.endsWith( '/batch' ) ? '-batch' : '' }`
+				: call.plain || ! this.#permalinks
+					? `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
+					: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
 		const reply = await callHttp( this.url, {
 			method,
 			path,
 			headers: {
+				...( ( call.way ?? way ) === 'rest' && {
+					'x-probe-door': 'rest',
+				} ),
 				// The shop believes to stand behind a proxy with TLS, as WooCommerce demands it for its keys.
 				'x-forwarded-proto': 'https',
 				...( call.body !== undefined && {
@@ -170,6 +187,7 @@ export class Door {
 			},
 			...( options.route !== undefined && { route: options.route } ),
 			...( options.plain !== undefined && { plain: options.plain } ),
+			...( options.way !== undefined && { way: options.way } ),
 			...( options.timeout !== undefined && {
 				timeout: options.timeout,
 			} ),

@@ -38,6 +38,7 @@ export interface Faults {
 	readonly listener_throws?: true | 'error';
 	readonly listener_fatal?: true;
 	readonly listener_exits?: true;
+	readonly listener_does?: string;
 	readonly hold_in_hook?: true | 'fresh';
 	readonly slow_hook_ms?: number;
 	readonly mail_fails?: true | 'throws';

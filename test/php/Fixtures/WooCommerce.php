@@ -37,6 +37,12 @@ final class WooCommerce
         return new self();
     }
 
+    /** There are none here. */
+    public function payment_gateways(): object
+    {
+        return (object) ['payment_gateways' => []];
+    }
+
     public static function reset(): void
     {
         self::$hasOrderTables = true;

@@ -32,7 +32,7 @@ if (!defined('TELARIS_PROBE_TOKEN')) {
     return;
 }
 
-foreach (['Call', 'Journal', 'Complaints', 'Faults', 'Death', 'Witness', 'Routes'] as $class) {
+foreach (['Call', 'Journal', 'Complaints', 'Faults', 'Death', 'Listener', 'Witness', 'Routes'] as $class) {
     require_once __DIR__ . '/telaris-probe/' . $class . '.php';
 }
 
@@ -49,6 +49,10 @@ if (!$isOurOwn) {
 }
 if ($isForUs) {
     (new Routes($journal, $faults))->register();
+}
+
+if (Call::door() === 'rest') {
+    add_filter('telaris_for_woocommerce_early_door', '__return_false');
 }
 
 // As plug-ins for sequential numbers do, for orders made with `set_number`.

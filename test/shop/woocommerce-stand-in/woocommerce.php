@@ -21,7 +21,6 @@ use WooCommerceStandIn\Install\Installer;
 use WooCommerceStandIn\Orders\Notes;
 use WooCommerceStandIn\Queue\Queue;
 use WooCommerceStandIn\Queue\QueueCommand;
-use WooCommerceStandIn\Rest\ApiKeyAuthentication;
 use WooCommerceStandIn\Rest\OrderRoute;
 
 defined('ABSPATH') || exit;
@@ -39,7 +38,7 @@ foreach (
         'orders/Notes', 'orders/functions', 'orders/refunds',
         'log/WC_Log_Levels', 'log/WC_Logger_Interface', 'log/WC_Logger',
         'queue/Queue', 'queue/QueueCommand', 'queue/functions',
-        'rest/ApiKeyAuthentication', 'rest/OrderRoute',
+        'rest/WC_REST_Authentication', 'rest/OrderRoute',
         'admin/Notice', 'admin/Menu', 'admin/OrdersScreen',
         'install/Tables', 'install/Installer',
     ] as $stand_in_file
@@ -54,7 +53,7 @@ add_action('init', [WC(), 'init'], 0);
 
 Notes::register();
 Queue::register();
-ApiKeyAuthentication::register();
+new WC_REST_Authentication();
 OrderRoute::register();
 Menu::register();
 Notice::register();

@@ -15,6 +15,12 @@ final class Call
         return (string) ($_SERVER['HTTP_X_PROBE_TOKEN'] ?? '');
     }
 
+    /** By which way a message of Telaris is to be served: "rest" goes through WordPress's REST server. */
+    public static function door(): string
+    {
+        return (string) ($_SERVER['HTTP_X_PROBE_DOOR'] ?? '');
+    }
+
     /** Path and query; empty under WP-CLI. */
     public static function address(): string
     {

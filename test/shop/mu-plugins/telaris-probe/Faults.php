@@ -15,6 +15,7 @@ use TypeError;
  *     listener_throws: true | "error"  in a listener of the Completed hook
  *     listener_fatal: true             there, an error that nobody can catch (out of memory)
  *     listener_exits: true             there, an exit
+ *     listener_does: "prints" | …      there, what Listener can do with output, headers and the request
  *     hold_in_hook: true | "fresh"     there, a payment plug-in puts the order On hold; on the object it was
  *                                      given, or on one it loads itself
  *     slow_hook_ms: 500                there, before everything else
@@ -37,7 +38,7 @@ final class Faults
     private const FILE = 'faults.json';
 
     private const NAMES = [
-        'save_throws', 'listener_throws', 'listener_fatal', 'listener_exits', 'hold_in_hook', 'slow_hook_ms',
+        'save_throws', 'listener_throws', 'listener_fatal', 'listener_exits', 'listener_does', 'hold_in_hook', 'slow_hook_ms',
         'mail_fails', 'mail_slow_ms', 'smtp_port', 'logger_throws', 'query_fails', 'database_gone_ms',
         'kill_at', 'kill_query', 'kill_after_ms', 'order', 'path', 'times',
     ];
@@ -71,6 +72,9 @@ final class Faults
         $unknown = array_diff(array_keys($faults), self::NAMES);
         if (isset($faults['kill_at']) && !in_array($faults['kill_at'], self::POINTS, true)) {
             $unknown[] = 'kill_at ' . $faults['kill_at'];
+        }
+        if (isset($faults['listener_does']) && !in_array($faults['listener_does'], Listener::DEEDS, true)) {
+            $unknown[] = 'listener_does ' . $faults['listener_does'];
         }
         if ($unknown !== []) {
             throw new RuntimeException('There is no such fault: ' . implode(', ', $unknown));
@@ -140,6 +144,10 @@ final class Faults
         }
         if ($this->take('listener_exits', $id)) {
             exit;
+        }
+        $deed = $this->take('listener_does', $id);
+        if ($deed) {
+            Listener::do((string) $deed);
         }
         $hold = $this->take('hold_in_hook', $id);
         if ($hold) {

@@ -21,6 +21,14 @@ final class WooCommerce
     }
 
     /**
+     * @return object{payment_gateways: list<object>} It has none.
+     */
+    public function payment_gateways()
+    {
+        return (object) ['payment_gateways' => []];
+    }
+
+    /**
      * Tells plugins that WooCommerce starts, registers what orders need from WordPress, tells them that it has started.
      */
     public function init()

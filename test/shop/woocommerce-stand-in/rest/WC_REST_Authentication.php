@@ -2,8 +2,6 @@
 
 declare(strict_types=1);
 
-namespace WooCommerceStandIn\Rest;
-
 use WooCommerceStandIn\Install\Tables;
 
 defined('ABSPATH') || exit;
@@ -12,19 +10,21 @@ defined('ABSPATH') || exit;
  * WooCommerce's REST API keys by HTTP Basic authentication over TLS, for routes whose address contains /wc/ or /wc-.
  * It has no OAuth 1.0a, which WooCommerce takes over plain HTTP.
  */
-final class ApiKeyAuthentication
+final class WC_REST_Authentication
 {
     /** @var \stdClass|null The row of the key that proved itself. */
-    private static $key = null;
+    private $key = null;
 
     /** @var \WP_Error|null */
-    private static $error = null;
+    private $error = null;
 
-    public static function register(): void
+    public function __construct()
     {
-        add_filter('determine_current_user', [self::class, 'authenticate'], 15);
-        add_filter('rest_authentication_errors', static fn($error) => $error ?: self::$error, 15);
-        add_filter('rest_pre_dispatch', [self::class, 'check_permission'], 10, 3);
+        add_filter('determine_current_user', [$this, 'authenticate'], 15);
+        add_filter('rest_authentication_errors', [$this, 'authentication_fallback']);
+        add_filter('rest_authentication_errors', [$this, 'check_authentication_error'], 15);
+        add_filter('rest_pre_dispatch', [$this, 'check_user_permissions'], 10, 3);
+        add_filter('rest_post_dispatch', [$this, 'send_unauthorized_headers'], 50);
         add_filter('rest_index', [self::class, 'name_the_stand_in']);
         add_action('delete_user', [self::class, 'forget_keys_of']);
     }
@@ -34,7 +34,7 @@ final class ApiKeyAuthentication
      *
      * @return int|false
      */
-    public static function authenticate($user_id)
+    public function authenticate($user_id)
     {
         // phpcs:disable WordPress.Security.ValidatedSanitizedInput -- secrets are compared as they came
         $key    = (string) ($_SERVER['PHP_AUTH_USER'] ?? '');
@@ -48,11 +48,51 @@ final class ApiKeyAuthentication
             return $user_id;
         }
         if (! hash_equals($row->consumer_secret, $secret)) {
-            self::$error = self::refusal(__('Consumer secret is invalid.', 'woocommerce'));
+            $this->error = self::refusal(__('Consumer secret is invalid.', 'woocommerce'));
             return false;
         }
-        self::$key = $row;
+        $this->key = $row;
         return (int) $row->user_id;
+    }
+
+    /**
+     * @param \WP_Error|bool|null $error
+     *
+     * @return \WP_Error|bool|null
+     */
+    public function authentication_fallback($error)
+    {
+        if (empty($error) && null === $this->key && null === $this->error && 0 === get_current_user_id()) {
+            $user_id = $this->authenticate(false);
+            if ($user_id) {
+                wp_set_current_user($user_id);
+                return true;
+            }
+        }
+        return $error;
+    }
+
+    /**
+     * @param \WP_Error|bool|null $error
+     *
+     * @return \WP_Error|bool|null
+     */
+    public function check_authentication_error($error)
+    {
+        return $error ?: $this->error;
+    }
+
+    /**
+     * @param \WP_REST_Response $response
+     *
+     * @return \WP_REST_Response
+     */
+    public function send_unauthorized_headers($response)
+    {
+        if (null !== $this->error) {
+            $response->header('WWW-Authenticate', 'Basic realm="WooCommerce API"');
+        }
+        return $response;
     }
 
     /**
@@ -62,18 +102,18 @@ final class ApiKeyAuthentication
      *
      * @return mixed
      */
-    public static function check_permission($result, \WP_REST_Server $server, \WP_REST_Request $request)
+    public function check_user_permissions($result, \WP_REST_Server $server, \WP_REST_Request $request)
     {
-        if (null === self::$key || 'OPTIONS' === $request->get_method()) {
+        if (null === $this->key || 'OPTIONS' === $request->get_method()) {
             return $result;
         }
         $need = in_array($request->get_method(), ['GET', 'HEAD'], true) ? 'read' : 'write';
-        if (! in_array(self::$key->permissions, [$need, 'read_write'], true)) {
+        if (! in_array($this->key->permissions, [$need, 'read_write'], true)) {
             return self::refusal('read' === $need
                 ? __('The API key provided does not have read permissions.', 'woocommerce')
                 : __('The API key provided does not have write permissions.', 'woocommerce'));
         }
-        self::note_access($request);
+        $this->note_access($request);
         return $result;
     }
 
@@ -112,13 +152,13 @@ final class ApiKeyAuthentication
         return $wpdb->get_row($wpdb->prepare('SELECT * FROM %i WHERE consumer_key = %s', Tables::api_keys(), wc_api_hash($consumer_key)));
     }
 
-    private static function note_access(\WP_REST_Request $request): void
+    private function note_access(\WP_REST_Request $request): void
     {
         global $wp, $wpdb;
         $asked  = $wp instanceof \WP ? trim(str_replace(rest_get_url_prefix(), '', (string) $wp->request), '/') : '';
         $nested = trim($request->get_route(), '/') !== $asked;
-        if (! apply_filters('woocommerce_disable_rest_api_access_log', $nested, self::$key->key_id, self::$key->user_id)) {
-            $wpdb->update(Tables::api_keys(), ['last_access' => current_time('mysql')], ['key_id' => self::$key->key_id]);
+        if (! apply_filters('woocommerce_disable_rest_api_access_log', $nested, $this->key->key_id, $this->key->user_id)) {
+            $wpdb->update(Tables::api_keys(), ['last_access' => current_time('mysql')], ['key_id' => $this->key->key_id]);
         }
     }
 

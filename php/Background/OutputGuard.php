@@ -1,0 +1,239 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Background;
+
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
+
+defined('ABSPATH') || exit;
+
+/**
+ * Keeps what other plug-ins print, and the headers and status they set, out of our answers.
+ *
+ * From begin() on, nothing printed leaves until the answer is due, and nothing after it. The buffer cannot be ended by
+ * anybody, however many levels are opened or closed above it. What cannot be stopped is flush() on servers where that
+ * sends the headers (seen: PHP's built-in server): so until the answer is known the status is 503, never a false 200.
+ */
+final class OutputGuard
+{
+    public const STATUS = 503;
+    public const RETRY_AFTER = 60;
+
+    /** Printed places that are logged for one request. */
+    private const LOGGED = 20;
+
+    /** As many failed attempts at ending the buffer from one line are a loop that would never stop. */
+    private const MOST_ATTEMPTS = 1000;
+
+    /** Of the buffer, as ob_get_level() counts; 0 before begin(). */
+    private int $level = 0;
+
+    private bool $open = false;
+    private bool $answered = false;
+
+    /** The status of the answer that is written next, in one piece. */
+    private ?int $due = null;
+
+    /** @var list<string> The headers that stay. */
+    private array $headers = [];
+
+    /** @var array<string, array{bytes: int, trace: list<array{file?: string, line?: int}>}> By file and line that printed. */
+    private array $printed = [];
+
+    /** @var array<string, int> By file and line. */
+    private array $attempts = [];
+
+    public function __construct(private readonly CallerIdentifier $callerIdentifier, private readonly Logger $logger)
+    {
+    }
+
+    public function begin(): void
+    {
+        if ($this->level > 0) {
+            return;
+        }
+        // Whatever was printed until now, by a file with a BOM say, is no part of the answer.
+        while (ob_get_level() > 0 && ob_end_clean()) {
+            continue;
+        }
+        $earlier = set_error_handler(function (int $type, string $message, string $file = '', int $line = 0) use (&$earlier): bool {
+            if ($type === E_NOTICE && str_contains($message, self::class . '::take')) {
+                $this->countAttempt("$file:$line");
+                return true;
+            }
+            return is_callable($earlier) && (bool) $earlier($type, $message, $file, $line);
+        });
+        // Each piece is handed over at once, while it can be told who printed it.
+        ob_start([$this, 'take'], 1, PHP_OUTPUT_HANDLER_CLEANABLE | PHP_OUTPUT_HANDLER_FLUSHABLE);
+        $this->level = ob_get_level();
+        $this->keepHeaders();
+        if (! headers_sent()) {
+            http_response_code(self::STATUS);
+        }
+    }
+
+    public function hasBegun(): bool
+    {
+        return $this->level > 0;
+    }
+
+    /** Whether an answer was written, or is being written. */
+    public function isAnswered(): bool
+    {
+        return $this->answered;
+    }
+
+    /** The headers there are now are WordPress's own; what is added later is dropped by clear(). */
+    public function keepHeaders(): void
+    {
+        $this->headers = headers_list();
+    }
+
+    /** Drops what others printed and set, and logs who did. */
+    public function clear(): void
+    {
+        if ($this->level === 0 || $this->answered) {
+            return;
+        }
+        while (ob_get_level() > $this->level && ob_end_flush()) {
+            continue;
+        }
+        $this->log();
+        if (! headers_sent()) {
+            header_remove();
+            foreach ($this->headers as $header) {
+                header($header, false);
+            }
+            http_response_code(200);
+        }
+    }
+
+    /** Lets all through from here on: an answer that is written in pieces. */
+    public function open(): void
+    {
+        $this->open = true;
+        $this->answered = true;
+    }
+
+    /** Lets the next piece through, as the whole answer, with its length. */
+    public function expect(int $status): void
+    {
+        if ($this->level > 0) {
+            $this->open = false;
+            $this->answered = true;
+            $this->due = $status;
+        }
+    }
+
+    /**
+     * Writes a JSON answer, whatever was printed and set before.
+     *
+     * @param array<string, string> $headers
+     */
+    public function answer(int $status, array $headers, string $json): void
+    {
+        $this->clear();
+        if (! headers_sent()) {
+            status_header($status);
+            foreach (['Content-Type' => 'application/json; charset=UTF-8', 'X-Content-Type-Options' => 'nosniff', ...$headers] as $name => $value) {
+                header("$name: $value");
+            }
+        }
+        $this->expect($status);
+        // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- JSON, served as JSON.
+        echo $json;
+    }
+
+    /** Answers that the same message is to be sent again: where the work on it ended before its time. */
+    public function answerUnavailable(): void
+    {
+        $this->answer(
+            self::STATUS,
+            ['Cache-Control' => 'no-store', 'Retry-After' => (string) self::RETRY_AFTER],
+            self::unavailable()
+        );
+    }
+
+    /** The buffer's callback: PHP hands over what is printed, and writes what it gets back. */
+    public function take(string $text, int $phase): string
+    {
+        if ($this->open) {
+            return $text;
+        }
+        if ($text === '') {
+            return '';
+        }
+        if ($this->due === null) {
+            $this->note($text);
+            return '';
+        }
+        $status = $this->due;
+        $this->due = null;
+        if (headers_sent()) {
+            // Somebody flushed: the caller has a status already, and the body must not say another.
+            return http_response_code() === $status ? $text : self::unavailable();
+        }
+        if (! function_exists('ini_get') || ! ini_get('zlib.output_compression')) {
+            // So that a caller has it whole before the script ends, on servers that cannot finish a request early.
+            header('Content-Length: ' . strlen($text));
+        }
+        return $text;
+    }
+
+    private function note(string $text): void
+    {
+        // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- tells who printed.
+        $trace = debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS, 30);
+        $place = 'unknown';
+        foreach ($trace as $frame) {
+            if (isset($frame['file']) && $frame['file'] !== __FILE__) {
+                $place = $frame['file'] . ':' . ($frame['line'] ?? 0);
+                break;
+            }
+        }
+        if (isset($this->printed[$place])) {
+            $this->printed[$place]['bytes'] += strlen($text);
+        } elseif (count($this->printed) < self::LOGGED) {
+            $this->printed[$place] = ['bytes' => strlen($text), 'trace' => array_map(static fn (array $frame): array => array_intersect_key($frame, ['file' => 1, 'line' => 1]), $trace)];
+        }
+    }
+
+    /** Not what was printed: it may hold a customer's data. */
+    private function log(): void
+    {
+        $printed = $this->printed;
+        $this->printed = [];
+        foreach ($printed as $place => ['bytes' => $bytes, 'trace' => $trace]) {
+            $this->logger->error('Output was kept out of an answer.', [
+                'plug_in' => $this->callerIdentifier->nameIn($trace),
+                'place' => str_replace(wp_normalize_path(ABSPATH), '', wp_normalize_path($place)),
+                'bytes' => $bytes,
+            ]);
+        }
+    }
+
+    /**
+     * A loop over ob_get_level() would go on for ever.
+     *
+     * @throws OutputGuarded
+     */
+    private function countAttempt(string $place): void
+    {
+        $this->attempts[$place] = ($this->attempts[$place] ?? 0) + 1;
+        if ($this->attempts[$place] >= self::MOST_ATTEMPTS) {
+            $this->attempts[$place] = 0;
+            throw new OutputGuarded("$place goes on ending output buffers");
+        }
+    }
+
+    private static function unavailable(): string
+    {
+        return (string) wp_json_encode([
+            'code' => 'internal_error',
+            'message' => __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'),
+            'data' => ['status' => self::STATUS, 'retryable' => true],
+        ]);
+    }
+}

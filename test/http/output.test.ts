@@ -1,0 +1,267 @@
+/** What others print, flush, buffer, redirect or exit while we work never reaches whoever asked us. */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { freshAddress, newId, type Way } from './support/door';
+import {
+	assertCompletedOnce,
+	eventually,
+	historyOf,
+	newSubject,
+} from './support/orders';
+import { changeSettings, keyIdOf } from './support/settings';
+import { attach } from './support/suite';
+import { CoreApi } from './support/woocommerce-api';
+
+const suite = attach();
+
+/** What leaves the outcome as it would be without it. */
+const HARMLESS = [
+	'prints',
+	'prints_much',
+	'flushes',
+	'ends_buffer',
+	'ends_buffers',
+	'cleans_buffers',
+	'opens_buffers',
+	'redirects',
+	'sends_headers',
+] as const;
+
+/** Those of them that are tried in a batch, too. */
+const IN_BATCH: readonly string[] = [
+	'flushes',
+	'cleans_buffers',
+	'sends_headers',
+];
+
+/** What cuts the work short. */
+const FATAL = [
+	'prints_and_exits',
+	'ends_buffers_and_exits',
+	'redirects_and_exits',
+	'dies',
+	'dies_in_json',
+] as const;
+
+const WAYS: readonly Way[] = [ 'early', 'rest', 'wc-api' ];
+
+/** PHP's built-in server sends the headers where somebody flushes, before it is known what they must say. */
+function sendsHeadersAtFlush( deed: string ): boolean {
+	return deed === 'flushes' && suite.shop.ground.server.startsWith( 'PHP' );
+}
+
+function assertNothingForeign( reply: {
+	readonly headers: Readonly< Record< string, string > >;
+	readonly text: string;
+} ): void {
+	assert.match(
+		reply.headers[ 'content-type' ] ?? '',
+		/^application\/json\b/,
+		reply.text.slice( 0, 300 )
+	);
+	for ( const name of [
+		'location',
+		'set-cookie',
+		'content-disposition',
+		'x-probe',
+	] ) {
+		assert.equal( reply.headers[ name ], undefined, name );
+	}
+	const length = reply.headers[ 'content-length' ];
+	if ( length !== undefined ) {
+		assert.equal( Number( length ), Buffer.byteLength( reply.text ) );
+	}
+}
+
+afterEach( () => suite.probe.clearFaults() );
+
+for ( const way of WAYS ) {
+	describe( `a listener of Completed, by the way “${ way }”,`, () => {
+		for ( const deed of HARMLESS ) {
+			test( `that ${ deed }: the answer is as always`, async () => {
+				const order = await newSubject( suite );
+				await suite.probe.faults( {
+					listener_does: deed,
+					order: order.id,
+				} );
+				const id = newId();
+				let reply = await suite.door.send( order.invoiced, {
+					way,
+					id,
+				} );
+				assertNothingForeign( reply );
+				if ( sendsHeadersAtFlush( deed ) ) {
+					assert.equal( reply.status, 503, reply.text );
+					reply = await suite.door.send( order.invoiced, {
+						way,
+						id,
+					} );
+				}
+				assert.equal( reply.status, 200, reply.text );
+				assert.equal( reply.json.code, 'completed' );
+				await assertCompletedOnce( suite, order.id );
+			} );
+
+			if ( ! IN_BATCH.includes( deed ) ) {
+				continue;
+			}
+			test( `that ${ deed }, in a batch`, async () => {
+				const orders = [
+					await newSubject( suite ),
+					await newSubject( suite ),
+				];
+				await suite.probe.faults( { listener_does: deed } );
+				const reply = await suite.door.send(
+					{
+						notifications: orders.map( ( { invoiced } ) => ( {
+							id: newId(),
+							...invoiced,
+						} ) ),
+					},
+					{ way, route: '/notifications/batch' }
+				);
+				assertNothingForeign( reply );
+				if ( ! sendsHeadersAtFlush( deed ) ) {
+					assert.equal( reply.status, 200, reply.text );
+					assert.deepEqual(
+						reply.json.results.map( ( { code }: any ) => code ),
+						[ 'completed', 'completed' ]
+					);
+				}
+				for ( const { id } of orders ) {
+					await assertCompletedOnce( suite, id );
+				}
+			} );
+		}
+
+		for ( const deed of FATAL ) {
+			test( `that ${ deed }: 503, and the same message again is told what became of it`, async () => {
+				const order = await newSubject( suite );
+				const id = newId();
+				await suite.probe.faults( {
+					listener_does: deed,
+					order: order.id,
+				} );
+				const reply = await suite.door.send( order.invoiced, {
+					way,
+					id,
+				} );
+				assertNothingForeign( reply );
+				assert.equal( reply.status, 503, reply.text );
+				assert.equal( reply.json.code, 'internal_error' );
+				await suite.probe.clearFaults();
+				const again = await suite.door.send( order.invoiced, {
+					way,
+					id,
+				} );
+				assert.equal( again.status, 200, again.text );
+				assert.equal( again.json.code, 'side_effects_uncertain' );
+			} );
+		}
+
+		test( 'that loops over the buffers for ever: is cut off, and the answer says so', async () => {
+			const order = await newSubject( suite );
+			await suite.probe.faults( {
+				listener_does: 'loops_over_buffers',
+				order: order.id,
+			} );
+			const reply = await suite.door.send( order.invoiced, { way } );
+			assertNothingForeign( reply );
+			assert.equal( reply.status, 200, reply.text );
+			assert.equal( reply.json.code, 'side_effects_uncertain' );
+		} );
+	} );
+}
+
+test( 'a refusal is as clean', async () => {
+	for ( const way of WAYS ) {
+		const reply = await suite.door.send(
+			{ type: 'ping' },
+			{
+				way,
+				secret: `whsec_${ Buffer.alloc( 32, 8 ).toString( 'base64' ) }`,
+				from: freshAddress(),
+			}
+		);
+		assertNothingForeign( reply );
+		assert.equal( reply.json.code, 'signature_invalid' );
+	}
+} );
+
+describe( 'a re-send on the screen, where a listener', () => {
+	for ( const deed of [ ...HARMLESS, ...FATAL ] ) {
+		test( deed, async () => {
+			const order = await newSubject( suite );
+			await suite.probe.faults( { save_throws: true, order: order.id } );
+			await suite.door.send( order.invoiced );
+			await suite.probe.faults( {
+				listener_does: deed,
+				order: order.id,
+			} );
+			const [ row ] = await historyOf( suite, order.telarisOrder );
+			const reply = await (
+				await suite.admin()
+			).call( 'POST', `/notifications/${ row?.id }/resend`, {} );
+			assertNothingForeign( reply );
+			const isFatal = ( FATAL as readonly string[] ).includes( deed );
+			assert.equal(
+				reply.status,
+				isFatal || sendsHeadersAtFlush( deed ) ? 503 : 200,
+				reply.text
+			);
+			const seen = await suite.probe.order( order.id );
+			assert.equal( seen.status, 'completed' );
+		} );
+	}
+} );
+
+describe( 'WooCommerce’s own API, called with the marked key, where a listener', () => {
+	before( async () => {
+		if ( ! suite.shop.ground.standIn && suite.shop.permalinks ) {
+			await changeSettings( suite, {
+				marked_key: await keyIdOf( suite ),
+			} );
+		}
+	} );
+	after( async () => {
+		if ( ! suite.shop.ground.standIn && suite.shop.permalinks ) {
+			await changeSettings( suite, { marked_key: null } );
+		}
+	} );
+
+	for ( const deed of [ ...HARMLESS, ...FATAL ] ) {
+		test( deed, async ( t ) => {
+			if ( suite.needsWooCommerceApi( t ) ) {
+				return;
+			}
+			const order = await newSubject( suite );
+			await suite.probe.faults( {
+				listener_does: deed,
+				order: order.id,
+			} );
+			const api = new CoreApi( suite.shop, suite.shop.keys.readWrite );
+			const reply = await api.call( 'put', `orders/${ order.id }`, {
+				status: 'completed',
+			} );
+			assert.match(
+				String( reply.headers[ 'content-type' ] ),
+				/^application\/json\b/
+			);
+			assert.equal( typeof reply.data, 'object', String( reply.data ) );
+			for ( const name of [ 'location', 'set-cookie', 'x-probe' ] ) {
+				assert.equal( reply.headers[ name ], undefined, name );
+			}
+			if ( ( FATAL as readonly string[] ).includes( deed ) ) {
+				assert.equal( reply.status, 503 );
+			} else if ( ! sendsHeadersAtFlush( deed ) ) {
+				assert.equal( reply.status, 200 );
+				assert.equal( reply.data.status, 'completed' );
+			}
+			const seen = await eventually(
+				() => suite.probe.order( order.id ),
+				( { status } ) => status === 'completed'
+			);
+			assert.equal( seen.status, 'completed' );
+		} );
+	}
+} );
