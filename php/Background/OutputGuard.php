@@ -175,7 +175,7 @@ final class OutputGuard
             // Somebody flushed: the caller has a status already, and the body must not say another.
             return http_response_code() === $status ? $text : self::unavailable();
         }
-        if (! function_exists('ini_get') || ! ini_get('zlib.output_compression')) {
+        if (! ini_get('zlib.output_compression')) {
             // So that a caller has it whole before the script ends, on servers that cannot finish a request early.
             header('Content-Length: ' . strlen($text));
         }

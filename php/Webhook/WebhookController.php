@@ -141,7 +141,7 @@ final class WebhookController
 
     private static function budget(): float
     {
-        $limit = function_exists('ini_get') ? (int) ini_get('max_execution_time') : 0;
+        $limit = (int) ini_get('max_execution_time');
         return $limit <= 0 ? self::BATCH_BUDGET : min(self::BATCH_BUDGET, $limit * 0.6);
     }
 

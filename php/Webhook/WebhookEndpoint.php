@@ -25,7 +25,7 @@ final class WebhookEndpoint
     public const NAME = 'telaris';
 
     /** Says no where a shop wants these calls to go through WordPress's REST server. */
-    public const FILTER = 'telaris_for_woocommerce_early_door';
+    public const HOOK = 'telaris_for_woocommerce_early_door';
 
     public function __construct(
         private readonly WebhookController $webhookController,
@@ -54,7 +54,7 @@ final class WebhookEndpoint
          * @param bool   $early Default true.
          * @param string $route The route, for instance "/wc-telaris/v1/notifications".
          */
-        if (apply_filters(self::FILTER, true, $route) === true) {
+        if (apply_filters(self::HOOK, true, $route) === true) {
             $this->serve(strtolower(untrailingslashit($route)), true);
         }
     }

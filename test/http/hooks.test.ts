@@ -69,6 +69,20 @@ describe( 'the example of', () => {
 		);
 	} );
 
+	test( 'early_door sends messages through WordPress’s REST server again', async () => {
+		const served = async () => {
+			const reply = await suite.door.send( { type: 'ping' } );
+			assert.equal( reply.json.code, 'pong', reply.text );
+			return reply.headers[ 'x-fixture-rest' ] ?? 'before it';
+		};
+		const witness =
+			"add_filter( 'rest_post_dispatch', function ( $response ) { $response->header( 'X-Fixture-Rest', 'through it' ); return $response; } );";
+		await plugIn.install( witness );
+		assert.equal( await served(), 'before it' );
+		await plugIn.install( witness + ( await example( 'early_door' ) ) );
+		assert.equal( await served(), 'through it' );
+	} );
+
 	test( 'notification_failed writes one mail, however often Telaris repeats itself', async () => {
 		await plugIn.install( await example( 'notification_failed' ) );
 		await suite.probe.faults( { smtp_port: catcher.port } );

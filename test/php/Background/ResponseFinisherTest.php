@@ -4,6 +4,11 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Background;
 
+use PHPUnit\Framework\Attributes\DataProvider;
+use RecursiveDirectoryIterator;
+use RecursiveIteratorIterator;
+use RegexIterator;
+use TelarisForWooCommerce\Test\Ground;
 use TelarisForWooCommerce\Test\TestCase;
 
 /** In processes of their own, because the end of a request closes every output buffer, PHPUnit's too. */
@@ -17,6 +22,31 @@ final class ResponseFinisherTest extends TestCase
         );
     }
 
+    /** @return array<string, array{string}> */
+    public static function functionsThatHostsSwitchOff(): array
+    {
+        $names = ['ignore_user_abort', 'set_time_limit', 'ini_set', 'ini_restore', 'fastcgi_finish_request', 'litespeed_finish_request', 'php_uname', 'getmypid'];
+        return array_combine($names, array_map(static fn (string $name): array => [$name], $names));
+    }
+
+    #[DataProvider('functionsThatHostsSwitchOff')]
+    public function testTheEmailLeavesWhateverTheHostSwitchesOff(string $function): void
+    {
+        self::assertSame('emails: 1', $this->request('invoice', $function)[3] ?? null);
+    }
+
+    #[DataProvider('functionsThatHostsSwitchOff')]
+    public function testNoneOfThemIsCalledWithoutALook(string $function): void
+    {
+        foreach (new RegexIterator(new RecursiveIteratorIterator(new RecursiveDirectoryIterator(Ground::plugin() . '/php')), '/\.php$/') as $file) {
+            $code = (string) file_get_contents((string) $file);
+            self::assertTrue(
+                preg_match("/(?<![\\w>:'])$function\\(/", $code) !== 1 || str_contains($code, "function_exists('$function')"),
+                "$file calls $function()."
+            );
+        }
+    }
+
     public function testAPageOfTheShopDoesNothingOfOurs(): void
     {
         $said = $this->request('page');
@@ -25,10 +55,10 @@ final class ResponseFinisherTest extends TestCase
     }
 
     /** @return list<string> What came out, line by line. */
-    private function request(string $what): array
+    private function request(string $what, string $without = ''): array
     {
         $process = proc_open(
-            [PHP_BINARY, dirname(__DIR__) . '/Fixtures/after-answer.php', $what],
+            [PHP_BINARY, '-d', "disable_functions=$without", dirname(__DIR__) . '/Fixtures/after-answer.php', $what],
             [1 => ['pipe', 'w'], 2 => ['pipe', 'w']],
             $pipes,
             null,
