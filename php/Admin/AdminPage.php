@@ -53,7 +53,7 @@ final class AdminPage
         try {
             $count = $this->notifications->countFailed() + $this->notifications->countToCheck();
         } catch (DatabaseError $error) {
-            $this->logger->error('What failed could not be counted for the menu.', ['class' => self::class, 'error' => $error->getMessage()]);
+            $this->logger->error('What failed could not be counted for the menu.', ['error' => $error->getMessage()]);
             return '';
         }
         return $count === 0 ? '' : sprintf(

@@ -118,7 +118,7 @@ final class Scheduler
         try {
             $do();
         } catch (Throwable $error) {
-            $this->logger->error('Background work could not be scheduled.', ['class' => self::class, 'error' => $error->getMessage()]);
+            $this->logger->error('Background work could not be scheduled.', ['error' => $error->getMessage()]);
         }
     }
 }

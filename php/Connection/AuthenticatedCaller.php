@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Connection;
 
 defined('ABSPATH') || exit;
 
-/** Who was recognised at the door, and how. */
+/** Who calls the webhook, and how that was recognised. */
 final class AuthenticatedCaller
 {
     public const BY_SIGNATURE = 'signature';

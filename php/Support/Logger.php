@@ -8,14 +8,19 @@ use Throwable;
 
 defined('ABSPATH') || exit;
 
-/** WooCommerce's log. It is called last and inside a catch, because it can throw. No secret and no customer data goes in. */
+/**
+ * WooCommerce's log, source "telaris-for-woocommerce". It is called last and inside a catch, because it can throw. No
+ * secret and no customer data goes in.
+ */
 final class Logger
 {
-    /** @param array<string, scalar|null> $context */
+    /** @param array<string, scalar|null> $context `order_id` or `notification` where there is one, `error` for the cause. The class that logs is added. */
     public function error(string $message, array $context = []): void
     {
         try {
-            wc_get_logger()->error($message, $context + ['source' => 'telaris-for-woocommerce']);
+            // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- one frame, for whoever searches the log.
+            $class = debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS, 2)[1]['class'] ?? '';
+            wc_get_logger()->error($message, $context + ['class' => $class, 'source' => 'telaris-for-woocommerce']);
         } catch (Throwable) {
             // There is nowhere left to say it.
         }

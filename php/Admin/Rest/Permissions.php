@@ -26,7 +26,7 @@ final class Permissions
             : $this->isPersonWho(self::READ);
     }
 
-    /** An API key opens the door and nothing else: whoever holds one would otherwise make himself a secret that outlives it. */
+    /** An API key is good for the webhook alone: with these routes, whoever has one could make a secret that stays valid after the key is revoked. */
     private function isPersonWho(string $capability): bool
     {
         return current_user_can($capability) && ! $this->authenticator->hasApiKey();

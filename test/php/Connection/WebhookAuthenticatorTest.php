@@ -25,7 +25,7 @@ final class WebhookAuthenticatorTest extends TestCase
     private Counters $counters;
     private SigningSecrets $secrets;
     private AuthFailureRateLimiter $failures;
-    private WebhookAuthenticator $keeper;
+    private WebhookAuthenticator $authenticator;
 
     protected function setUp(): void
     {
@@ -35,7 +35,7 @@ final class WebhookAuthenticatorTest extends TestCase
         $this->counters = new Counters($this->database);
         $this->secrets = new SigningSecrets(new SecretEncryption(), $this->counters);
         $this->failures = new AuthFailureRateLimiter($this->counters);
-        $this->keeper = new WebhookAuthenticator($this->secrets, $this->failures, $this->counters);
+        $this->authenticator = new WebhookAuthenticator($this->secrets, $this->failures, $this->counters);
     }
 
     protected function tearDown(): void
@@ -48,12 +48,12 @@ final class WebhookAuthenticatorTest extends TestCase
     {
         $made = $this->secrets->create(24);
         $request = $this->signed($made['secret'], time() - 20);
-        $caller = $this->keeper->admit($request);
+        $caller = $this->authenticator->admit($request);
 
         self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertSame(AuthenticatedCaller::BY_SIGNATURE, $caller->by);
         self::assertEqualsWithDelta(-20, $caller->clockSkew, 2);
-        self::assertSame($caller, $this->keeper->caller($request));
+        self::assertSame($caller, $this->authenticator->caller($request));
         self::assertEqualsWithDelta(time(), $this->counters->get(WebhookAuthenticator::LAST_CONTACT), 2);
         self::assertEqualsWithDelta(time(), $this->secrets->lastUsed($this->secrets->alive()[0]), 2);
         self::assertSame([], $this->failures->recent());
@@ -64,7 +64,7 @@ final class WebhookAuthenticatorTest extends TestCase
         $old = $this->secrets->create(24);
         $this->secrets->create(24);
 
-        self::assertInstanceOf(AuthenticatedCaller::class, $this->keeper->admit($this->signed($old['secret'])));
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->admit($this->signed($old['secret'])));
         [$newer, $older] = $this->secrets->alive();
         self::assertNull($this->secrets->lastUsed($newer));
         self::assertNotNull($this->secrets->lastUsed($older));
@@ -92,56 +92,56 @@ final class WebhookAuthenticatorTest extends TestCase
         $request = $this->signed($made['secret']);
         $spoil($request);
 
-        $this->assertRefused('signature_invalid', 401, $this->keeper->admit($request));
-        self::assertNull($this->keeper->caller($request));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($request));
+        self::assertNull($this->authenticator->caller($request));
         self::assertSame(['signature_invalid' => 1], $this->failures->recent());
         self::assertSame(0, $this->counters->get(WebhookAuthenticator::LAST_CONTACT));
     }
 
     public function testWithoutASecretNoSignatureFits(): void
     {
-        $this->assertRefused('signature_invalid', 401, $this->keeper->admit($this->signed('whsec_' . base64_encode('guessed'))));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($this->signed('whsec_' . base64_encode('guessed'))));
     }
 
     public function testOnlyAGoodSignatureIsToldThatItsTimeIsOff(): void
     {
         $made = $this->secrets->create(24);
         foreach ([-302, 302] as $off) {
-            $this->assertRefused('timestamp_out_of_tolerance', 401, $this->keeper->admit($this->signed($made['secret'], time() + $off)));
+            $this->assertRefused('timestamp_out_of_tolerance', 401, $this->authenticator->admit($this->signed($made['secret'], time() + $off)));
         }
         $forged = $this->signed($made['secret'], time() - 302);
         $forged->set_body('{}');
-        $this->assertRefused('signature_invalid', 401, $this->keeper->admit($forged));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($forged));
         self::assertNull($this->secrets->lastUsed($this->secrets->alive()[0]));
     }
 
     public function testABadSignatureIsNotSavedByAGoodApiKey(): void
     {
-        $this->keeper->noteApiKey(3);
+        $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
 
-        $this->assertRefused('signature_invalid', 401, $this->keeper->admit($this->signed('whsec_' . base64_encode('guessed'))));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($this->signed('whsec_' . base64_encode('guessed'))));
     }
 
     public function testAnApiKeyOpensTheDoor(): void
     {
-        $this->keeper->noteApiKey(3);
+        $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
-        $caller = $this->keeper->admit($this->request());
+        $caller = $this->authenticator->admit($this->request());
 
         self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertSame(AuthenticatedCaller::BY_API_KEY, $caller->by);
         self::assertNull($caller->clockSkew);
-        self::assertTrue($this->keeper->hasApiKey());
+        self::assertTrue($this->authenticator->hasApiKey());
     }
 
     public function testTheClockOfACallerByKeyIsComparedWhereItIsSaid(): void
     {
-        $this->keeper->noteApiKey(3);
+        $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
         $request = $this->request();
         $request->set_header('webhook-timestamp', (string) (time() + 1_000));
-        $caller = $this->keeper->admit($request);
+        $caller = $this->authenticator->admit($request);
 
         self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertEqualsWithDelta(1_000, $caller->clockSkew, 2);
@@ -158,50 +158,50 @@ final class WebhookAuthenticatorTest extends TestCase
 
     public function testNobodyIsNotAuthenticated(): void
     {
-        $this->assertRefused('not_authenticated', 401, $this->keeper->admit($this->request()));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
         self::assertSame(['not_authenticated' => 1], $this->failures->recent());
     }
 
     public function testASignedInPersonWithoutAKeyIsForbidden(): void
     {
         Person::signIn('edit_others_shop_orders', 'manage_woocommerce');
-        $this->assertRefused('forbidden', 403, $this->keeper->admit($this->request()));
+        $this->assertRefused('forbidden', 403, $this->authenticator->admit($this->request()));
     }
 
     public function testAKeyWhoseUserMayNotEditOrdersIsForbidden(): void
     {
-        $this->keeper->noteApiKey(3);
+        $this->authenticator->noteApiKey(3);
         // A vendor of a marketplace edits his own orders, and nobody else's.
         foreach (['read', 'edit_shop_orders'] as $capability) {
             Person::signIn($capability);
-            $this->assertRefused('forbidden', 403, $this->keeper->admit($this->request()));
+            $this->assertRefused('forbidden', 403, $this->authenticator->admit($this->request()));
         }
     }
 
     public function testASecretInTheAddressIsRefused(): void
     {
-        $this->keeper->noteApiKey(3);
+        $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
         $request = $this->request();
         $request->set_query_params(['consumer_key' => 'ck_x', 'consumer_secret' => 'cs_x']);
 
-        $this->assertRefused('not_authenticated', 401, $this->keeper->admit($request));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($request));
     }
 
     public function testABodyOverOneMebibyteIsRefusedBeforeAnythingElse(): void
     {
         $made = $this->secrets->create(24);
-        $this->assertRefused('payload_too_large', 413, $this->keeper->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_577))));
+        $this->assertRefused('payload_too_large', 413, $this->authenticator->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_577))));
         self::assertSame([], $this->failures->recent());
-        self::assertInstanceOf(AuthenticatedCaller::class, $this->keeper->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_576))));
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_576))));
     }
 
     public function testWordPressAsksTwiceAndOnceIsCounted(): void
     {
         $request = $this->request();
-        $first = $this->keeper->admit($request);
+        $first = $this->authenticator->admit($request);
 
-        self::assertSame($first, $this->keeper->admit($request));
+        self::assertSame($first, $this->authenticator->admit($request));
         self::assertSame(['not_authenticated' => 1], $this->failures->recent());
     }
 
@@ -209,20 +209,20 @@ final class WebhookAuthenticatorTest extends TestCase
     {
         $made = $this->secrets->create(24);
         $this->failed(59);
-        $this->assertRefused('not_authenticated', 401, $this->keeper->admit($this->request()));
-        $limited = $this->keeper->admit($this->request());
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
+        $limited = $this->authenticator->admit($this->request());
         $this->assertRefused('rate_limited', 429, $limited);
         self::assertInstanceOf(WP_Error::class, $limited);
         self::assertSame(['status' => 429, 'retryable' => false, 'reason' => 'not_authenticated'], $limited->get_error_data());
 
-        self::assertInstanceOf(AuthenticatedCaller::class, $this->keeper->admit($this->signed($made['secret'])), 'A good call never waits.');
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->admit($this->signed($made['secret'])), 'A good call never waits.');
         $_SERVER['REMOTE_ADDR'] = '192.0.2.8';
-        $this->assertRefused('not_authenticated', 401, $this->keeper->admit($this->request()));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
     }
 
     public function testNoAddressIsKept(): void
     {
-        $this->keeper->admit($this->request());
+        $this->authenticator->admit($this->request());
         foreach ($this->database->rows('SELECT name FROM {counters}') as $row) {
             self::assertStringNotContainsString(self::ADDRESS, $row->string('name'));
         }

@@ -37,8 +37,8 @@ final class CallerIdentifierTest extends TestCase
     #[DataProvider('stacks')]
     public function testNamesTheInnermostPluginOnTheStack(array $files, ?string $name): void
     {
-        $culprit = new CallerIdentifier(self::OWN);
-        $call = $culprit->name(...);
+        $identifier = new CallerIdentifier(self::OWN);
+        $call = $identifier->name(...);
         foreach (array_reverse($files) as $file) {
             $through = require WP_CONTENT_DIR . "/$file";
             $inner = $call;
