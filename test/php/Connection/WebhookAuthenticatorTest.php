@@ -150,10 +150,10 @@ final class WebhookAuthenticatorTest extends TestCase
     public function testOverPlainHttpAKeySignsNoBody(): void
     {
         unset($_SERVER['HTTPS']);
-        $this->keeper->noteApiKey(3);
+        $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
 
-        $this->assertRefused('not_authenticated', 401, $this->keeper->admit($this->request()));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
     }
 
     public function testNobodyIsNotAuthenticated(): void

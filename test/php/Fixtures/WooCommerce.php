@@ -19,6 +19,9 @@ final class WooCommerce
     /** @var list<string> What was written to WooCommerce's log. */
     public static array $log = [];
 
+    /** @var array<string, mixed> Of the last of them. */
+    public static array $logged = [];
+
     private function __construct()
     {
         $this->version = '99.0-fixture';
@@ -47,13 +50,16 @@ final class WooCommerce
     {
         self::$hasOrderTables = true;
         self::$log = [];
+        self::$logged = [];
         Order::reset();
         Emails::$sent = [];
         ActionScheduler::reset();
     }
 
-    public function error(string $message): void
+    /** @param array<string, mixed> $context */
+    public function error(string $message, array $context = []): void
     {
+        self::$logged = $context;
         self::$log[] = $message;
     }
 
