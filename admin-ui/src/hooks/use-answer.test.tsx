@@ -116,6 +116,16 @@ it( 'cancels what nobody waits for any more', async () => {
 	await waitFor( () => expect( asked[ 0 ]?.signal.aborted ).toBe( true ) );
 } );
 
+it( 'does not ask for the details of rows that nobody has opened', async () => {
+	const asked = listen();
+	const { registry } = openHook( 1 );
+	await waitFor( () => expect( asked ).toHaveLength( 1 ) );
+	const { attempts, sent, answered, ...row } = makeNotification( 2 );
+	await act( () => registry.dispatch( store ).receiveRows( [ row ] ) );
+	await act( () => new Promise( ( resolve ) => setTimeout( resolve, 50 ) ) );
+	expect( asked ).toHaveLength( 1 );
+} );
+
 it( 'asks again for details that are older than their row in a list', async () => {
 	const asked = listen();
 	const { registry, result } = openHook( 1 );

@@ -53,7 +53,10 @@ export const receiveRows =
 	( rows: readonly Notification[] ) =>
 	( { dispatch, select }: ThunkApi ): void => {
 		const outdated = rows.filter( ( { id, updated_at: updatedAt } ) => {
-			const known = select.getNotification( id );
+			// Reading details that nobody has opened would ask the shop for them.
+			const known =
+				select.hasStartedResolution( 'getNotification', [ id ] ) &&
+				select.getNotification( id );
 			return (
 				known &&
 				Date.parse( updatedAt ) > Date.parse( known.updated_at )

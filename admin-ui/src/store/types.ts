@@ -30,6 +30,8 @@ export interface ThunkApi {
 		[ Name in keyof typeof selectors ]: WithoutState<
 			( typeof selectors )[ Name ]
 		>;
+	} & {
+		hasStartedResolution: ( selector: string, args: unknown[] ) => boolean;
 	};
 	dispatch: ( ( action: Action ) => void ) & {
 		[ Name in keyof typeof actions ]: Dispatched<
