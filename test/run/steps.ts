@@ -31,9 +31,15 @@ const forShop = ( { ground }: Asked ) =>
 	shopRequirements( ground.db, ground.server );
 
 export const steps: readonly Step[] = [
-	check( 'build', 'Build', nothing, async ( { log } ) => {
-		await stagePlugin( log, { ifChanged: true } );
-		return true;
+	check( 'build', 'Build', nothing, async ( run ) => {
+		// npm ci has made the types of the contract, which may have changed since.
+		const isMade = await shown( run, 'npm', [
+			'run',
+			'--silent',
+			'schema',
+		] );
+		await stagePlugin( run.log, { ifChanged: true } );
+		return isMade;
 	} ),
 	check( 'types', 'Types', nothing, ( run ) =>
 		shown( run, 'npm', [
