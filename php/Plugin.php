@@ -147,6 +147,10 @@ final class Plugin
                 $this->services()->scheduler()->planNext();
             }
         }, 100, 4);
+        add_action('woocommerce_order_status_completed', function (int $orderId): void {
+            $isOurs = $this->services?->isBuilt(Completion\OrderCompleter::class) && $this->services->orderCompleter()->isRunning($orderId);
+            $isOurs || $this->services()->concurrentCompletionGuard()->beforeHooks($orderId);
+        }, PHP_INT_MIN);
         add_action('woocommerce_email_sent', fn (mixed ...$sent) => $this->services()->emailSender()->noteSent(...$sent), 10, 3);
         add_action('woocommerce_email_order_meta', fn (mixed ...$email) => $this->services()->invoiceEmailLine()->show(...$email), 20, 4);
     }

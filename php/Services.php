@@ -72,6 +72,11 @@ final class Services
         return $this->once(Storage\AttemptRepository::class, fn () => new Storage\AttemptRepository($this->database()));
     }
 
+    public function orderStates(): Storage\OrderStateQuery
+    {
+        return $this->once(Storage\OrderStateQuery::class, fn () => new Storage\OrderStateQuery($this->database()));
+    }
+
     public function links(): Storage\LinkRepository
     {
         return $this->once(Storage\LinkRepository::class, fn () => new Storage\LinkRepository($this->database()));
@@ -112,11 +117,6 @@ final class Services
         return $this->once(WooCommerce\OrderLoader::class, fn () => new WooCommerce\OrderLoader());
     }
 
-    public function orderMeta(): WooCommerce\OrderMeta
-    {
-        return $this->once(WooCommerce\OrderMeta::class, fn () => new WooCommerce\OrderMeta());
-    }
-
     public function completedOrderEmail(): WooCommerce\CompletedOrderEmail
     {
         return $this->once(WooCommerce\CompletedOrderEmail::class, fn () => new WooCommerce\CompletedOrderEmail());
@@ -144,17 +144,12 @@ final class Services
 
     public function orderResolver(): Completion\OrderResolver
     {
-        return $this->once(Completion\OrderResolver::class, fn () => new Completion\OrderResolver($this->links(), $this->statusReader(), $this->settings()));
+        return $this->once(Completion\OrderResolver::class, fn () => new Completion\OrderResolver($this->orderStates(), $this->links(), $this->settings()));
     }
 
     public function completionGuard(): Completion\CompletionGuard
     {
         return $this->once(Completion\CompletionGuard::class, fn () => new Completion\CompletionGuard($this->settings()));
-    }
-
-    public function verdict(): Completion\Verdict
-    {
-        return $this->once(Completion\Verdict::class, fn () => new Completion\Verdict($this->statusReader()));
     }
 
     public function attemptRecorder(): Completion\AttemptRecorder
@@ -164,7 +159,7 @@ final class Services
             $this->notifications(),
             $this->outbox(),
             $this->orderLocks(),
-            $this->verdict(),
+            $this->statusReader(),
             $this->outcomeEvents()
         ));
     }
@@ -187,23 +182,40 @@ final class Services
         ));
     }
 
+    public function orderLocker(): Completion\OrderLocker
+    {
+        return $this->once(Completion\OrderLocker::class, fn () => new Completion\OrderLocker(
+            $this->orderResolver(),
+            $this->orderStates(),
+            $this->orderLocks(),
+            $this->attemptRecorder()
+        ));
+    }
+
+    public function lockedOrderCompletion(): Completion\LockedOrderCompletion
+    {
+        return $this->once(Completion\LockedOrderCompletion::class, fn () => new Completion\LockedOrderCompletion(
+            $this->orderStates(),
+            $this->orderLoader(),
+            $this->completionGuard(),
+            new Completion\OrderLinker($this->orderResolver(), $this->links()),
+            $this->completionRecords(),
+            $this->outbox(),
+            new Completion\TransitionFactory($this->completionRecords(), $this->completedOrderEmail(), $this->callerIdentifier()),
+            $this->logger()
+        ));
+    }
+
     public function orderCompleter(): Completion\OrderCompleter
     {
         return $this->once(Completion\OrderCompleter::class, fn () => new Completion\OrderCompleter(
-            $this->orderResolver(),
-            $this->orderLocks(),
-            $this->statusReader(),
-            $this->orderLoader(),
-            $this->completionRecords(),
-            $this->orderMeta(),
-            $this->completionGuard(),
-            $this->links(),
             $this->attempts(),
-            $this->notifications(),
+            $this->orderResolver(),
+            $this->orderLocker(),
+            $this->lockedOrderCompletion(),
             $this->attemptRecorder(),
-            $this->outbox(),
+            $this->notifications(),
             $this->completedOrderEmail(),
-            $this->callerIdentifier(),
             $this->logger()
         ));
     }
@@ -216,11 +228,18 @@ final class Services
             $this->completionRecords(),
             new Storage\UnsettledOrdersQuery($this->database(), $this->counters()),
             $this->statusReader(),
-            $this->orderMeta(),
             $this->callerIdentifier(),
             $this->settings(),
             $this->logger()
         ));
+    }
+
+    public function concurrentCompletionGuard(): Completion\ConcurrentCompletionGuard
+    {
+        return $this->once(
+            Completion\ConcurrentCompletionGuard::class,
+            fn () => new Completion\ConcurrentCompletionGuard($this->completionRecords(), $this->logger())
+        );
     }
 
     public function siteIdentity(): Connection\SiteIdentity

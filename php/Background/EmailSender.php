@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Completion\OutcomeEvents;
+use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\EmailOutbox;
@@ -39,17 +40,20 @@ final class EmailSender
      */
     public function deliver(int $limit): int
     {
-        foreach ($this->outbox->abandoned() as $claim => $letter) {
-            $this->mark($letter, (string) $claim, 'unknown');
+        foreach ($this->outbox->abandoned() as $claim => $email) {
+            $this->mark($email, (string) $claim, EmailState::Unknown);
         }
-        $letters = $this->outbox->due($limit);
-        foreach ($letters as $letter) {
-            $claim = $this->outbox->claim($letter);
+        $emails = $this->outbox->due($limit);
+        foreach ($emails as $email) {
+            $claim = $this->outbox->claim($email);
             if ($claim !== null) {
-                $this->mark($letter, $claim, $this->send($letter));
+                // Undone with somebody's open transaction, a claim would let the email leave a second time.
+                $this->outbox->commit();
+                $this->mark($email, $claim, $this->send($email));
+                $this->outbox->commit();
             }
         }
-        return count($letters);
+        return count($emails);
     }
 
     /**
@@ -75,34 +79,34 @@ final class EmailSender
      *
      * @throws DatabaseError
      */
-    private function mark(PendingEmail $letter, string $claim, string $state): void
+    private function mark(PendingEmail $email, string $claim, EmailState $state): void
     {
-        if ($state !== 'unknown' || $this->notifications->emailUnknown($letter->notificationId)) {
-            $this->outbox->mark($letter, $claim, $state);
-            $state === 'unknown' && $this->events->add($letter->notificationId, ResultCode::EmailUnknown);
+        if ($state !== EmailState::Unknown || $this->notifications->emailUnknown($email->notificationId)) {
+            $this->outbox->mark($email, $claim, $state);
+            $state === EmailState::Unknown && $this->events->add($email->notificationId, ResultCode::EmailUnknown);
         }
     }
 
-    private function send(PendingEmail $letter): string
+    private function send(PendingEmail $email): EmailState
     {
-        $order = $this->statusReader->isCompleted($letter->orderId) ? $this->orderLoader->load($letter->orderId) : null;
+        $order = $this->statusReader->isCompleted($email->orderId) ? $this->orderLoader->load($email->orderId) : null;
         if ($order === null || ! $this->email->isListening()) {
-            return 'skipped';
+            return EmailState::Skipped;
         }
         try {
-            $left = $this->email->send($order, 'processing', $letter->silent);
+            $left = $this->email->send($order, $email->statusFrom, $email->silent);
         } catch (Throwable $error) {
-            $this->logger->error('The email of an order failed.', ['order_id' => $letter->orderId, 'error' => $error->getMessage()]);
-            return 'unknown';
+            $this->logger->error('The email of an order failed.', ['order_id' => $email->orderId, 'error' => $error->getMessage()]);
+            return EmailState::Unknown;
         }
-        if ($letter->silent) {
-            return 'silent';
+        if ($email->silent) {
+            return EmailState::Silent;
         }
         // An email that the server refused may have been refused after it was taken: it is not sent again by itself.
         return match ($left) {
-            true => 'sent',
-            false => 'unknown',
-            null => 'skipped',
+            true => EmailState::Sent,
+            false => EmailState::Unknown,
+            null => EmailState::Skipped,
         };
     }
 }

@@ -5,14 +5,17 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptPhase;
-use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\EmailState;
+use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
@@ -31,54 +34,68 @@ final class AttemptRecorder
         private readonly NotificationRepository $notifications,
         private readonly EmailOutbox $outbox,
         private readonly OrderLockRepository $locks,
-        private readonly Verdict $verdict,
+        private readonly OrderStatusReader $statusReader,
         private readonly OutcomeEvents $events,
     ) {
     }
 
-    /** @throws DatabaseError */
-    public function record(int $notificationId, int $attemptId, Outcome $outcome, ?OrderLease $lease, bool $cutOff = false): void
+    /**
+     * @param OrderLease|null $lease Given back at the end.
+     * @param EmailState|null $email What becomes of the email that the attempt noted; null where it noted none.
+     * @return Notification As it stands now.
+     * @throws DatabaseError
+     */
+    public function record(Notification $notification, int $attemptId, Outcome $outcome, ?OrderLease $lease = null, ?EmailState $email = null): Notification
     {
-        $this->attempts->finish($attemptId, $outcome, $cutOff);
-        $this->settle($notificationId, $outcome, $lease);
+        $this->attempts->finish($attemptId, $outcome);
+        $settled = $this->settle($notification, $attemptId, $outcome, $email);
+        if ($lease !== null) {
+            $this->locks->release($lease);
+        }
+        return $settled;
     }
 
     /**
-     * Finds out what became of an attempt that was cut off, and records that.
+     * Finds out by reading alone what became of an attempt that was cut off, and records that. Nothing is done to the order.
      *
      * @param OrderLease $lease Ours, on the attempt's order.
+     * @param bool $release Whether the lease is given back.
      * @throws DatabaseError
      */
     public function recover(int $attemptId, OrderLease $lease, bool $release): void
     {
         $attempt = $this->attempts->find($attemptId);
-        if ($attempt === null) {
-            $release && $this->locks->release($lease);
-            return;
+        $notification = $attempt === null ? null : $this->notifications->find($attempt->notificationId);
+        if ($attempt !== null && $notification !== null) {
+            $status = $this->statusReader->read($lease->orderId);
+            $isDone = $attempt->phase === AttemptPhase::Done;
+            $code = $isDone
+                ? $attempt->code ?? ResultCode::InternalError
+                : Verdict::code($attempt->phase, false, $status === 'completed');
+            $params = $isDone ? $attempt->params : ($code === ResultCode::Reverted ? ['status' => (string) $status] : []);
+            $outcome = (new Outcome($code, $params))->about($lease->orderId, $attempt->statusBefore, $isDone ? $attempt->statusAfter : $status);
+            if (! $isDone) {
+                $this->attempts->finish($attemptId, $outcome, true);
+            }
+            $this->settle($notification, $attemptId, $outcome, Verdict::email($code));
         }
-        $outcome = $this->verdict->judge($attempt, $lease->orderId);
-        if ($attempt->phase !== AttemptPhase::Done) {
-            $this->attempts->finish($attemptId, $outcome, true);
+        if ($release) {
+            $this->locks->release($lease);
         }
-        $this->settle($attempt->notificationId, $outcome, $lease, $release);
     }
 
     /** @throws DatabaseError */
-    private function settle(int $notificationId, Outcome $outcome, ?OrderLease $lease, bool $release = true): void
+    private function settle(Notification $notification, int $attemptId, Outcome $outcome, ?EmailState $email): Notification
     {
-        $retry = $outcome->code->isRetryable() ? $this->nextTry($notificationId) : null;
-        if ($this->notifications->settle($notificationId, $outcome, $retry)) {
-            $this->events->add($notificationId, $outcome->code);
+        $retry = $outcome->code->isRetryable() ? $this->nextTry($notification->id) : null;
+        $settled = $this->notifications->settle($notification, $outcome, $retry, isAttempt: true);
+        if ($settled->code !== $notification->code || $settled->state !== $notification->state) {
+            $this->events->add($settled->id, $settled->code);
         }
-        if ($lease !== null) {
-            // Whoever lost the lease must not decide about the new holder's email.
-            if ($this->locks->isHeld($lease)) {
-                $this->outbox->settle($lease->orderId, $outcome->code->state() === NotificationStatus::Completed);
-            }
-            if ($release) {
-                $this->locks->release($lease);
-            }
+        if ($email !== null) {
+            $this->outbox->settle($attemptId, $email);
         }
+        return $settled;
     }
 
     /** @throws DatabaseError */

@@ -4,13 +4,12 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Completion;
 
+use TelarisForWooCommerce\Domain\AttemptPhase;
 use TelarisForWooCommerce\Domain\OrderLease;
-use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
 use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
-use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 use Throwable;
 use WC_Order;
 
@@ -20,26 +19,27 @@ defined('ABSPATH') || exit;
  * One order on its way through WooCommerce's Completed hooks.
  *
  * WooCommerce fires these hooks even when its save threw, and says true afterwards (seen on 10.5.2). So the first
- * listener is a gate: unless the database says Completed and the lease is still ours, nothing behind it runs.
- * Listens only while complete() runs.
+ * listener is a gate: unless the database says Completed, the lease is still ours and nobody else is completing the
+ * order, nothing behind it runs. Listens only while complete() runs.
  */
 final class CompletedTransition
 {
-    private bool $opened = false;
-    private bool $finished = false;
+    private bool $hooksBegan = false;
+    private bool $hooksFinished = false;
     private ?string $revertedTo = null;
     private ?string $revertedBy = null;
     private ?Throwable $error = null;
+    private ?string $transactionLeftBy = null;
 
     /** @var list<string> */
     private array $emailListeners = [];
 
+    /** @param int $completions How often the order's Completed hooks had begun when it was read under the lease. */
     public function __construct(
         private readonly OrderLease $lease,
         private readonly ?string $invoiceNumber,
-        private readonly OrderStatusReader $statusReader,
+        private readonly int $completions,
         private readonly CompletionRecordRepository $completionRecords,
-        private readonly AttemptRepository $attempts,
         private readonly CompletedOrderEmail $email,
         private readonly CallerIdentifier $callerIdentifier,
     ) {
@@ -48,37 +48,51 @@ final class CompletedTransition
     /** Sets the order to Completed. What came of it is in the database, and in the getters below. */
     public function complete(WC_Order $order, string $note): void
     {
-        // Those that listen in their constructor capture the payment; nobody else has built them by now for certain.
+        // Gateways that hook in their constructor capture the payment; in cron and admin-ajax nobody has built them yet.
         WC()->payment_gateways();
-        $enter = $this->enter(...);
-        $mute = $this->mute(...);
-        $changed = $this->changed(...);
-        add_action(CompletedOrderEmail::HOOK, $enter, PHP_INT_MIN, 1);
-        add_action(CompletedOrderEmail::HOOK, $mute, CompletedOrderEmail::PRIORITY - 1, 1);
-        add_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX, 3);
+        $listeners = [
+            [CompletedOrderEmail::HOOK, $this->enter(...), PHP_INT_MIN, 1],
+            [CompletedOrderEmail::HOOK, $this->mute(...), CompletedOrderEmail::PRIORITY - 1, 1],
+            ['woocommerce_order_status_changed', $this->changed(...), PHP_INT_MAX, 3],
+            ['woocommerce_logger_log_message', $this->noteError(...), 10, 3],
+            ['query', $this->noteTransaction(...), PHP_INT_MAX, 1],
+        ];
+        foreach ($listeners as [$hook, $listener, $priority, $arguments]) {
+            add_filter($hook, $listener, $priority, $arguments);
+        }
         try {
             $order->update_status('completed', $note);
         } catch (Throwable $error) {
             // WooCommerce catches a listener's exceptions, but not its errors.
             $this->error = $error;
         } finally {
-            remove_action(CompletedOrderEmail::HOOK, $enter, PHP_INT_MIN);
-            remove_action(CompletedOrderEmail::HOOK, $mute, CompletedOrderEmail::PRIORITY - 1);
-            remove_action('woocommerce_order_status_changed', $changed, PHP_INT_MAX);
+            foreach ($listeners as [$hook, $listener, $priority]) {
+                remove_filter($hook, $listener, $priority);
+            }
             $this->email->attach($this->emailListeners);
         }
     }
 
-    /** Whether the Completed hooks began. */
     public function hooksBegan(): bool
     {
-        return $this->opened;
+        return $this->hooksBegan;
     }
 
-    /** Whether they ran to their end. */
+    public function phase(): AttemptPhase
+    {
+        return $this->hooksBegan ? AttemptPhase::Hooks : AttemptPhase::Completing;
+    }
+
+    /** Whether the Completed hooks ran to their end. */
     public function hooksFinished(): bool
     {
-        return $this->finished && $this->error === null;
+        return $this->hooksFinished && $this->error === null;
+    }
+
+    /** Whether WooCommerce would have sent the customer's email: some plug-ins take its listener off for an order. */
+    public function hadEmailListener(): bool
+    {
+        return $this->emailListeners !== [];
     }
 
     /** The plug-in that changed the status again inside the hooks, where one can be told. */
@@ -92,6 +106,18 @@ final class CompletedTransition
         return $this->error;
     }
 
+    /** The plug-in whose listener failed, where one can be told. */
+    public function failedPlugin(): ?string
+    {
+        return $this->error === null ? null : $this->callerIdentifier->nameOf($this->error);
+    }
+
+    /** The plug-in that opened a transaction and did not end it; null where that was not seen. */
+    public function transactionLeftBy(): ?string
+    {
+        return $this->transactionLeftBy;
+    }
+
     /** @throws TransitionStopped */
     private function enter(int $orderId): void
     {
@@ -100,25 +126,25 @@ final class CompletedTransition
             $this->email->attach($this->emailListeners);
             return;
         }
+        if ($this->hooksBegan) {
+            // A listener put the order back and completed it again.
+            return;
+        }
         try {
-            $open = $this->statusReader->isCompleted($orderId) && $this->completionRecords->completing($this->lease, $this->invoiceNumber);
-            if ($open) {
-                $this->attempts->markHooks($this->lease->attemptId);
-            }
+            $this->hooksBegan = $this->completionRecords->claimHooks($this->lease, $this->invoiceNumber, $this->completions);
         } catch (DatabaseError $error) {
-            $open = false;
             $this->error = $error;
         }
-        if (! $open) {
-            throw new TransitionStopped(__('The change could not be confirmed, so nothing else was done.', 'telaris-for-woocommerce'));
+        if (! $this->hooksBegan) {
+            // WooCommerce writes this into the order's notes.
+            throw new TransitionStopped(esc_html__('The change could not be confirmed, or somebody else completed the order at the same moment. Nothing was done twice.', 'telaris-for-woocommerce'));
         }
-        $this->opened = true;
     }
 
     /** Runs just before WooCommerce's own listener. What was taken off is put back for another order, and at the end. */
     private function mute(int $orderId): void
     {
-        if ($orderId === $this->lease->orderId && $this->opened) {
+        if ($orderId === $this->lease->orderId && $this->hooksBegan) {
             $this->emailListeners = array_values(array_unique([...$this->emailListeners, ...$this->email->detach()]));
         }
     }
@@ -129,10 +155,38 @@ final class CompletedTransition
             return;
         }
         if ($to === 'completed') {
-            $this->finished = true;
+            $this->hooksFinished = true;
         } elseif ($from === 'completed') {
             $this->revertedTo = $to;
             $this->revertedBy = $this->callerIdentifier->name();
         }
+    }
+
+    /**
+     * WooCommerce catches the exceptions of listeners and only logs them, with the order and the exception as context.
+     *
+     * @param array<mixed> $context
+     */
+    private function noteError(mixed $message, mixed $level, array $context = []): mixed
+    {
+        $order = $context['order'] ?? null;
+        $error = $context['error'] ?? null;
+        if ($this->error === null && $error instanceof Throwable && $order instanceof WC_Order && $order->get_id() === $this->lease->orderId && ! $error instanceof TransitionStopped) {
+            $this->error = $error;
+        }
+        return $message;
+    }
+
+    /** A transaction that stays open would take all that is written after it along when the process ends. */
+    private function noteTransaction(mixed $sql): mixed
+    {
+        if (is_string($sql)) {
+            if (preg_match('/\A\s*(START\s+TRANSACTION|BEGIN|SET\s+(SESSION\s+)?autocommit\s*=\s*(0|off))\b/i', $sql) === 1) {
+                $this->transactionLeftBy = $this->callerIdentifier->name() ?? 'WooCommerce';
+            } elseif (preg_match('/\A\s*(COMMIT|ROLLBACK(?!\s+(WORK\s+)?TO\b))\b/i', $sql) === 1) {
+                $this->transactionLeftBy = null;
+            }
+        }
+        return $sql;
     }
 }

@@ -5,20 +5,31 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\OrderState;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Storage\OrderStateQuery;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
-use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
 /** Finds the order that a message is about. The number the customer sees never selects one. */
 final class OrderResolver
 {
-    public function __construct(private readonly LinkRepository $links, private readonly OrderStatusReader $statusReader, private readonly Settings $settings)
+    public function __construct(
+        private readonly OrderStateQuery $orderStates,
+        private readonly LinkRepository $links,
+        private readonly Settings $settings,
+    ) {
+    }
+
+    /** @return int|null The order's id that Telaris keeps from the import; 0 for a number that no id can be. */
+    public static function reference(Message $message): ?int
     {
+        $reference = $message->integrationReference;
+        return $reference === null ? null : (strlen($reference) > 18 ? 0 : (int) $reference);
     }
 
     /**
@@ -27,29 +38,47 @@ final class OrderResolver
      */
     public function of(Message $message): int|Outcome
     {
-        $telarisOrder = (string) $message->telarisOrder;
-        $linked = $message->telarisOrder === null ? null : $this->links->orderOf($telarisOrder);
-        // A person who linked the order by hand knew better than the reference that Telaris keeps.
-        $byHand = $linked !== null && $this->links->isByHand($linked);
-        $orderId = $byHand || $message->integrationReference === null ? $linked : self::id($message->integrationReference);
+        $state = $this->orderStates->find(self::reference($message), $message->telarisOrder);
+        return $this->check($message, $state) ?? (int) $state->orderId;
+    }
 
-        if ($orderId === null) {
+    /**
+     * Whether a message may be applied to the order that it leads to.
+     *
+     * @param OrderState $state As OrderStateQuery found it for the message.
+     * @return Outcome|null Null where nothing stands against it.
+     */
+    public function check(Message $message, OrderState $state): ?Outcome
+    {
+        $telarisOrder = (string) $message->telarisOrder;
+        if ($state->orderId === null) {
             return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder]);
         }
-        if ($orderId === 0 || $this->statusReader->read($orderId) === null) {
-            return Outcome::of(ResultCode::OrderNotFound, ['id' => $message->integrationReference ?? (string) $orderId]);
+        if ($state->status === null) {
+            return Outcome::of(ResultCode::OrderNotFound, ['id' => $message->integrationReference ?? (string) $state->orderId]);
         }
-        if ($message->telarisOrder !== null && $linked === null && $this->settings->requireLink() && $this->links->telarisOrderOf($orderId) === null) {
+        if ($message->telarisOrder === null) {
+            return null;
+        }
+        if ($state->linkedOrderId === null && $state->telarisOrder === null && $this->settings->requireLink()) {
             // The merchant wants links made beforehand: by the import, or by hand.
             return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder]);
         }
-        return ($message->telarisOrder === null ? null : $this->mismatch($orderId, $telarisOrder, $linked)) ?? $orderId;
+        return self::compare($state->orderId, $telarisOrder, $state->telarisOrder, $state->linkedOrderId);
     }
 
     /** @throws DatabaseError */
     public function mismatch(int $orderId, string $telarisOrder, ?int $linked): ?Outcome
     {
-        $other = $this->links->telarisOrderOf($orderId);
+        return self::compare($orderId, $telarisOrder, $this->links->telarisOrderOf($orderId), $linked);
+    }
+
+    /**
+     * @param string|null $other The Telaris order that the order is linked to.
+     * @param int|null $linked The order that the Telaris order is linked to.
+     */
+    private static function compare(int $orderId, string $telarisOrder, ?string $other, ?int $linked): ?Outcome
+    {
         if ($other !== null && $other !== $telarisOrder) {
             return new Outcome(
                 ResultCode::LinkMismatch,
@@ -65,11 +94,5 @@ final class OrderResolver
             );
         }
         return null;
-    }
-
-    /** @return int 0 for a number that no id can be. */
-    private static function id(string $reference): int
-    {
-        return strlen($reference) > 18 ? 0 : (int) $reference;
     }
 }

@@ -44,7 +44,6 @@ final class OrderStatusObserver
         private readonly CompletionRecordRepository $completionRecords,
         private readonly UnsettledOrdersQuery $unsettledOrders,
         private readonly OrderStatusReader $statusReader,
-        private readonly OrderMeta $meta,
         private readonly CallerIdentifier $callerIdentifier,
         private readonly Settings $settings,
         private readonly Logger $logger,
@@ -135,7 +134,7 @@ final class OrderStatusObserver
         }
         if ($invoiced?->invoice !== null && $this->completionRecords->of($orderId)->invoiceNumber === null) {
             if ($order !== null) {
-                $this->meta->write($order, $invoiced);
+                OrderMeta::write($order, $invoiced);
                 $order->save_meta_data();
             }
             $this->completionRecords->storeInvoice($orderId, $invoiced->invoice->number);

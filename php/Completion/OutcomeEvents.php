@@ -22,6 +22,12 @@ defined('ABSPATH') || exit;
  */
 final class OutcomeEvents
 {
+    private const HOOKS = [
+        'telaris_for_woocommerce_order_completed',
+        'telaris_for_woocommerce_notification_failed',
+        'telaris_for_woocommerce_notification_needs_check',
+    ];
+
     /** @var array<int, ResultCode> Outcomes that nobody was told of yet, by notification id; the last one counts. */
     private array $waiting = [];
 
@@ -34,7 +40,9 @@ final class OutcomeEvents
 
     public function add(int $notificationId, ResultCode $code): void
     {
-        $this->waiting[$notificationId] = $code;
+        if (array_filter(self::HOOKS, has_action(...)) !== []) {
+            $this->waiting[$notificationId] = $code;
+        }
     }
 
     /** Runs on WordPress's `shutdown`. */

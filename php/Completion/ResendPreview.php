@@ -85,6 +85,6 @@ final class ResendPreview
         if (! $this->email->isListening() || ! $this->email->isEnabled()) {
             return 'switched_off';
         }
-        return $this->outbox->hadEmail($orderId) ? 'already_sent' : 'will_send';
+        return $this->outbox->stateOf($orderId)?->isHadOrOnItsWay() === true ? 'already_sent' : 'will_send';
     }
 }

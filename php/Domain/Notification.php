@@ -29,6 +29,32 @@ final class Notification
     ) {
     }
 
+    /** As it is when it has just been recorded. */
+    public static function received(int $id, string $fingerprint, Message $message, int $now, int $nextAttemptAt): self
+    {
+        return new self($id, $fingerprint, $message, NotificationStatus::Pending, ResultCode::Received, [], false, null, null, 0, $now, $now, $nextAttemptAt);
+    }
+
+    /** The same, with what an attempt came to. */
+    public function settled(Outcome $outcome, NotificationStatus $state, ?int $nextAttemptAt, int $now, int $attempts): self
+    {
+        return new self(
+            $this->id,
+            $this->fingerprint,
+            $this->message,
+            $state,
+            $outcome->code,
+            $outcome->params,
+            $outcome->code->needsCheck(),
+            $outcome->orderId ?? $this->orderId,
+            $outcome->shopNumber ?? $this->shopNumber,
+            $this->attempts + $attempts,
+            $this->receivedAt,
+            $now,
+            $nextAttemptAt
+        );
+    }
+
     public static function fromRow(Row $row): self
     {
         return new self(

@@ -17,4 +17,10 @@ final class OrderLease
         public readonly ?int $interrupted = null,
     ) {
     }
+
+    /** With a token that nobody else has. */
+    public static function of(int $orderId, int $attemptId, ?int $interrupted = null): self
+    {
+        return new self($orderId, bin2hex(random_bytes(16)), $attemptId, $interrupted);
+    }
 }

@@ -26,7 +26,7 @@ final class AttemptRepository
      */
     public function start(int $notificationId, AttemptTrigger $trigger, ?int $userId): int
     {
-        $id = $this->database->insert(
+        return $this->database->insert(
             'INSERT INTO {attempts} (notification_id, cause, user_id, phase, params, started_ms) VALUES (%d, %s, %d, %s, %s, %d)',
             $notificationId,
             $trigger->value,
@@ -34,26 +34,7 @@ final class AttemptRepository
             AttemptPhase::Started->value,
             '{}',
             self::now()
-        );
-        $this->database->execute('UPDATE {notifications} SET attempts = attempts + 1 WHERE id = %d', $notificationId);
-        return $id;
-    }
-
-    /** @throws DatabaseError */
-    public function markCompleting(int $id, string $statusBefore): void
-    {
-        $this->database->execute(
-            'UPDATE {attempts} SET phase = %s, status_before = %s WHERE id = %d',
-            AttemptPhase::Completing->value,
-            $statusBefore,
-            $id
-        );
-    }
-
-    /** @throws DatabaseError */
-    public function markHooks(int $id): void
-    {
-        $this->database->execute('UPDATE {attempts} SET phase = %s WHERE id = %d', AttemptPhase::Hooks->value, $id);
+        ) ?? throw new DatabaseError('An attempt could not be written down.');
     }
 
     /** @throws DatabaseError */
@@ -71,10 +52,22 @@ final class AttemptRepository
         );
     }
 
-    /** @throws DatabaseError */
+    /**
+     * An attempt, and how far it got: the email is noted before the status is set, and the gate writes the attempt down
+     * before the Completed hooks begin.
+     *
+     * @throws DatabaseError
+     */
     public function find(int $id): ?Attempt
     {
-        $row = $this->database->row('SELECT * FROM {attempts} WHERE id = %d', $id);
+        $row = $this->database->row(
+            'SELECT a.*, e.status_from AS completing_from, o.completed_attempt AS hooks
+               FROM {attempts} a
+               LEFT JOIN {outbox} e ON e.attempt_id = a.id
+               LEFT JOIN {orders} o ON o.completed_attempt = a.id
+              WHERE a.id = %d',
+            $id
+        );
         return $row === null ? null : Attempt::fromRow($row);
     }
 

@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Domain\CompletionRecord;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\OrderTables;
 
 defined('ABSPATH') || exit;
 
@@ -26,22 +27,45 @@ final class CompletionRecordRepository
     }
 
     /**
-     * Writes down, with the lease as fencing token, that the Completed hooks are about to run.
+     * Claims the Completed hooks for an attempt of ours, if the order is Completed in the database, the lease is still
+     * ours, and nobody else began them since the order was read.
      *
-     * @return bool False when the lease is no longer ours.
+     * @param int $completions As they were read under the lease.
      * @throws DatabaseError
      */
-    public function completing(OrderLease $lease, ?string $invoiceNumber): bool
+    public function claimHooks(OrderLease $lease, ?string $invoiceNumber, int $completions): bool
     {
+        $isCompleted = OrderTables::isHpos()
+            ? "SELECT 1 FROM [wc_orders] w WHERE w.id = %d AND w.status = 'wc-completed'"
+            : "SELECT 1 FROM [posts] w WHERE w.ID = %d AND w.post_status = 'wc-completed'";
         return $this->database->execute(
-            'UPDATE {orders} SET completed_at = %d, completed_attempt = %d, invoice_number = COALESCE(%s, invoice_number)
-              WHERE order_id = %d AND lease_token = %s',
+            "UPDATE {orders}
+                SET completed_at = %d, completed_attempt = %d, completions = completions + 1, invoice_number = COALESCE(%s, invoice_number)
+              WHERE order_id = %d AND lease_token = %s AND completions = %d AND EXISTS ($isCompleted)",
             time(),
             $lease->attemptId,
             $invoiceNumber,
             $lease->orderId,
-            $lease->token
+            $lease->token,
+            $completions,
+            $lease->orderId
         ) === 1;
+    }
+
+    /**
+     * Notes that the Completed hooks begin for somebody else: a person, or a client of WooCommerce's own API.
+     *
+     * @return bool False where an attempt of ours is inside these hooks at this moment, so that they would run twice.
+     * @throws DatabaseError
+     */
+    public function claimHooksForOthers(int $orderId): bool
+    {
+        $noted = $this->database->execute(
+            'UPDATE {orders} SET completions = completions + 1
+              WHERE order_id = %d AND (lease_token IS NULL OR lease_until < UNIX_TIMESTAMP() OR completed_attempt IS NULL OR completed_attempt <> lease_attempt)',
+            $orderId
+        );
+        return $noted === 1 || $this->database->number('SELECT COUNT(*) FROM {orders} WHERE order_id = %d', $orderId) === 0;
     }
 
     /** @throws DatabaseError */

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Storage;
 
+use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -12,45 +13,52 @@ use TelarisForWooCommerce\Support\Row;
 defined('ABSPATH') || exit;
 
 /**
- * Which customers are to get the email, one row an order.
+ * Which customers are to get the email, one row an order: see EmailState.
  *
- * held (the status is about to change) → due → sending (claimed) → sent. A row that stays in "sending" is
- * one where nobody can know whether the email left: it becomes "unknown" and is never sent again by itself.
+ * A row that stays in "sending" is one where nobody can know whether the email left: it becomes "unknown" and is never
+ * sent again by itself.
  */
 final class EmailOutbox
 {
     /** Seconds after which a claim is taken for dead. */
     public const CLAIM = 600;
 
+    /** States after which another completion of the order may send the email. */
+    private const REPEATABLE = [EmailState::Held, EmailState::Skipped, EmailState::Silent];
+
     public function __construct(private readonly Database $database)
     {
     }
 
     /**
-     * Notes the email, before the status changes. Does nothing where the customer had it already.
+     * Notes the email and the attempt, before the status changes: by this row it is known afterwards how far the attempt
+     * got. The email itself stays as it is where the customer had it already.
      *
+     * @param string $statusFrom The order's status, without "wc-".
      * @param bool|null $silent Whether a person wants the customer to hear nothing; null keeps what a person said before.
      * @throws DatabaseError
      */
-    public function hold(int $orderId, int $notificationId, ?bool $silent): void
+    public function hold(int $orderId, int $notificationId, int $attemptId, string $statusFrom, ?bool $silent): void
     {
+        $again = implode("', '", array_column(self::REPEATABLE, 'value'));
+        $isRepeatable = "state IN ('$again')";
         $this->database->execute(
-            'INSERT IGNORE INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (%d, %d, %s, %d, UNIX_TIMESTAMP())',
+            "INSERT INTO {outbox} (order_id, notification_id, attempt_id, status_from, state, silent, updated_at)
+             VALUES (%d, %d, %d, %s, %s, %d, UNIX_TIMESTAMP())
+             ON DUPLICATE KEY UPDATE
+                notification_id = CASE WHEN $isRepeatable THEN VALUES(notification_id) ELSE notification_id END,
+                silent = CASE WHEN $isRepeatable THEN COALESCE(%d, silent) ELSE silent END,
+                updated_at = CASE WHEN $isRepeatable THEN VALUES(updated_at) ELSE updated_at END,
+                state = CASE WHEN $isRepeatable THEN VALUES(state) ELSE state END,
+                attempt_id = VALUES(attempt_id),
+                status_from = VALUES(status_from)",
             $orderId,
             $notificationId,
-            'held',
-            $silent ? 1 : 0
-        );
-        $this->database->execute(
-            'UPDATE {outbox} SET notification_id = %d, state = %s, silent = COALESCE(%d, silent), updated_at = UNIX_TIMESTAMP()
-              WHERE order_id = %d AND state IN (%s, %s, %s)',
-            $notificationId,
-            'held',
-            $silent === null ? null : (int) $silent,
-            $orderId,
-            'held',
-            'skipped',
-            'silent'
+            $attemptId,
+            $statusFrom,
+            EmailState::Held->value,
+            $silent === true ? 1 : 0,
+            $silent === null ? null : (int) $silent
         );
     }
 
@@ -64,41 +72,57 @@ final class EmailOutbox
         $this->database->execute(
             'INSERT IGNORE INTO {outbox} (order_id, notification_id, state, updated_at) VALUES (%d, 0, %s, UNIX_TIMESTAMP())',
             $orderId,
-            'sent'
+            EmailState::Sent->value
         );
         $this->database->execute(
             'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state IN (%s, %s, %s, %s)',
-            'sent',
+            EmailState::Sent->value,
             $orderId,
-            'held',
-            'due',
-            'skipped',
-            'silent'
+            EmailState::Held->value,
+            EmailState::Due->value,
+            EmailState::Skipped->value,
+            EmailState::Silent->value
         );
     }
 
-    /** Whether the customer had the email, or is about to. @throws DatabaseError */
-    public function hadEmail(int $orderId): bool
+    /** @throws DatabaseError */
+    public function stateOf(int $orderId): ?EmailState
     {
-        return $this->database->number(
-            'SELECT COUNT(*) FROM {outbox} WHERE order_id = %d AND state IN (%s, %s, %s, %s)',
-            $orderId,
-            'due',
-            'sending',
-            'sent',
-            'unknown'
-        ) > 0;
+        return EmailState::tryFrom($this->database->row('SELECT state FROM {outbox} WHERE order_id = %d', $orderId)?->string('state') ?? '');
     }
 
-    /** Lets the email go, or drops it where the order did not become Completed. @throws DatabaseError */
-    public function settle(int $orderId, bool $completed): void
+    /**
+     * Says what becomes of the email that an attempt noted: sent, dropped, or held until a person decides.
+     *
+     * @param EmailState $state Due, Skipped or Held.
+     * @throws DatabaseError
+     */
+    public function settle(int $attemptId, EmailState $state): void
     {
-        $this->database->execute(
+        if ($state !== EmailState::Held) {
+            $this->database->execute(
+                'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE attempt_id = %d AND state = %s',
+                $state->value,
+                $attemptId,
+                EmailState::Held->value
+            );
+        }
+    }
+
+    /**
+     * A person says what becomes of an email that was held.
+     *
+     * @return bool Whether there was one.
+     * @throws DatabaseError
+     */
+    public function release(int $orderId, bool $send): bool
+    {
+        return $this->database->execute(
             'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state = %s',
-            $completed ? 'due' : 'skipped',
+            ($send ? EmailState::Due : EmailState::Silent)->value,
             $orderId,
-            'held'
-        );
+            EmailState::Held->value
+        ) === 1;
     }
 
     /**
@@ -108,8 +132,8 @@ final class EmailOutbox
     public function due(int $limit): array
     {
         return array_map(
-            self::letter(...),
-            $this->database->rows('SELECT * FROM {outbox} WHERE state = %s ORDER BY updated_at LIMIT %d', 'due', $limit)
+            self::pendingEmail(...),
+            $this->database->rows('SELECT * FROM {outbox} WHERE state = %s ORDER BY updated_at LIMIT %d', EmailState::Due->value, $limit)
         );
     }
 
@@ -117,28 +141,34 @@ final class EmailOutbox
      * @return string|null The claim, or null when somebody else has it.
      * @throws DatabaseError
      */
-    public function claim(PendingEmail $letter): ?string
+    public function claim(PendingEmail $email): ?string
     {
         $token = bin2hex(random_bytes(16));
         return $this->database->execute(
             'UPDATE {outbox} SET state = %s, claim_token = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state = %s',
-            'sending',
+            EmailState::Sending->value,
             $token,
-            $letter->orderId,
-            'due'
+            $email->orderId,
+            EmailState::Due->value
         ) === 1 ? $token : null;
     }
 
     /** @throws DatabaseError */
-    public function mark(PendingEmail $letter, string $claim, string $state): void
+    public function mark(PendingEmail $email, string $claim, EmailState $state): void
     {
         $this->database->execute(
             'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND claim_token = %s AND state = %s',
-            $state,
-            $letter->orderId,
+            $state->value,
+            $email->orderId,
             $claim,
-            'sending'
+            EmailState::Sending->value
         );
+    }
+
+    /** See Database::commit(). @throws DatabaseError */
+    public function commit(): void
+    {
+        $this->database->commit();
     }
 
     /**
@@ -149,20 +179,20 @@ final class EmailOutbox
      */
     public function abandoned(): array
     {
-        $letters = [];
+        $emails = [];
         $rows = $this->database->rows(
             'SELECT * FROM {outbox} WHERE state = %s AND updated_at < UNIX_TIMESTAMP() - %d ORDER BY updated_at LIMIT 50',
-            'sending',
+            EmailState::Sending->value,
             self::CLAIM
         );
         foreach ($rows as $row) {
-            $letters[$row->string('claim_token')] = self::letter($row);
+            $emails[$row->string('claim_token')] = self::pendingEmail($row);
         }
-        return $letters;
+        return $emails;
     }
 
-    private static function letter(Row $row): PendingEmail
+    private static function pendingEmail(Row $row): PendingEmail
     {
-        return new PendingEmail($row->int('order_id'), $row->int('notification_id'), $row->int('silent') === 1);
+        return new PendingEmail($row->int('order_id'), $row->int('notification_id'), $row->int('silent') === 1, $row->text('status_from') ?? 'processing');
     }
 }

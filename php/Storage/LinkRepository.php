@@ -50,6 +50,23 @@ final class LinkRepository
     }
 
     /**
+     * Links an order that has a row and no link yet, as the first valid notification does.
+     *
+     * @return bool False where one of the two is linked already.
+     * @throws DatabaseError
+     */
+    public function attach(int $orderId, string $telarisOrder): bool
+    {
+        return $this->database->execute(
+            'UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d AND telaris_order IS NULL',
+            $telarisOrder,
+            self::FROM_NOTIFICATION,
+            time(),
+            $orderId
+        ) === 1;
+    }
+
+    /**
      * Puts a link in the place of the one that an order may have: in one step, so that it is never without.
      *
      * @return bool Whether the two are linked to each other now; not where the Telaris order is linked to another one.

@@ -30,13 +30,13 @@ final class NotificationRepository
     /**
      * Puts an accepted message into the history, before anything is done about it.
      *
-     * @return bool False when its webhook-id is there already.
+     * @return Notification|null Null when its webhook-id is there already.
      * @throws DatabaseError
      */
-    public function record(Message $message, string $fingerprint): bool
+    public function record(Message $message, string $fingerprint): ?Notification
     {
         $now = time();
-        return $this->database->execute(
+        $id = $this->database->insert(
             'INSERT IGNORE INTO {notifications}
                 (webhook_id, fingerprint, type, state, code, heading, integration_reference, order_number, telaris_order,
                  invoice_number, payload, params, received_at, updated_at, next_attempt_at)
@@ -56,7 +56,8 @@ final class NotificationRepository
             $now,
             $now,
             $now + self::PICK_UP_AFTER
-        ) === 1;
+        );
+        return $id === null ? null : Notification::received($id, $fingerprint, $message, $now, $now + self::PICK_UP_AFTER);
     }
 
     /**
@@ -66,8 +67,7 @@ final class NotificationRepository
      */
     public function recordOwn(Message $message): Notification
     {
-        $this->record($message, MessageFingerprint::of($message));
-        return $this->byWebhookId($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
+        return $this->record($message, MessageFingerprint::of($message)) ?? throw new DatabaseError('A new id is in use already.');
     }
 
     /** @throws DatabaseError */
@@ -103,37 +103,45 @@ final class NotificationRepository
      * what another one achieved.
      *
      * @param int|null $nextAttemptAt Null where the shop does not try again by itself: what could have been tried has failed then.
-     * @return bool Whether this, and no other process, gave it another state or code.
+     * @param bool $isAttempt Whether it counts as one.
+     * @return Notification As it stands now.
      * @throws DatabaseError
      */
-    public function settle(int $id, Outcome $outcome, ?int $nextAttemptAt): bool
+    public function settle(Notification $notification, Outcome $outcome, ?int $nextAttemptAt, bool $isAttempt = false): Notification
     {
-        $weak = $outcome->code->isRetryable() || $outcome->code === ResultCode::AlreadyCompleted ? 1 : 0;
-        $state = ($outcome->code->isRetryable() && $nextAttemptAt === null ? NotificationStatus::Failed : $outcome->code->state())->value;
-        $sql = 'UPDATE {notifications}
-                SET state = %s, code = %s, heading = %s, needs_check = %d, params = %s, order_id = COALESCE(%d, order_id),
-                    shop_number = COALESCE(%s, shop_number), updated_at = %d, next_attempt_at = %d
-              WHERE id = %d AND (%d = 0 OR state IN (%s, %s))';
-        $values = [
-            $state,
-            $outcome->code->value,
-            $outcome->code->heading()->value,
-            $outcome->code->needsCheck() ? 1 : 0,
-            (string) wp_json_encode((object) $outcome->params),
-            $outcome->orderId,
-            $outcome->shopNumber,
-            time(),
-            $nextAttemptAt,
-            $id,
-            $weak,
+        $code = $outcome->code;
+        $isWeak = $code->isRetryable() || $code === ResultCode::AlreadyCompleted;
+        $state = $code->isRetryable() && $nextAttemptAt === null ? NotificationStatus::Failed : $code->state();
+        $now = time();
+        // Evaluated from left to right: the state, which the others depend on, comes last.
+        $if = '%d = 0 OR state IN (%s, %s)';
+        $weak = [
+            $isWeak ? 1 : 0,
             NotificationStatus::Pending->value,
-            $outcome->code === ResultCode::InProgress && ! $this->hadFailedBefore($id) ? NotificationStatus::Pending->value : NotificationStatus::Failed->value,
+            ($code === ResultCode::InProgress && ! $this->hadFailedBefore($notification->id) ? NotificationStatus::Pending : NotificationStatus::Failed)->value,
         ];
-        if ($this->database->execute("$sql AND (state <> %s OR code <> %s)", ...[...$values, $state, $outcome->code->value]) === 1) {
-            return true;
-        }
-        $this->database->execute($sql, ...$values);
-        return false;
+        $this->database->execute(
+            "UPDATE {notifications}
+                SET attempts = attempts + %d, order_id = CASE WHEN $if THEN COALESCE(%d, order_id) ELSE order_id END,
+                    shop_number = CASE WHEN $if THEN COALESCE(%s, shop_number) ELSE shop_number END, code = CASE WHEN $if THEN %s ELSE code END, heading = CASE WHEN $if THEN %s ELSE heading END,
+                    needs_check = CASE WHEN $if THEN %d ELSE needs_check END, params = CASE WHEN $if THEN %s ELSE params END, updated_at = CASE WHEN $if THEN %d ELSE updated_at END,
+                    next_attempt_at = CASE WHEN $if THEN %d ELSE next_attempt_at END, state = CASE WHEN $if THEN %s ELSE state END
+              WHERE id = %d",
+            $isAttempt ? 1 : 0,
+            ...[...$weak, $outcome->orderId],
+            ...[...$weak, $outcome->shopNumber],
+            ...[...$weak, $code->value],
+            ...[...$weak, $code->heading()->value],
+            ...[...$weak, $code->needsCheck() ? 1 : 0],
+            ...[...$weak, (string) wp_json_encode((object) $outcome->params)],
+            ...[...$weak, $now],
+            ...[...$weak, $nextAttemptAt],
+            ...[...$weak, $state->value],
+            ...[$notification->id]
+        );
+        return $isWeak
+            ? $this->find($notification->id) ?? $notification
+            : $notification->settled($outcome, $state, $nextAttemptAt, $now, $isAttempt ? 1 : 0);
     }
 
     /**

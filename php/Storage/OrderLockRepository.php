@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseBusy;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\WooCommerce\OrderTables;
 
 defined('ABSPATH') || exit;
 
@@ -26,40 +27,75 @@ final class OrderLockRepository
     }
 
     /**
-     * @return OrderLease|null Null when somebody else holds the order.
+     * Takes the lease where the order exists and nobody has it. Whether that worked, the order's state says: the SQLite
+     * driver does not tell how many rows an upsert changed.
+     *
+     * @throws DatabaseError
+     */
+    public function request(OrderLease $lease): void
+    {
+        $orders = OrderTables::isHpos()
+            ? "[wc_orders] w WHERE w.id = %d AND w.type = 'shop_order'"
+            : "[posts] w WHERE w.ID = %d AND w.post_type = 'shop_order'";
+        try {
+            $this->database->execute(
+                "INSERT INTO {orders} (order_id, lease_token, lease_attempt, lease_until)
+                 SELECT %d, %s, %d, UNIX_TIMESTAMP() + %d FROM $orders
+                 ON DUPLICATE KEY UPDATE
+                    lease_attempt = CASE WHEN lease_token IS NULL THEN VALUES(lease_attempt) ELSE lease_attempt END,
+                    lease_until = CASE WHEN lease_token IS NULL THEN VALUES(lease_until) ELSE lease_until END,
+                    lease_token = CASE WHEN lease_token IS NULL THEN VALUES(lease_token) ELSE lease_token END",
+                $lease->orderId,
+                $lease->token,
+                $lease->attemptId,
+                self::LENGTH,
+                $lease->orderId
+            );
+        } catch (DatabaseBusy) {
+            // Somebody else has it, as the state will say.
+            return;
+        }
+    }
+
+    /**
+     * Takes over a lease that ran out. The attempt that held it stays named until what became of it is recorded: adopt().
+     *
+     * @return OrderLease|null Null when somebody else was faster, or the lease has not run out.
+     * @throws DatabaseError
+     */
+    public function takeOver(int $orderId, string $deadToken, ?int $deadAttempt, int $attemptId): ?OrderLease
+    {
+        $lease = OrderLease::of($orderId, $attemptId, $deadAttempt);
+        try {
+            $won = $this->database->execute(
+                'UPDATE {orders} SET lease_token = %s, lease_until = UNIX_TIMESTAMP() + %d
+                  WHERE order_id = %d AND lease_token = %s AND lease_until < UNIX_TIMESTAMP()',
+                $lease->token,
+                self::LENGTH,
+                $orderId,
+                $deadToken
+            );
+        } catch (DatabaseBusy) {
+            return null;
+        }
+        return $won === 1 ? $lease : null;
+    }
+
+    /**
+     * @return OrderLease|null Null when somebody else holds the order, or there is no such order.
      * @throws DatabaseError
      */
     public function acquire(int $orderId, int $attemptId): ?OrderLease
     {
-        $token = bin2hex(random_bytes(16));
-        try {
-            if ($this->insert($orderId, $token, $attemptId)) {
-                return new OrderLease($orderId, $token, $attemptId);
-            }
-            $before = $this->database->row('SELECT lease_token, lease_attempt FROM {orders} WHERE order_id = %d', $orderId);
-            $held = $before?->text('lease_token');
-            $won = $held === null
-                ? $this->database->execute(
-                    'UPDATE {orders} SET lease_token = %s, lease_attempt = %d, lease_until = UNIX_TIMESTAMP() + %d
-                      WHERE order_id = %d AND lease_token IS NULL',
-                    $token,
-                    $attemptId,
-                    self::LENGTH,
-                    $orderId
-                )
-                // The interrupted attempt stays named until what became of it is recorded: adopt().
-                : $this->database->execute(
-                    'UPDATE {orders} SET lease_token = %s, lease_until = UNIX_TIMESTAMP() + %d
-                      WHERE order_id = %d AND lease_token = %s AND lease_until < UNIX_TIMESTAMP()',
-                    $token,
-                    self::LENGTH,
-                    $orderId,
-                    $held
-                );
-        } catch (DatabaseBusy) {
-            return null;
-        }
-        return $won === 1 ? new OrderLease($orderId, $token, $attemptId, $held === null ? null : $before->number('lease_attempt')) : null;
+        $lease = OrderLease::of($orderId, $attemptId);
+        $this->request($lease);
+        $row = $this->database->row('SELECT lease_token, lease_attempt FROM {orders} WHERE order_id = %d', $orderId);
+        $holder = $row?->text('lease_token');
+        return match (true) {
+            $row === null, $holder === null => null,
+            $holder === $lease->token => $lease,
+            default => $this->takeOver($orderId, $holder, $row->number('lease_attempt'), $attemptId),
+        };
     }
 
     /** Names our own attempt in a lease that was taken over. @throws DatabaseError */
@@ -107,17 +143,5 @@ final class OrderLockRepository
             $ids[] = $row->int('order_id');
         }
         return $ids;
-    }
-
-    /** @throws DatabaseError */
-    private function insert(int $orderId, string $token, int $attemptId): bool
-    {
-        return $this->database->execute(
-            'INSERT IGNORE INTO {orders} (order_id, lease_token, lease_attempt, lease_until) VALUES (%d, %s, %d, UNIX_TIMESTAMP() + %d)',
-            $orderId,
-            $token,
-            $attemptId,
-            self::LENGTH
-        ) === 1;
     }
 }

@@ -166,12 +166,14 @@ final class Schema
   invoice_number varchar(64) $exact DEFAULT NULL,
   completed_at bigint(20) DEFAULT NULL,
   completed_attempt bigint(20) unsigned DEFAULT NULL,
+  completions int(10) unsigned NOT NULL DEFAULT 0,
   lease_token char(32) DEFAULT NULL,
   lease_until bigint(20) DEFAULT NULL,
   lease_attempt bigint(20) unsigned DEFAULT NULL,
   PRIMARY KEY  (order_id),
   UNIQUE KEY telaris_order (telaris_order),
   KEY lease_until (lease_until),
+  KEY completed_attempt (completed_attempt),
   KEY awaiting (completed_at,linked_at,order_id)
 ) $collation;",
             "CREATE TABLE {$name('notifications')} (
@@ -229,12 +231,15 @@ final class Schema
             "CREATE TABLE {$name('outbox')} (
   order_id bigint(20) unsigned NOT NULL,
   notification_id bigint(20) unsigned NOT NULL,
+  attempt_id bigint(20) unsigned DEFAULT NULL,
+  status_from varchar(40) DEFAULT NULL,
   state varchar(12) NOT NULL,
   silent tinyint(1) NOT NULL DEFAULT 0,
   claim_token char(32) DEFAULT NULL,
   updated_at bigint(20) NOT NULL,
   PRIMARY KEY  (order_id),
-  KEY state (state,updated_at)
+  KEY state (state,updated_at),
+  KEY attempt_id (attempt_id)
 ) $collation;",
             "CREATE TABLE {$name('counters')} (
   name varchar(80) $exact NOT NULL,

@@ -55,6 +55,23 @@ final class Database
         return $this->wpdb->prefix . 'telaris_' . $name;
     }
 
+    /** Known from the connection's handshake: no statement. */
+    public function isMariaDb(): bool
+    {
+        return str_contains(strtolower((string) $this->wpdb->db_server_info()), 'mariadb');
+    }
+
+    /**
+     * Makes durable what was written until now: another plug-in may have left a transaction open, which the database
+     * undoes when the connection closes. Without one it does nothing.
+     *
+     * @throws DatabaseError
+     */
+    public function commit(): void
+    {
+        $this->execute('COMMIT');
+    }
+
     public function collation(): string
     {
         return $this->wpdb->get_charset_collate();
@@ -71,13 +88,12 @@ final class Database
     }
 
     /**
-     * @return int The new row's id.
+     * @return int|null The new row's id; null where INSERT IGNORE found one that stands in its way.
      * @throws DatabaseError
      */
-    public function insert(string $sql, string|int|null ...$values): int
+    public function insert(string $sql, string|int|null ...$values): ?int
     {
-        $this->execute($sql, ...$values);
-        return (int) $this->wpdb->insert_id;
+        return $this->execute($sql, ...$values) === 1 ? (int) $this->wpdb->insert_id : null;
     }
 
     /**

@@ -82,7 +82,7 @@ final class ResultText
             ResultCode::Reverted => $this->reverted($params),
             ResultCode::SaveUnconfirmed, ResultCode::InternalError => $this->withNextTry(__('The shop could not save the change.', 'telaris-for-woocommerce'), $nextAttemptAt),
             ResultCode::InProgress => $this->withNextTry(__('Another change to this order was under way.', 'telaris-for-woocommerce'), $nextAttemptAt),
-            ResultCode::SideEffectsUncertain => __('The order is Completed, but the shop stopped in the middle: emails or payment capture may not have run.', 'telaris-for-woocommerce'),
+            ResultCode::SideEffectsUncertain => $this->sideEffectsUncertain($params),
             ResultCode::EmailUnknown => __('The order is Completed; whether the customer got the email is not known.', 'telaris-for-woocommerce'),
         };
     }
@@ -106,7 +106,9 @@ final class ResultText
                 ? __('Nothing yet. If it goes on, show the details to whoever runs the site.', 'telaris-for-woocommerce')
                 : __('Re-send it. If that does not help, show the details to whoever runs the site.', 'telaris-for-woocommerce'),
             ResultCode::InProgress => $triesAgain ? '' : __('Re-send it.', 'telaris-for-woocommerce'),
-            ResultCode::SideEffectsUncertain => __('Look at the order: email, payment, stock. Then mark as checked.', 'telaris-for-woocommerce'),
+            ResultCode::SideEffectsUncertain => isset($params['error'])
+                ? __('Put the cause right, then mark as checked: the email is sent then, or not, as you say.', 'telaris-for-woocommerce')
+                : __('Look at the order: email, payment, stock. Then mark as checked.', 'telaris-for-woocommerce'),
             ResultCode::EmailUnknown => __('Resend the email from the order if needed. Then mark as checked.', 'telaris-for-woocommerce'),
             ResultCode::PutBack => __('If the order is to be Completed, re-send. If it is meant so, mark it as checked.', 'telaris-for-woocommerce'),
             ResultCode::Ready => __('Re-send it.', 'telaris-for-woocommerce'),
@@ -230,6 +232,28 @@ final class ResultText
         }
         /* translators: %s: status of an order. */
         return sprintf(__('The order was set to Completed, then it was put back to %s.', 'telaris-for-woocommerce'), $status);
+    }
+
+    /** @param array<string, string> $params */
+    private function sideEffectsUncertain(array $params): string
+    {
+        $error = $params['error'] ?? '';
+        if ($error === '') {
+            return __('The order is Completed, but the shop stopped in the middle: emails or payment capture may not have run.', 'telaris-for-woocommerce');
+        }
+        if (isset($params['who'])) {
+            return sprintf(
+                /* translators: 1: name of a plug-in, 2: what it said, often in English. */
+                __('The order is Completed, but %1$s failed in the steps after it, so the customer\'s email was not sent: %2$s', 'telaris-for-woocommerce'),
+                $params['who'],
+                $error
+            );
+        }
+        return sprintf(
+            /* translators: %s: what went wrong, often in English. */
+            __('The order is Completed, but the steps after it failed, so the customer\'s email was not sent: %s', 'telaris-for-woocommerce'),
+            $error
+        );
     }
 
     private function withNextTry(string $sentence, ?int $at): string

@@ -34,12 +34,9 @@ final class Receiver
      */
     public function receive(Message $message, string $fingerprint): ReceivedNotification
     {
-        $isNew = $this->notifications->record($message, $fingerprint);
-        $notification = $this->notifications->byWebhookId($message->webhookId);
+        $notification = $this->notifications->record($message, $fingerprint);
         if ($notification === null) {
-            throw new DatabaseError('A recorded notification is gone.');
-        }
-        if (! $isNew) {
+            $notification = $this->notifications->byWebhookId($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
             if (! hash_equals($notification->fingerprint, $fingerprint)) {
                 throw new WebhookIdReused();
             }
@@ -62,12 +59,7 @@ final class Receiver
     {
         $outcome = Outcome::of($code, ['type' => $notification->message->type->value]);
         $orderId = $this->orderOf($notification->message);
-        $this->notifications->settle(
-            $notification->id,
-            $orderId === null ? $outcome : $outcome->about($orderId, null, null),
-            null
-        );
-        return $this->notifications->find($notification->id) ?? $notification;
+        return $this->notifications->settle($notification, $orderId === null ? $outcome : $outcome->about($orderId, null, null), null);
     }
 
     /** Only to show it beside the row: nothing is done to the order. @throws DatabaseError */

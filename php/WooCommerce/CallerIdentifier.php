@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\WooCommerce;
 
+use Throwable;
+
 defined('ABSPATH') || exit;
 
 /** Tells which plug-in is changing an order right now, from the files on the call stack. */
@@ -14,7 +16,7 @@ final class CallerIdentifier
     {
     }
 
-    /** @return string|null The plug-in's name as the Plugins screen has it. */
+    /** @return string|null The plug-in's name as the Plugins screen has it; null where only WooCommerce and WordPress are at work. */
     public function name(): ?string
     {
         // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- the answer itself, not debugging.
@@ -22,19 +24,28 @@ final class CallerIdentifier
     }
 
     /**
-     * @param list<array{file?: string}> $trace As debug_backtrace() gives it.
+     * @param array<array<string, mixed>> $trace As debug_backtrace() gives it.
      * @return string|null The name of the plug-in that is innermost on it.
      */
     public function nameIn(array $trace): ?string
     {
+        return $this->first(array_column($trace, 'file'));
+    }
+
+    /** @return string|null The plug-in that an error came from. */
+    public function nameOf(Throwable $error): ?string
+    {
+        return $this->first([$error->getFile(), ...array_column($error->getTrace(), 'file')])
+            ?? (str_starts_with(plugin_basename($error->getFile()), 'woocommerce/') ? 'WooCommerce' : null);
+    }
+
+    /** @param array<mixed> $files The innermost first. */
+    private function first(array $files): ?string
+    {
         $own = [dirname(plugin_basename($this->ownFile)), 'woocommerce'];
-        foreach ($trace as $frame) {
-            if (! isset($frame['file'])) {
-                // Called by a function of PHP itself, such as array_map().
-                continue;
-            }
-            $file = plugin_basename($frame['file']);
-            $isMustUse = defined('WPMU_PLUGIN_DIR') && str_starts_with(wp_normalize_path($frame['file']), wp_normalize_path(WPMU_PLUGIN_DIR) . '/');
+        foreach (array_filter($files, is_string(...)) as $path) {
+            $file = plugin_basename($path);
+            $isMustUse = defined('WPMU_PLUGIN_DIR') && str_starts_with(wp_normalize_path($path), wp_normalize_path(WPMU_PLUGIN_DIR) . '/');
             $folder = explode('/', $file)[0];
             if (! in_array($folder, $own, true) && ($isMustUse || is_dir(WP_PLUGIN_DIR . '/' . $folder) || is_file(WP_PLUGIN_DIR . '/' . $file))) {
                 return $this->title($folder, $file, $isMustUse);

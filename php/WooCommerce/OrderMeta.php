@@ -17,7 +17,7 @@ final class OrderMeta
     public const INVOICE_DATE = '_telaris_invoice_date';
 
     /** Sets, without saving. */
-    public function write(WC_Order $order, Message $message): void
+    public static function write(WC_Order $order, Message $message): void
     {
         if ($message->telarisOrder !== null) {
             $order->update_meta_data(self::TELARIS_ORDER, $message->telarisOrder);
@@ -28,7 +28,7 @@ final class OrderMeta
         }
     }
 
-    public function note(Message $message): string
+    public static function note(Message $message): string
     {
         if ($message->telarisOrder === null) {
             return __('Invoiced in Telaris.', 'telaris-for-woocommerce');

@@ -81,6 +81,6 @@ final class InterceptedUpdateRecorder
     private function settle(Notification $notification, Outcome $outcome): void
     {
         $attemptId = $this->attempts->start($notification->id, AttemptTrigger::CoreApi, null);
-        $this->attemptRecorder->record($notification->id, $attemptId, $outcome, null);
+        $this->attemptRecorder->record($notification, $attemptId, $outcome);
     }
 }

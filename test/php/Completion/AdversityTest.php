@@ -82,7 +82,7 @@ final class AdversityTest extends TestCase
         $this->database->execute('UPDATE {orders} SET lease_token = %s, lease_until = 1, lease_attempt = %d', str_repeat('a', 32), $attempt);
         $failed = false;
         $fail = static function (string $sql) use (&$failed): string {
-            if (! $failed && preg_match('/SELECT \* FROM \S*telaris_attempts\S* WHERE id = /', $sql) === 1) {
+            if (! $failed && preg_match('/FROM \S*telaris_attempts\S* a\b.*WHERE a\.id = /s', $sql) === 1) {
                 $failed = true;
                 return 'SELECT nothing FROM nowhere';
             }

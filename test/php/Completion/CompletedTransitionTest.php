@@ -13,6 +13,7 @@ use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Test\Fixtures\Emails;
 use TelarisForWooCommerce\Test\Fixtures\Order;
@@ -50,17 +51,16 @@ final class CompletedTransitionTest extends TestCase
         $this->attempts = new AttemptRepository($this->database);
         $notification = Rows::notification($this->database);
         $attempt = $this->attempts->start($notification->id, AttemptTrigger::Telaris, null);
-        $this->attempts->markCompleting($attempt, 'processing');
+        (new EmailOutbox($this->database))->hold(self::ID, $notification->id, $attempt, 'processing', null);
+        $this->order = Order::make(self::ID);
         $lease = (new OrderLockRepository($this->database))->acquire(self::ID, $attempt);
         self::assertNotNull($lease);
         $this->lease = $lease;
-        $this->order = Order::make(self::ID);
         $this->passage = new CompletedTransition(
             $lease,
             '50012',
-            $this->statuses,
+            0,
             $this->records,
-            $this->attempts,
             new CompletedOrderEmail(),
             new CallerIdentifier(WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.php')
         );
@@ -148,7 +148,7 @@ final class CompletedTransitionTest extends TestCase
 
     public function testTheGateClosesWhenTheDatabaseDoesNotAnswer(): void
     {
-        add_filter('query', static fn (string $sql): string => str_contains($sql, "phase = 'hooks'") ? 'UPDATE nowhere SET x = 1' : $sql);
+        add_filter('query', static fn (string $sql): string => str_contains($sql, 'SET completed_at') ? 'UPDATE nowhere SET x = 1' : $sql);
         $this->passage->complete($this->order, '');
 
         self::assertSame([], $this->heard);
@@ -165,8 +165,55 @@ final class CompletedTransitionTest extends TestCase
         self::assertSame('completed', $this->statuses->read(self::ID));
         self::assertTrue($this->passage->hooksBegan());
         self::assertFalse($this->passage->hooksFinished());
+        self::assertSame('No stock service.', $this->passage->error()?->getMessage());
         self::assertSame(['woocommerce_order_status_completed 1234'], $this->heard);
         $this->assertEmailsListen();
+    }
+
+    public function testThePlugInWhoseListenerFailedIsNamed(): void
+    {
+        $through = require WP_PLUGIN_DIR . '/fake-payment/fake-payment.php';
+        add_action(CompletedOrderEmail::HOOK, static fn () => $through(static fn () => throw new RuntimeException('Service unreachable.')));
+        $this->passage->complete($this->order, '');
+        self::assertSame('Fake Payment', $this->passage->failedPlugin());
+    }
+
+    public function testAGatewayThatHooksInItsConstructorCaptures(): void
+    {
+        $captured = [];
+        add_action('wc_payment_gateways_initialized', static function () use (&$captured): void {
+            add_action(CompletedOrderEmail::HOOK, static function (int $orderId) use (&$captured): void {
+                $captured[] = $orderId;
+            });
+        });
+        $this->passage->complete($this->order, '');
+        self::assertSame([self::ID], $captured);
+    }
+
+    public function testATransactionThatAListenerLeavesOpenIsSeen(): void
+    {
+        $through = require WP_PLUGIN_DIR . '/fake-payment/fake-payment.php';
+        add_action(CompletedOrderEmail::HOOK, fn () => $through(fn () => $this->database->execute('START TRANSACTION')));
+        $this->passage->complete($this->order, '');
+        self::assertSame('Fake Payment', $this->passage->transactionLeftBy());
+        $this->database->commit();
+    }
+
+    public function testATransactionThatIsEndedIsNone(): void
+    {
+        add_action(CompletedOrderEmail::HOOK, function (): void {
+            $this->database->execute('START TRANSACTION');
+            $this->database->execute('COMMIT');
+        });
+        $this->passage->complete($this->order, '');
+        self::assertNull($this->passage->transactionLeftBy());
+    }
+
+    public function testWhereAPlugInTookTheEmailsListenerOffNoneIsOwed(): void
+    {
+        remove_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'send_transactional_email'], 10);
+        $this->passage->complete($this->order, '');
+        self::assertFalse($this->passage->hadEmailListener());
     }
 
     public function testAListenerThatErrsIsSeenAndStopped(): void

@@ -148,7 +148,8 @@ final class OrderCompleterTest extends TestCase
         self::assertSame('completed', $this->orderStatus());
         self::assertSame('true', $this->telaris->invoices(self::ID, [], 'msg_same')->get_headers()['Idempotent-Replayed']);
         $this->telaris->waits();
-        self::assertSame([1, [self::ID]], [$this->completions, Emails::$sent]);
+        self::assertSame([1, []], [$this->completions, Emails::$sent], 'WooCommerce sends none either where the steps after Completed are cut off.');
+        self::assertStringContainsString((string) $this->notification($response)->params['error'], $response->get_data()['message']);
     }
 
     public function testAnOrderThatIsPutBackIsNeitherRepeatedNorWrittenAbout(): void
@@ -274,6 +275,25 @@ final class OrderCompleterTest extends TestCase
         $this->telaris->invoices(self::ID);
 
         self::assertSame(0, $this->database->number('SELECT COUNT(*) FROM {orders} WHERE lease_token IS NOT NULL'));
+    }
+
+    public function testAnEmailThatAPlugInSendsItselfIsNotSentTwice(): void
+    {
+        Order::make(self::ID);
+        add_action('woocommerce_order_status_completed', static function (): void {
+            remove_action('woocommerce_order_status_completed', ['WC_Emails', 'send_transactional_email'], 10);
+        }, 5);
+        self::assertSame('completed', $this->telaris->invoices(self::ID)->get_data()['code']);
+        $this->telaris->waits();
+        self::assertSame([], Emails::$sent);
+    }
+
+    public function testTheEmailIsToldTheStatusThatTheOrderCameFrom(): void
+    {
+        Order::make(self::ID, 'on-hold');
+        $this->telaris->invoices(self::ID);
+        $this->telaris->waits();
+        self::assertSame(['on-hold'], Emails::$cameFrom);
     }
 
     private function orderStatus(): ?string

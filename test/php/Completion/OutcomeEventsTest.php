@@ -9,7 +9,6 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use RuntimeException;
 use TelarisForWooCommerce\Completion\AttemptRecorder;
 use TelarisForWooCommerce\Completion\OutcomeEvents;
-use TelarisForWooCommerce\Completion\Verdict;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
@@ -48,7 +47,7 @@ final class OutcomeEventsTest extends TestCase
             $this->notifications,
             new EmailOutbox($this->database),
             new OrderLockRepository($this->database),
-            new Verdict(new OrderStatusReader($this->database)),
+            new OrderStatusReader($this->database),
             $this->events
         );
         foreach (self::HOOKS as $hook) {
@@ -173,6 +172,8 @@ final class OutcomeEventsTest extends TestCase
 
     private function settle(int $id, ResultCode $code, AttemptTrigger $trigger = AttemptTrigger::Telaris): void
     {
-        $this->recorder->record($id, $this->attempts->start($id, $trigger, null), Outcome::of($code)->about(self::ORDER, null, null), null);
+        $notification = $this->notifications->find($id);
+        self::assertNotNull($notification);
+        $this->recorder->record($notification, $this->attempts->start($id, $trigger, null), Outcome::of($code)->about(self::ORDER, null, null));
     }
 }

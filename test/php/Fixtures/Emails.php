@@ -12,6 +12,9 @@ final class Emails
     /** @var list<int> Orders, in the order of their emails. */
     public static array $sent = [];
 
+    /** @var list<string> The statuses that those orders came from, as WooCommerce's listeners are told. */
+    public static array $cameFrom = [];
+
     /** As WC_Emails::init_transactional_emails() does for each status. */
     public static function listen(string $listener = 'send_transactional_email'): void
     {
@@ -34,6 +37,8 @@ final class Emails
     /** @param array<mixed> $arguments */
     public static function send_queued_transactional_email(string $filter = '', array $arguments = []): void
     {
+        $transition = is_array($arguments[2] ?? null) ? $arguments[2] : [];
+        self::$cameFrom[] = (string) ($transition['from'] ?? '');
         do_action_ref_array($filter . '_notification', $arguments);
     }
 

@@ -171,7 +171,7 @@ final class Order
             do_action("woocommerce_order_status_{$from}_to_$to", $this->id, $this);
             do_action('woocommerce_order_status_changed', $this->id, $from, $to, $this);
         } catch (Exception $error) {
-            WooCommerce::$log[] = $error->getMessage();
+            WooCommerce::instance()->error("Status transition of order #$this->id errored!", ['order' => $this, 'error' => $error]);
             self::$notes[$this->id][] = 'Error during status transition. ' . $error->getMessage();
         }
     }

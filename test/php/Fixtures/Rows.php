@@ -23,11 +23,10 @@ final class Rows
     {
         $message ??= new Message('msg_' . ++self::$made, MessageType::Invoiced, null, '10021', '1234');
         $notifications = new NotificationRepository($database);
-        $notifications->record($message, MessageFingerprint::of($message));
-        $notification = $notifications->byWebhookId($message->webhookId);
+        $notification = $notifications->record($message, MessageFingerprint::of($message));
         assert($notification !== null);
         if ($outcome !== null) {
-            $notifications->settle($notification->id, $outcome, $outcome->code->isRetryable() ? time() + 60 : null);
+            $notifications->settle($notification, $outcome, $outcome->code->isRetryable() ? time() + 60 : null);
         }
         if ($receivedAt !== null) {
             $database->execute('UPDATE {notifications} SET received_at = %d WHERE id = %d', $receivedAt, $notification->id);

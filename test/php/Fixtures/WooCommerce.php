@@ -16,6 +16,8 @@ final class WooCommerce
     /** Whether orders live in tables of their own (HPOS) or are posts. */
     public static bool $hasOrderTables = true;
 
+    private static bool $hasGateways = false;
+
     /** @var list<string> What was written to WooCommerce's log. */
     public static array $log = [];
 
@@ -40,19 +42,14 @@ final class WooCommerce
         return new self();
     }
 
-    /** There are none here. */
-    public function payment_gateways(): object
-    {
-        return (object) ['payment_gateways' => []];
-    }
-
     public static function reset(): void
     {
         self::$hasOrderTables = true;
+        self::$hasGateways = false;
         self::$log = [];
         self::$logged = [];
         Order::reset();
-        Emails::$sent = [];
+        Emails::$sent = Emails::$cameFrom = [];
         ActionScheduler::reset();
     }
 
@@ -61,6 +58,18 @@ final class WooCommerce
     {
         self::$logged = $context;
         self::$log[] = $message;
+        apply_filters('woocommerce_logger_log_message', $message, 'error', $context, $this);
+    }
+
+    /** The gateways are built when they are first asked for, and some hook in their constructor. */
+    // phpcs:ignore PSR1.Methods.CamelCapsMethodName.NotCamelCaps -- WooCommerce's name.
+    public function payment_gateways(): object
+    {
+        if (! self::$hasGateways) {
+            self::$hasGateways = true;
+            do_action('wc_payment_gateways_initialized');
+        }
+        return (object) ['payment_gateways' => []];
     }
 
     // phpcs:ignore PSR1.Methods.CamelCapsMethodName.NotCamelCaps -- WooCommerce's name.

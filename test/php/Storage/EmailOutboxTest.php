@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Storage;
 
 use PHPUnit\Framework\Attributes\DataProvider;
+use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Test\TestCase;
@@ -21,36 +22,58 @@ final class EmailOutboxTest extends TestCase
 
     public function testAHeldLetterIsDueOnceTheOrderIsCompleted(): void
     {
-        $this->outbox->hold(1, 10, false);
+        $this->outbox->hold(1, 10, 100, 'on-hold', false);
         self::assertSame([], $this->outbox->due(10));
-        $this->outbox->settle(1, true);
-        self::assertEquals([new PendingEmail(1, 10, false)], $this->outbox->due(10));
+        $this->outbox->settle(100, EmailState::Due);
+        self::assertEquals([new PendingEmail(1, 10, false, 'on-hold')], $this->outbox->due(10));
     }
 
     public function testALetterOfAnOrderThatWasNotCompletedIsDropped(): void
     {
-        $this->outbox->hold(1, 10, false);
-        $this->outbox->settle(1, false);
-        $this->outbox->settle(1, true);
+        $this->outbox->hold(1, 10, 100, 'on-hold', false);
+        $this->outbox->settle(100, EmailState::Skipped);
+        $this->outbox->settle(100, EmailState::Due);
         self::assertSame([], $this->outbox->due(10));
     }
 
     public function testADroppedLetterIsHeldAgainByTheNextAttempt(): void
     {
-        $this->outbox->hold(1, 10, false);
-        $this->outbox->settle(1, false);
-        $this->outbox->hold(1, 11, true);
-        $this->outbox->settle(1, true);
-        self::assertEquals([new PendingEmail(1, 11, true)], $this->outbox->due(10));
+        $this->outbox->hold(1, 10, 100, 'on-hold', false);
+        $this->outbox->settle(100, EmailState::Skipped);
+        $this->outbox->hold(1, 11, 110, 'on-hold', true);
+        $this->outbox->settle(110, EmailState::Due);
+        self::assertEquals([new PendingEmail(1, 11, true, 'on-hold')], $this->outbox->due(10));
     }
 
     public function testWhatAPersonSaidAboutTheEmailHoldsForTheShopsOwnNextTry(): void
     {
-        $this->outbox->hold(1, 10, true);
-        $this->outbox->settle(1, false);
-        $this->outbox->hold(1, 10, null);
-        $this->outbox->settle(1, true);
-        self::assertEquals([new PendingEmail(1, 10, true)], $this->outbox->due(10));
+        $this->outbox->hold(1, 10, 100, 'on-hold', true);
+        $this->outbox->settle(100, EmailState::Skipped);
+        $this->outbox->hold(1, 10, 100, 'on-hold', null);
+        $this->outbox->settle(100, EmailState::Due);
+        self::assertEquals([new PendingEmail(1, 10, true, 'on-hold')], $this->outbox->due(10));
+    }
+
+    public function testWhatWasCutOffIsHeldUntilAPersonDecides(): void
+    {
+        $this->outbox->hold(1, 10, 100, 'on-hold', false);
+        $this->outbox->settle(100, EmailState::Held);
+        self::assertSame([], $this->outbox->due(10));
+        self::assertSame(EmailState::Held, $this->outbox->stateOf(1));
+
+        self::assertTrue($this->outbox->release(1, true));
+        self::assertCount(1, $this->outbox->due(10));
+        self::assertFalse($this->outbox->release(1, true), 'Once.');
+    }
+
+    public function testAnotherAttemptDoesNotDecideAboutTheEmailOfTheNext(): void
+    {
+        $this->outbox->hold(1, 10, 100, 'on-hold', false);
+        $this->outbox->hold(1, 11, 110, 'processing', false);
+        $this->outbox->settle(100, EmailState::Due);
+        self::assertSame([], $this->outbox->due(10));
+        $this->outbox->settle(110, EmailState::Due);
+        self::assertEquals([new PendingEmail(1, 11, false, 'processing')], $this->outbox->due(10));
     }
 
     public function testOneOfManyClaimsALetter(): void
@@ -76,9 +99,9 @@ final class EmailOutboxTest extends TestCase
     public function testACustomerWhoHadTheEmailGetsNoOther(string $state, bool $again): void
     {
         $letter = $this->due();
-        $this->outbox->mark($letter, (string) $this->outbox->claim($letter), $state);
-        $this->outbox->hold(1, 12, false);
-        $this->outbox->settle(1, true);
+        $this->outbox->mark($letter, (string) $this->outbox->claim($letter), EmailState::from($state));
+        $this->outbox->hold(1, 12, 120, 'on-hold', false);
+        $this->outbox->settle(120, EmailState::Due);
         self::assertCount($again ? 1 : 0, $this->outbox->due(10));
     }
 
@@ -86,9 +109,9 @@ final class EmailOutboxTest extends TestCase
     {
         $letter = $this->due();
         $claim = (string) $this->outbox->claim($letter);
-        $this->outbox->mark($letter, str_repeat('0', 32), 'skipped');
+        $this->outbox->mark($letter, str_repeat('0', 32), EmailState::Skipped);
         self::assertSame('sending', $this->state());
-        $this->outbox->mark($letter, $claim, 'sent');
+        $this->outbox->mark($letter, $claim, EmailState::Sent);
         self::assertSame('sent', $this->state());
     }
 
@@ -101,15 +124,15 @@ final class EmailOutboxTest extends TestCase
 
         self::assertEquals([$claim => $letter], $this->outbox->abandoned());
         self::assertSame('sending', $this->state(), 'Until somebody is told.');
-        $this->outbox->mark($letter, $claim, 'unknown');
+        $this->outbox->mark($letter, $claim, EmailState::Unknown);
         self::assertSame([], $this->outbox->abandoned());
         self::assertSame([], $this->outbox->due(10));
     }
 
     private function due(): PendingEmail
     {
-        $this->outbox->hold(1, 10, false);
-        $this->outbox->settle(1, true);
+        $this->outbox->hold(1, 10, 100, 'on-hold', false);
+        $this->outbox->settle(100, EmailState::Due);
         return $this->outbox->due(1)[0];
     }
 

@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Test\Storage;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
+use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class OrderLockRepositoryTest extends TestCase
@@ -16,6 +17,8 @@ final class OrderLockRepositoryTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
+        Order::make(1);
+        Order::make(2);
         $this->leases = new OrderLockRepository($this->database);
     }
 
@@ -72,10 +75,33 @@ final class OrderLockRepositoryTest extends TestCase
 
         self::assertTrue($this->leases->isHeld($alive));
         $records = new CompletionRecordRepository($this->database);
-        self::assertFalse($records->completing($dead, 'F1'), 'The token fences it off.');
+        self::assertFalse($records->claimHooks($dead, 'F1', 0), 'The token fences it off.');
         self::assertFalse($records->of(1)->completedByUs);
-        self::assertTrue($records->completing($alive, null));
+        self::assertFalse($records->claimHooks($alive, null, 0), 'The order is not Completed.');
+        Order::find(1)?->update_status('completed');
+        self::assertTrue($records->claimHooks($alive, null, 0));
         self::assertTrue($records->of(1)->completedByUs);
+    }
+
+    public function testAnOrderThatIsNotThereIsNotLocked(): void
+    {
+        self::assertNull($this->leases->acquire(3, 10));
+        self::assertSame(0, $this->database->number('SELECT COUNT(*) FROM {orders}'));
+    }
+
+    public function testWhoeverBeginsTheHooksFirstHasThemAlone(): void
+    {
+        $records = new CompletionRecordRepository($this->database);
+        self::assertTrue($records->claimHooksForOthers(1), 'An order that Telaris has nothing to do with.');
+        $lease = $this->acquire(1);
+        Order::find(1)?->update_status('completed');
+        self::assertTrue($records->claimHooksForOthers(1));
+        self::assertFalse($records->claimHooks($lease, null, 0), 'Somebody else began them since.');
+
+        self::assertTrue($records->claimHooks($lease, null, 1));
+        self::assertFalse($records->claimHooksForOthers(1), 'We are inside them.');
+        $this->leases->release($lease);
+        self::assertTrue($records->claimHooksForOthers(1), 'Completed again later.');
     }
 
     private function acquire(int $orderId, int $attemptId = 10): OrderLease

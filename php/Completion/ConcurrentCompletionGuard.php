@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Completion;
+
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+
+defined('ABSPATH') || exit;
+
+/**
+ * Somebody else completes an order: a person in wp-admin, or a client of WooCommerce's own API. Where an attempt of ours is
+ * inside the order's Completed hooks at that moment, they must not run a second time.
+ */
+final class ConcurrentCompletionGuard
+{
+    public function __construct(
+        private readonly CompletionRecordRepository $completionRecords,
+        private readonly Logger $logger,
+    ) {
+    }
+
+    /** @throws TransitionStopped */
+    public function beforeHooks(int $orderId): void
+    {
+        try {
+            $isFree = $this->completionRecords->claimHooksForOthers($orderId);
+        } catch (DatabaseError $error) {
+            // WooCommerce goes on as it would without us.
+            $this->logger->error('A completion by somebody else could not be noted.', ['order_id' => $orderId, 'error' => $error->getMessage()]);
+            return;
+        }
+        if (! $isFree) {
+            // WooCommerce writes this into the order's notes.
+            throw new TransitionStopped(esc_html__('Telaris completed this order at the same moment. Nothing was done twice.', 'telaris-for-woocommerce'));
+        }
+    }
+}

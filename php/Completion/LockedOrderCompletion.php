@@ -1,0 +1,150 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Completion;
+
+use TelarisForWooCommerce\Domain\EmailState;
+use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\OrderLease;
+use TelarisForWooCommerce\Domain\OrderState;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Storage\CompletionRecordRepository;
+use TelarisForWooCommerce\Storage\EmailOutbox;
+use TelarisForWooCommerce\Storage\OrderStateQuery;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\WooCommerce\OrderLoader;
+use TelarisForWooCommerce\WooCommerce\OrderMeta;
+use WC_Order;
+
+defined('ABSPATH') || exit;
+
+/** What an attempt does while it holds the order. */
+final class LockedOrderCompletion
+{
+    private const MOST_ERROR_TEXT = 300;
+
+    public function __construct(
+        private readonly OrderStateQuery $orderStates,
+        private readonly OrderLoader $orderLoader,
+        private readonly CompletionGuard $guard,
+        private readonly OrderLinker $linker,
+        private readonly CompletionRecordRepository $completionRecords,
+        private readonly EmailOutbox $outbox,
+        private readonly TransitionFactory $transitions,
+        private readonly Logger $logger,
+    ) {
+    }
+
+    /**
+     * @param OrderState $state Read under the lease.
+     * @throws DatabaseError
+     */
+    public function run(AttemptRun $run, OrderLease $lease, OrderState $state): Outcome
+    {
+        $message = $run->notification->message;
+
+        // 1. Load it fresh.
+        $order = $this->orderLoader->load($lease->orderId);
+        if ($state->status === null || $order === null) {
+            return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $lease->orderId]);
+        }
+        $number = (string) $order->get_order_number();
+        $about = static fn (Outcome $outcome): Outcome => $outcome->about($lease->orderId, $state->status, $outcome->statusAfter ?? $state->status, $number);
+        // Unfiltered: plug-ins show other statuses than the stored one.
+        if ($order->get_status('edit') !== $state->status) {
+            // A cache that will not be purged: refuse rather than decide on it.
+            return $about(Outcome::of(ResultCode::SaveUnconfirmed));
+        }
+
+        // 2. What stands against it? A notification that is refused links nothing.
+        $isCompleted = $state->status === 'completed';
+        $against = $isCompleted
+            ? $this->guard->message($order, $message, $state->record(), $run->options)
+            : $this->guard->check($order, $state->status, $message, $state->record(), $run->options, $run->trigger->isPerson());
+        if ($against !== null) {
+            return $about($against);
+        }
+
+        // 3. The first valid notification makes the link, where the import did not.
+        $unlinked = $this->linker->link($run, $state);
+        if ($unlinked !== null) {
+            return $about($unlinked);
+        }
+
+        // 4. Set it to Completed, or note the invoice where it is.
+        return $about($isCompleted ? $this->noteInvoice($order, $message) : $this->complete($run, $lease, $state, $state->status, $order));
+    }
+
+    /** Stores the invoice, fires nothing. @throws DatabaseError */
+    private function noteInvoice(WC_Order $order, Message $message): Outcome
+    {
+        OrderMeta::write($order, $message);
+        $order->save_meta_data();
+        if ($message->invoice !== null) {
+            $this->completionRecords->storeInvoice($order->get_id(), $message->invoice->number);
+        }
+        return Outcome::of(ResultCode::AlreadyCompleted);
+    }
+
+    /** @throws DatabaseError */
+    private function complete(AttemptRun $run, OrderLease $lease, OrderState $state, string $status, WC_Order $order): Outcome
+    {
+        $message = $run->notification->message;
+
+        // 1. Note the email, and with it that the status is about to change.
+        $this->outbox->hold($lease->orderId, $run->notification->id, $run->attemptId, $status, $run->isByPerson() ? ! $run->options->sendEmail : null);
+        $run->email = EmailState::Skipped;
+
+        // 2. Save the invoice and the status in one; WooCommerce's hooks run behind the gate.
+        OrderMeta::write($order, $message);
+        $transition = $this->transitions->make($lease, $message->invoice?->number, $state->completions);
+        $transition->complete($order, OrderMeta::note($message));
+
+        // 3. Only what the database says now is reported.
+        $this->orderLoader->purge($lease->orderId);
+        $after = $this->orderStates->readBack($lease->orderId, $message->telarisOrder);
+        if ($transition->transactionLeftBy() !== null || $after->isInTransaction === true) {
+            $this->logger->error('A plug-in left a database transaction open inside the hooks of an order; it was committed.', [
+                'order_id' => $lease->orderId,
+                'plugin' => $transition->transactionLeftBy(),
+            ]);
+        }
+        $run->madeLink = $run->madeLink && $after->isLinkAwaited;
+        return $this->outcome($run, $lease, $state, $transition, $after)->about($lease->orderId, $status, $after->status);
+    }
+
+    /** @throws DatabaseError */
+    private function outcome(AttemptRun $run, OrderLease $lease, OrderState $before, CompletedTransition $transition, OrderState $after): Outcome
+    {
+        $isCompleted = $after->status === 'completed';
+        $code = Verdict::code($transition->phase(), $transition->hooksFinished(), $isCompleted);
+        if (! $transition->hooksBegan()) {
+            if (! $after->isHeldBy($lease)) {
+                // It took so long that somebody else has the order now, and says what became of it.
+                return Outcome::of(ResultCode::InProgress);
+            }
+            if ($isCompleted && $after->completions !== $before->completions) {
+                // Somebody completed it at the same moment, and their hooks ran.
+                $number = $run->notification->message->invoice?->number;
+                if ($number !== null) {
+                    $this->completionRecords->storeInvoice($lease->orderId, $number);
+                }
+                return Outcome::of(ResultCode::AlreadyCompleted);
+            }
+        }
+        $run->email = $code === ResultCode::Completed && ! $transition->hadEmailListener() ? EmailState::Skipped : Verdict::email($code);
+        $error = $transition->error();
+        $params = match ($code) {
+            ResultCode::Reverted => ['status' => (string) $after->status, 'who' => (string) $transition->revertedBy()],
+            ResultCode::SideEffectsUncertain => [
+                'error' => $error === null ? '' : mb_substr(wp_strip_all_tags($error->getMessage()), 0, self::MOST_ERROR_TEXT),
+                'who' => (string) $transition->failedPlugin(),
+            ],
+            default => [],
+        };
+        return Outcome::of($code, array_filter($params, static fn (string $value): bool => $value !== ''));
+    }
+}

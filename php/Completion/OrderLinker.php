@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Completion;
+
+use TelarisForWooCommerce\Domain\OrderState;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Storage\LinkRepository;
+use TelarisForWooCommerce\Support\DatabaseError;
+
+defined('ABSPATH') || exit;
+
+/** Links an order to the Telaris order of a notification that is about to be applied to it. */
+final class OrderLinker
+{
+    public function __construct(private readonly OrderResolver $resolver, private readonly LinkRepository $links)
+    {
+    }
+
+    /**
+     * @return Outcome|null Why the link could not be made; null when it is there.
+     * @throws DatabaseError
+     */
+    public function link(AttemptRun $run, OrderState $state): ?Outcome
+    {
+        $telarisOrder = $run->notification->message->telarisOrder;
+        if ($telarisOrder === null || $state->orderId === null || $state->telarisOrder === $telarisOrder) {
+            return null;
+        }
+        if (! $this->links->attach($state->orderId, $telarisOrder)) {
+            // Somebody else linked one of the two just now.
+            return $this->resolver->mismatch($state->orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
+                ?? Outcome::of(ResultCode::InProgress);
+        }
+        $run->madeLink = true;
+        return null;
+    }
+}

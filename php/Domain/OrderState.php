@@ -1,0 +1,49 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Domain;
+
+defined('ABSPATH') || exit;
+
+/** What the database says of one order at one moment: its status, and all that we keep of it. */
+final class OrderState
+{
+    /**
+     * @param int|null $orderId The order that a message is about; null where it names none and no link leads to one.
+     * @param string|null $status Without "wc-"; null where the id is no order of the shop.
+     * @param string|null $telarisOrder The Telaris order that it is linked to.
+     * @param int|null $linkedOrderId The order that the message's Telaris order is linked to.
+     * @param int $completions How often its Completed hooks began, whoever changed the status.
+     * @param int|null $leaseAttempt The attempt that holds the order, or that held it and never came back.
+     * @param bool $isLinkAwaited Whether failed notifications wait for the message's Telaris order to be linked.
+     * @param bool|null $isInTransaction Whether a transaction is open on the connection; null where the database does not tell.
+     */
+    public function __construct(
+        public readonly ?int $orderId,
+        public readonly ?string $status,
+        public readonly ?string $telarisOrder,
+        public readonly ?int $linkedOrderId,
+        public readonly bool $isLinkedByHand,
+        public readonly ?string $invoiceNumber,
+        public readonly bool $completedByUs,
+        public readonly int $completions,
+        public readonly ?string $leaseToken,
+        public readonly ?int $leaseAttempt,
+        public readonly bool $isLeaseExpired,
+        public readonly ?EmailState $email,
+        public readonly bool $isLinkAwaited,
+        public readonly ?bool $isInTransaction,
+    ) {
+    }
+
+    public function isHeldBy(OrderLease $lease): bool
+    {
+        return $this->leaseToken === $lease->token;
+    }
+
+    public function record(): CompletionRecord
+    {
+        return new CompletionRecord($this->invoiceNumber, $this->completedByUs, $this->isLinkedByHand);
+    }
+}

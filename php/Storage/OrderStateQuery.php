@@ -1,0 +1,91 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Storage;
+
+use TelarisForWooCommerce\Domain\EmailState;
+use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\OrderState;
+use TelarisForWooCommerce\Domain\ResultCategory;
+use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Row;
+use TelarisForWooCommerce\WooCommerce\OrderTables;
+
+defined('ABSPATH') || exit;
+
+/** Reads an order's status, link, lease, completion and email in one statement. */
+final class OrderStateQuery
+{
+    public function __construct(private readonly Database $database)
+    {
+    }
+
+    /**
+     * The order that a message is about. A link that a person made counts more than the reference that Telaris keeps.
+     *
+     * @throws DatabaseError
+     */
+    public function find(?int $reference, ?string $telarisOrder): OrderState
+    {
+        return $this->read($reference, $telarisOrder, LinkRepository::BY_HAND);
+    }
+
+    /**
+     * What became of an order after foreign code ran: what it left in an open transaction is made durable.
+     *
+     * @throws DatabaseError
+     */
+    public function readBack(int $orderId, ?string $telarisOrder): OrderState
+    {
+        $state = $this->read($orderId, $telarisOrder, '');
+        if ($state->isInTransaction !== false) {
+            $this->database->commit();
+        }
+        return $state;
+    }
+
+    /** @throws DatabaseError */
+    private function read(?int $reference, ?string $telarisOrder, string $strongerLink): OrderState
+    {
+        [$orders, $id, $status, $type] = OrderTables::isHpos()
+            ? ['[wc_orders]', 'w.id', 'w.status', 'w.type']
+            : ['[posts]', 'w.ID', 'w.post_status', 'w.post_type'];
+        $transaction = $this->database->isMariaDb() ? '@@in_transaction' : 'NULL';
+        $row = $this->database->row(
+            "SELECT t.id AS order_id, t.linked_id, $status AS status, $type AS type, o.telaris_order, o.link_source, o.invoice_number, o.completed_at,
+                    o.completions, o.lease_token, o.lease_attempt, o.lease_until < UNIX_TIMESTAMP() AS lease_expired, e.state AS email_state,
+                    EXISTS (SELECT 1 FROM {notifications} n WHERE n.telaris_order = %s AND n.state = %s AND n.heading = %s) AS awaited,
+                    $transaction AS in_transaction
+               FROM (SELECT CASE WHEN l.link_source = %s THEN l.order_id ELSE COALESCE(%d, l.order_id) END AS id, l.order_id AS linked_id
+                       FROM (SELECT 1 AS one) base LEFT JOIN {orders} l ON l.telaris_order = %s) t
+               LEFT JOIN $orders w ON $id = t.id
+               LEFT JOIN {orders} o ON o.order_id = t.id
+               LEFT JOIN {outbox} e ON e.order_id = t.id",
+            $telarisOrder,
+            NotificationStatus::Failed->value,
+            ResultCategory::LinkMissing->value,
+            $strongerLink,
+            $reference,
+            $telarisOrder
+        ) ?? new Row([]);
+
+        return new OrderState(
+            $row->number('order_id'),
+            $row->string('type') === 'shop_order' ? (string) preg_replace('/^wc-/', '', $row->string('status')) : null,
+            $row->text('telaris_order'),
+            $row->number('linked_id'),
+            $row->text('link_source') === LinkRepository::BY_HAND,
+            $row->text('invoice_number'),
+            $row->number('completed_at') !== null,
+            $row->int('completions'),
+            $row->text('lease_token'),
+            $row->number('lease_attempt'),
+            $row->int('lease_expired') === 1,
+            EmailState::tryFrom($row->string('email_state')),
+            $row->int('awaited') === 1,
+            $row->text('in_transaction') === null ? null : $row->int('in_transaction') === 1
+        );
+    }
+}
