@@ -127,14 +127,7 @@ export class Door {
 		const [ route = '', query ] = ( call.route ?? '/notifications' ).split(
 			'?'
 		);
-		// As WordPress spells it where it writes such addresses itself: nginx takes nothing but GET and POST at "/".
-		const root = method === 'POST' ? '' : 'index.php';
-		const path =
-			call.way === 'wc-api'
-				? `?wc-api=telaris${ route.endsWith( '/batch' ) ? '-batch' : '' }`
-				: call.plain || ! this.#permalinks
-					? `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`
-					: `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
+		const path = this.#pathOf( call, route, query );
 		const reply = await callHttp( this.url, {
 			method,
 			path,
@@ -157,6 +150,23 @@ export class Door {
 			checkAnswer( method, route, reply );
 		}
 		return reply;
+	}
+
+	/** The one place where an address is made. */
+	#pathOf(
+		call: DoorCall,
+		route: string,
+		query: string | undefined
+	): string {
+		if ( call.way === 'wc-api' ) {
+			return `?wc-api=telaris${ route.endsWith( '/batch' ) ? '-batch' : '' }`;
+		}
+		if ( ! call.plain && this.#permalinks ) {
+			return `wp-json/wc-telaris/v1${ route }${ query ? `?${ query }` : '' }`;
+		}
+		// As WordPress spells it where it writes such addresses itself: nginx takes nothing but GET and POST at "/".
+		const root = ( call.method ?? 'POST' ) === 'POST' ? '' : 'index.php';
+		return `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`;
 	}
 
 	/** Sends a message, or any bytes, with a valid signature or an API key unless told otherwise. */
