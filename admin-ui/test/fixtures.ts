@@ -226,6 +226,7 @@ export function makeSettings( change: Partial< Settings > = {} ): Settings {
 		email_line: true,
 		require_link: false,
 		complete_when_paid: true,
+		offered_guard: null,
 		statuses: [
 			{ status: 'pending', label: 'Pending payment' },
 			{ status: 'processing', label: 'Processing' },

@@ -151,7 +151,7 @@ final class OutputGuard
     {
         $this->answer(
             self::STATUS,
-            ['Cache-Control' => 'no-store', 'Retry-After' => (string) self::RETRY_AFTER],
+            ['Cache-Control' => 'no-store', 'X-LiteSpeed-Cache-Control' => 'no-cache', 'Retry-After' => (string) self::RETRY_AFTER],
             self::unavailable()
         );
     }

@@ -21,7 +21,7 @@ final class LinkCandidateFinder
     private const UNFIT = ['trash', 'auto-draft', 'draft', 'checkout-draft'];
 
     /** Where plug-ins for sequential numbers keep them that do not tell WooCommerce's search. */
-    private const NUMBER_KEYS = ['_order_number', '_order_number_formatted'];
+    private const NUMBER_KEYS = ['_order_number', '_order_number_formatted', '_alg_wc_full_custom_order_number', '_alg_wc_custom_order_number', '_wcj_order_number'];
 
     public function __construct(
         private readonly LinkRepository $links,

@@ -28,8 +28,11 @@ final class LinkCandidateQuery
     public function withNumber(string $number, array $metaKeys): array
     {
         [$table, $column] = OrderTables::isHpos() ? ['[wc_orders_meta]', 'order_id'] : ['[postmeta]', 'post_id'];
-        $sql = "SELECT $column AS id FROM $table WHERE meta_key IN (" . Database::places($metaKeys) . ') AND meta_value = %s LIMIT 20';
-        return self::ids($this->database->rows($sql, ...[...$metaKeys, $number]));
+        // Some store the bare number, and put a prefix, a suffix or zeros around it when they show it.
+        preg_match_all('/\d{1,18}/', $number, $digits);
+        $values = array_values(array_unique([$number, ...$digits[0], ...array_map(static fn (string $part): string => ltrim($part, '0'), $digits[0])]));
+        $sql = "SELECT $column AS id FROM $table WHERE meta_key IN (" . Database::places($metaKeys) . ') AND meta_value IN (' . Database::places($values) . ') LIMIT 20';
+        return self::ids($this->database->rows($sql, ...[...$metaKeys, ...$values]));
     }
 
     /**

@@ -28,6 +28,9 @@ final class Schema
     /** When the tables were last brought up to date without success, in Unix seconds. */
     public const TRIED = 'telaris_for_woocommerce_schema_tried';
 
+    /** Versions in which the marked key was not guarded unless somebody chose it. */
+    private const UNGUARDED = ['1', '2', '3', '4'];
+
     /** Seconds until it is tried again: every page would ask otherwise. */
     private const PAUSE = 60;
 
@@ -54,6 +57,9 @@ final class Schema
             $this->database->alter($statement);
         }
         // There from the start, so that asking for them costs no query while nobody has chosen anything.
+        if (in_array(get_option(self::OPTION), self::UNGUARDED, true)) {
+            (new Settings())->keepObserving();
+        }
         add_option(Settings::OPTION, [], '', true);
         add_option(ApiKeys::OFFERED, 0, '', true);
         try {

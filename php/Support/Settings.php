@@ -41,7 +41,7 @@ final class Settings
     /** Whether the guard holds for what the marked key asks of WooCommerce's own API, too. */
     public function protectsCoreApi(): bool
     {
-        return $this->stored('core_api_guard') === self::PROTECT;
+        return $this->stored('core_api_guard') !== self::OBSERVE;
     }
 
     /** @return int Days that the history is kept. */
@@ -81,6 +81,15 @@ final class Settings
             'require_link' => $this->requireLink(),
             'complete_when_paid' => $this->completesWhenPaid(),
         ];
+    }
+
+    /** For shops from before the guard held by default: what nobody chose there stays as it was. */
+    public function keepObserving(): void
+    {
+        if ($this->stored('core_api_guard') === null) {
+            $stored = get_option(self::OPTION);
+            update_option(self::OPTION, ['core_api_guard' => self::OBSERVE] + (is_array($stored) ? $stored : []), true);
+        }
     }
 
     /** @param array<string, mixed> $chosen Checked; what is not in it stays as it is. */

@@ -108,6 +108,8 @@ final class RestRequestHooks
             return $response;
         }
         $response->header('Cache-Control', 'no-store');
+        // LiteSpeed's cache keeps answers whatever Cache-Control says.
+        $response->header('X-LiteSpeed-Cache-Control', 'no-cache');
         if ($response->get_status() < 400) {
             return $response;
         }

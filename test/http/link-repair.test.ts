@@ -61,6 +61,13 @@ describe( 'GET /notifications/{id}/candidates', () => {
 		await suite.ready;
 		await plugIn.install( `
 			add_filter( 'woocommerce_order_number', static function ( $number, $order ) {
+				// As Booster stores and shows it, and as Custom Order Numbers does; neither tells WooCommerce's search.
+				if ( $order->get_meta( '_wcj_order_number' ) ) {
+					return 'BO-' . str_pad( $order->get_meta( '_wcj_order_number' ), 8, '0', STR_PAD_LEFT ) . '-26';
+				}
+				if ( $order->get_meta( '_alg_wc_full_custom_order_number' ) ) {
+					return $order->get_meta( '_alg_wc_full_custom_order_number' );
+				}
 				$own = $order->get_meta( '_fixture_number' );
 				return $order->get_meta( '_fixture_prefix' ) ? $order->get_meta( '_fixture_prefix' ) . $number : ( $own ?: $number );
 			}, 20, 2 );
@@ -201,6 +208,26 @@ describe( 'GET /notifications/{id}/candidates', () => {
 			} ),
 			[]
 		);
+	} );
+
+	test( 'knows the numbers of Booster and of Custom Order Numbers', async () => {
+		const bare = String( Date.now() % 10_000_000 );
+		for ( const [ key, stored, shown ] of [
+			[ '_wcj_order_number', bare, `BO-${ bare.padStart( 8, '0' ) }-26` ],
+			[
+				'_alg_wc_full_custom_order_number',
+				`ALG-${ bare }/26`,
+				`ALG-${ bare }/26`,
+			],
+		] as const ) {
+			const order = await newSubject( suite );
+			await setMeta( order.id, key, stored );
+			const found = await candidatesFor( {
+				telarisOrder: newTelarisOrder(),
+				orderNumber: shown,
+			} );
+			assert.deepEqual( brief( found ), [ [ order.id, 'same_number' ] ] );
+		}
 	} );
 
 	test( 'offers unlinked orders of the same total and currency that wait, the newest first, and no more than five', async () => {

@@ -47,6 +47,7 @@ final class SettingsController implements Controller
                     $statuses
                 ),
                 'api_keys' => $keys,
+                'offered_guard' => $marked !== null && ! $this->settings->protectsCoreApi() ? Settings::PROTECT : null,
                 'offered_key' => $offered === $marked ? null : $known($offered),
             ] + $this->settings->all()
         );

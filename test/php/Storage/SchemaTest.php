@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
 use TelarisForWooCommerce\Test\Ground;
@@ -91,6 +92,17 @@ final class SchemaTest extends TestCase
         self::assertTrue($schema->isIntact());
         self::assertSame([], $schema->missing());
         self::assertFalse(get_option(Schema::TRIED));
+    }
+
+    public function testAnOlderShopKeepsWhatItsMarkedKeyMay(): void
+    {
+        self::assertTrue((new Settings())->protectsCoreApi(), 'A new shop is guarded.');
+        foreach ([['4', [], false], ['4', ['core_api_guard' => 'protect'], true], ['', [], true]] as [$version, $stored, $protects]) {
+            update_option(Settings::OPTION, $stored);
+            update_option(Schema::OPTION, $version);
+            (new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION))->migrate();
+            self::assertSame($protects, (new Settings())->protectsCoreApi(), "from version $version");
+        }
     }
 
     public function testALostTableIsMadeAgain(): void
