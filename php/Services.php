@@ -547,6 +547,7 @@ final class Services
             new Admin\Rest\NotificationsController(
                 $this->notificationQuery(),
                 $this->notifications(),
+                $this->outbox(),
                 $this->notificationPresenter(),
                 $this->responseFinisher()
             ),

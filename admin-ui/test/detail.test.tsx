@@ -331,6 +331,9 @@ describe( 'a check', () => {
 		const user = renderApp( '&notification=40' );
 		const panel = await findPanel( 'Order #1040' );
 		await user.click(
+			panel.getByRole( 'checkbox', { name: /^Send the customer/ } )
+		);
+		await user.click(
 			panel.getByRole( 'button', { name: 'Mark as checked' } )
 		);
 		await waitFor( () =>
@@ -338,7 +341,9 @@ describe( 'a check', () => {
 				screen.queryByRole( 'button', { name: 'Mark as checked' } )
 			).not.toBeInTheDocument()
 		);
-		expect( shop.calls ).toEqual( [ { route: 'check 40', body: null } ] );
+		expect( shop.calls ).toEqual( [
+			{ route: 'check 40', body: { send_email: false } },
+		] );
 		// The button that had the focus is gone.
 		await waitFor( () =>
 			expect(

@@ -97,12 +97,19 @@ export class FakeShop {
 					return this.resend( params[ 'id' ], options );
 				}
 			),
-			http.post( `${ API }/notifications/:id/check`, ( { params } ) => {
-				this.note( `check ${ params[ 'id' ] }`, null );
-				return json(
-					this.change( params[ 'id' ], { needs_check: false } )
-				);
-			} ),
+			http.post(
+				`${ API }/notifications/:id/check`,
+				async ( { params, request } ) => {
+					const body = await request.text();
+					this.note(
+						`check ${ params[ 'id' ] }`,
+						body === '' ? null : JSON.parse( body )
+					);
+					return json(
+						this.change( params[ 'id' ], { needs_check: false } )
+					);
+				}
+			),
 			overridden(
 				'PUT',
 				`${ API }/orders/:id/link`,

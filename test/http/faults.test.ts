@@ -132,6 +132,26 @@ describe( 'another plug-in’s listener', () => {
 			const detail = await detailOfOrder( order );
 			assert.equal( detail.needs_check, true );
 			assert.equal( detail.result.heading, 'needs_check' );
+
+			// WooCommerce's own API sends no email either; a person decides.
+			await mend();
+			await heal( suite );
+			assert.deepEqual(
+				customerEmails( await suite.probe.order( order.id ) ),
+				[]
+			);
+			const admin = await suite.admin();
+			const checked = await admin.call(
+				'POST',
+				`/notifications/${ detail.id }/check`
+			);
+			assert.equal( checked.json.needs_check, false, checked.text );
+			const after = await eventually(
+				() => suite.probe.order( order.id ),
+				( order_ ) => customerEmails( order_ ).length > 0
+			);
+			assert.equal( customerEmails( after ).length, 1 );
+			assert.ok( after.hooks.completed <= 1 );
 		} );
 	}
 

@@ -1,10 +1,11 @@
 import { speak } from '@wordpress/a11y';
 import { Button } from '@wordpress/components';
 import { useDispatch } from '@wordpress/data';
-import { createInterpolateElement } from '@wordpress/element';
+import { createInterpolateElement, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Notification, NotificationDetail } from '../api/types';
+import { EmailChoice } from '../ui/email-choice';
 import { Failure } from '../ui/failure';
 import { Time } from '../ui/time';
 import { useAction } from '../hooks/use-action';
@@ -33,6 +34,9 @@ export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
 	const check = useAction( markChecked, () =>
 		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) )
 	);
+	const [ sendEmail, setSendEmail ] = useState( true );
+	// The steps after Completed were cut off, so the email waits for a person.
+	const isEmailHeld = needsCheck && result.code === 'side_effects_uncertain';
 	const isDue =
 		nextAttempt !== null && Date.parse( nextAttempt ) <= Date.now();
 	const linkable = canLink( notification ) && telarisOrder !== null;
@@ -64,6 +68,9 @@ export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
 					} }
 				/>
 			) }
+			{ isEmailHeld && (
+				<EmailChoice isSent={ sendEmail } onChange={ setSendEmail } />
+			) }
 			{ check.error && <Failure error={ check.error } /> }
 			<div className="telaris-detail__buttons">
 				{ canResend && ! linkable && (
@@ -82,7 +89,12 @@ export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
 						isBusy={ check.isRunning }
 						disabled={ check.isRunning }
 						accessibleWhenDisabled
-						onClick={ () => check.run( notification.id ) }
+						onClick={ () =>
+							check.run(
+								notification.id,
+								isEmailHeld ? sendEmail : undefined
+							)
+						}
 					>
 						{ __( 'Mark as checked', 'telaris-for-woocommerce' ) }
 					</Button>

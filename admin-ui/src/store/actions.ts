@@ -194,13 +194,17 @@ export const resend =
 /**
  * Records that a person has looked at the order.
  *
- * @param id The notification.
+ * @param id        The notification.
+ * @param sendEmail Whether an email that was held is sent now.
  */
 export const markChecked =
-	( id: number ) =>
+	( id: number, sendEmail?: boolean ) =>
 	async ( { dispatch }: ThunkApi ): Promise< NotificationDetail > => {
 		const after = await fetchJson( 'post', '/notifications/{id}/check', {
 			path: { id },
+			...( sendEmail === undefined
+				? {}
+				: { body: { send_email: sendEmail } } ),
 		} );
 		dispatch.receiveChanged( [ after ] );
 		return after;

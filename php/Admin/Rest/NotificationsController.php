@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Admin\Rest;
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\Cursor;
+use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use WP_Error;
@@ -24,6 +25,7 @@ final class NotificationsController implements Controller
     public function __construct(
         private readonly NotificationQuery $notificationQuery,
         private readonly NotificationRepository $notifications,
+        private readonly EmailOutbox $outbox,
         private readonly NotificationPresenter $presenter,
         private readonly ResponseFinisher $responseFinisher,
     ) {
@@ -33,7 +35,7 @@ final class NotificationsController implements Controller
     {
         $routes->get('/notifications', Access::Read, $this->index(...), 'listNotifications');
         $routes->get('/notifications/(?P<id>\d+)', Access::Read, $this->show(...));
-        $routes->write('POST', '/notifications/(?P<id>\d+)/check', Access::Change, $this->check(...));
+        $routes->write('POST', '/notifications/(?P<id>\d+)/check', Access::Change, $this->check(...), 'CheckRequest');
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
@@ -90,7 +92,11 @@ final class NotificationsController implements Controller
         return $notification instanceof WP_Error ? $notification : new WP_REST_Response($this->presenter->detail($notification));
     }
 
-    /** @param WP_REST_Request<array<mixed>> $request */
+    /**
+     * A person has looked at the order, and says what becomes of the customer's email where it was held.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
     public function check(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $notification = $this->find($request);
@@ -98,6 +104,10 @@ final class NotificationsController implements Controller
             return $notification;
         }
         $this->notifications->markChecked($notification->id);
+        if ($notification->needsCheck && $notification->orderId !== null) {
+            $this->outbox->release($notification->orderId, $request->get_param('send_email') !== false);
+            $this->responseFinisher->plan();
+        }
         return new WP_REST_Response($this->presenter->detail($this->notifications->find($notification->id) ?? $notification));
     }
 
