@@ -20,6 +20,7 @@ import { takesStep, type Extent } from './run/extent';
 import { runSteps } from './run/side-by-side';
 import type { Asked, Step } from './run/step';
 import { steps } from './run/steps';
+import { stopShops } from './run/suites';
 import { closingLine, describeRows, isGood, totalOf } from './run/summary';
 import { describeSkips } from './run/tally';
 
@@ -107,6 +108,8 @@ function choose( only: string | undefined, extent: Extent ): readonly Step[] {
 
 // Ended from outside, it takes with it what its steps have started.
 for ( const signal of [ 'SIGINT', 'SIGTERM' ] as const ) {
-	process.once( signal, () => process.exit( 1 ) );
+	process.once( signal, () => {
+		void stopShops().finally( () => process.exit( 1 ) );
+	} );
 }
 main().catch( fail );

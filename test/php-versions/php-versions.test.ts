@@ -44,7 +44,7 @@ function check( title: string, holds: () => Promise< void > ): void {
 // Two at a time: each keeps one processor at work.
 describe( 'The main job', { concurrency: 2 }, () => {
 	for ( const version of versions ) {
-		describe( `PHP ${ version }`, () => {
+		describe( `PHP ${ version }`, { concurrency: 1 }, () => {
 			let site: Site;
 			let admin: SignedIn;
 			let door: Door;

@@ -1,7 +1,7 @@
 /** How a step runs a test runner, in a shop where it needs one. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startShop } from '../shop';
+import { startShop, type Shop } from '../shop';
 import { complaintsOf } from '../shop/complaints';
 import { shopsFolder } from '../shop/paths';
 import { shown } from './command';
@@ -13,6 +13,8 @@ const reports = join( shopsFolder, '.reports' );
 
 /** The ports that test shops look from; away from the demo shop's and each other's. */
 const FIRST_PORT = { http: 8900, e2e: 8920 };
+
+const running = new Set< Shop >();
 
 /**
  * Runs a suite in a test shop of its own, made anew, and fails it for what PHP
@@ -36,6 +38,7 @@ export async function inShop(
 		fresh: true,
 		log,
 	} );
+	running.add( shop );
 	try {
 		const tally = await counted(
 			`${ name }-${ part }`,
@@ -61,8 +64,14 @@ export async function inShop(
 			failed: tally.failed + ( complaints.length > 0 ? 1 : 0 ),
 		};
 	} finally {
+		running.delete( shop );
 		await shop.stop();
 	}
+}
+
+/** Ends the shops of the suites that are running, for a run that is ended from outside. */
+export async function stopShops(): Promise< void > {
+	await Promise.allSettled( [ ...running ].map( ( shop ) => shop.stop() ) );
 }
 
 /**
