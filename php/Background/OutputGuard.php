@@ -21,6 +21,13 @@ final class OutputGuard
     public const STATUS = 503;
     public const RETRY_AFTER = 60;
 
+    /** What a caller is told where somebody sends the headers before the answer is known. */
+    private const UNTIL_KNOWN = [
+        'Content-Type' => 'application/json; charset=UTF-8',
+        'Cache-Control' => 'no-store',
+        'Retry-After' => '60',
+    ];
+
     /** Printed places that are logged for one request. */
     private const LOGGED = 20;
 
@@ -70,7 +77,11 @@ final class OutputGuard
         $this->level = ob_get_level();
         $this->keepHeaders();
         if (! headers_sent()) {
-            http_response_code(self::STATUS);
+            // Not http_response_code(): a status line that somebody sent would win.
+            status_header(self::STATUS);
+            foreach (self::UNTIL_KNOWN as $name => $value) {
+                header("$name: $value");
+            }
         }
     }
 
@@ -88,7 +99,11 @@ final class OutputGuard
     /** The headers there are now are WordPress's own; what is added later is dropped by clear(). */
     public function keepHeaders(): void
     {
-        $this->headers = headers_list();
+        // What begin() says until the answer is known is not WordPress's.
+        $this->headers = array_values(array_filter(
+            headers_list(),
+            static fn (string $header): bool => preg_match('/^(Retry-After|Cache-Control):/i', $header) !== 1
+        ));
     }
 
     /** Drops what others printed and set, and logs who did. */
@@ -106,7 +121,7 @@ final class OutputGuard
             foreach ($this->headers as $header) {
                 header($header, false);
             }
-            http_response_code(200);
+            status_header(200);
         }
     }
 
