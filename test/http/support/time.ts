@@ -39,7 +39,14 @@ export async function pendingWork(
 			( row ) =>
 				! [ 'sent', 'skipped', 'silent', 'unknown' ].includes(
 					row[ 'state' ] ?? ''
-				)
+				) &&
+				// One that is held, with nobody at work on its order, waits for a person.
+				( row[ 'state' ] !== 'held' ||
+					orders.some(
+						( order ) =>
+							order[ 'order_id' ] === row[ 'order_id' ] &&
+							order[ 'lease_token' ]
+					) )
 		).length,
 	};
 }
