@@ -100,7 +100,8 @@ final class Plugin
             : $this->services()->restRequestHooks()->acceptKeys($accepted));
         add_filter('woocommerce_disable_rest_api_access_log', function (mixed $disable, mixed $keyId): mixed {
             $this->services()->restRequestHooks()->noteKey($keyId);
-            if ($this->services()->orderUpdateInterceptor()->recognise($keyId)) {
+            if ($this->services()->markedKeyDetector()->detect($keyId)) {
+                $this->services()->orderUpdateInterceptor()->listen();
                 $this->services()->fatalErrorResponder()->prepare();
             }
             return $disable;

@@ -314,12 +314,9 @@ final class Services
         return $this->once(Background\BackgroundRunner::class, fn () => new Background\BackgroundRunner(
             new Background\AttemptRecovery($this->orderLocks(), $this->attemptRecorder()),
             $this->emailSender(),
-            $this->notifications(),
-            $this->orderCompleter(),
+            new Background\NotificationRetrier($this->notifications(), $this->orderCompleter()),
+            new Background\DailyMaintenance($this->counters(), $this->orderStatusObserver(), $this->retentionCleaner()),
             $this->siteIdentity(),
-            $this->retentionCleaner(),
-            $this->orderStatusObserver(),
-            $this->counters(),
             $this->scheduler(),
             $this->logger()
         ));
@@ -451,18 +448,23 @@ final class Services
         ));
     }
 
+    public function markedKeyDetector(): WooCommerceApi\MarkedKeyDetector
+    {
+        return $this->once(
+            WooCommerceApi\MarkedKeyDetector::class,
+            fn () => new WooCommerceApi\MarkedKeyDetector($this->settings(), $this->siteIdentity(), $this->apiKeys())
+        );
+    }
+
     public function orderUpdateInterceptor(): WooCommerceApi\OrderUpdateInterceptor
     {
         return $this->once(WooCommerceApi\OrderUpdateInterceptor::class, fn () => new WooCommerceApi\OrderUpdateInterceptor(
             $this->settings(),
-            $this->siteIdentity(),
-            $this->apiKeys(),
             $this->interceptedUpdateRecorder(),
-            $this->links(),
             $this->orderCompleter(),
             $this->statusReader(),
             $this->orderLoader(),
-            $this->counters(),
+            new WooCommerceApi\ApiContactRecorder($this->counters(), $this->links()),
             $this->responseFinisher(),
             $this->logger()
         ));

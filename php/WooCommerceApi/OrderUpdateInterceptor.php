@@ -6,17 +6,12 @@ namespace TelarisForWooCommerce\WooCommerceApi;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Completion\OrderCompleter;
-use TelarisForWooCommerce\Connection\SiteIdentity;
-use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
-use TelarisForWooCommerce\Storage\LinkRepository;
-use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
-use TelarisForWooCommerce\WooCommerce\ApiKeys;
 use TelarisForWooCommerce\WooCommerce\OrderLoader;
 use TelarisForWooCommerce\WooCommerce\OrderRequest;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
@@ -32,15 +27,12 @@ defined('ABSPATH') || exit;
 /**
  * Telaris as it is today: it may write `PUT /wc/v3/orders/{id}` with a WooCommerce API key. What completes an order
  * with the key that the merchant marked takes the one path, and is answered as WooCommerce would.
- *
- * Nothing listens until WooCommerce has accepted that key: other keys, people and routes are left alone.
  */
 final class OrderUpdateInterceptor
 {
     /** Seconds that one request waits for others at work on its orders: this API has no way to say "later". */
     private const PATIENCE = 10.0;
 
-    private ?int $keyId = null;
     private ?float $patientUntil = null;
 
     /** @var array<int, array{Notification, WP_REST_Request<array<mixed>>}> By order: taken out of WooCommerce's hands, and not yet done. */
@@ -51,42 +43,22 @@ final class OrderUpdateInterceptor
 
     public function __construct(
         private readonly Settings $settings,
-        private readonly SiteIdentity $siteIdentity,
-        private readonly ApiKeys $keys,
         private readonly InterceptedUpdateRecorder $recorder,
-        private readonly LinkRepository $links,
         private readonly OrderCompleter $completion,
         private readonly OrderStatusReader $statusReader,
         private readonly OrderLoader $orderLoader,
-        private readonly Counters $counters,
+        private readonly ApiContactRecorder $contactRecorder,
         private readonly ResponseFinisher $responseFinisher,
         private readonly Logger $logger,
     ) {
     }
 
-    /**
-     * Where WooCommerce says which key it accepted; it asks again for requests inside the request.
-     *
-     * @return bool Whether it is the marked one, and this was not known before.
-     */
-    public function recognise(mixed $keyId): bool
+    /** From here on to the end of the request: called once WooCommerce has accepted the marked key. */
+    public function listen(): void
     {
-        if ($this->keyId === null && is_numeric($keyId)) {
-            $this->keyId = (int) $keyId;
-            if ($this->keyId === $this->settings->markedKey()) {
-                if ($this->siteIdentity->isMoved()) {
-                    // A copy, or a shop that nobody has confirmed: WooCommerce answers as it would without us.
-                    return false;
-                }
-                add_filter('woocommerce_rest_pre_insert_shop_order_object', $this->take(...), PHP_INT_MAX, 3);
-                add_action('woocommerce_rest_insert_shop_order_object', $this->complete(...), PHP_INT_MIN, 3);
-                add_filter('rest_post_dispatch', $this->conclude(...), 10, 3);
-                return true;
-            } else {
-                add_action('woocommerce_rest_insert_shop_order_object', $this->offer(...), 10, 2);
-            }
-        }
-        return false;
+        add_filter('woocommerce_rest_pre_insert_shop_order_object', $this->take(...), PHP_INT_MAX, 3);
+        add_action('woocommerce_rest_insert_shop_order_object', $this->complete(...), PHP_INT_MIN, 3);
+        add_filter('rest_post_dispatch', $this->conclude(...), 10, 3);
     }
 
     /**
@@ -94,7 +66,7 @@ final class OrderUpdateInterceptor
      *
      * @param WP_REST_Request<array<mixed>> $request
      */
-    public function take(mixed $order, WP_REST_Request $request, bool $creating): mixed
+    private function take(mixed $order, WP_REST_Request $request, bool $creating): mixed
     {
         if (! $order instanceof WC_Order || $creating || ! OrderRequest::isAboutOrders($request)) {
             return $order;
@@ -121,7 +93,7 @@ final class OrderUpdateInterceptor
      *
      * @param WP_REST_Request<array<mixed>> $request
      */
-    public function complete(WC_Order $order, WP_REST_Request $request, bool $creating): void
+    private function complete(WC_Order $order, WP_REST_Request $request, bool $creating): void
     {
         if (! OrderRequest::isAboutOrders($request)) {
             return;
@@ -146,17 +118,16 @@ final class OrderUpdateInterceptor
     }
 
     /**
-     * Notes that Telaris was here, which orders it read, and what WooCommerce refused.
+     * Records what WooCommerce refused, and that Telaris called and which orders it read.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */
-    public function conclude(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
+    private function conclude(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
     {
         if (! OrderRequest::isAboutOrders($request)) {
             return $response;
         }
         try {
-            $this->counters->set(WebhookAuthenticator::LAST_CONTACT, time());
             foreach ($this->taken as [, $refused]) {
                 $refused->set_param('status', 'completed');
             }
@@ -164,26 +135,11 @@ final class OrderUpdateInterceptor
                 $this->recorder->refused($orderId, $error, $this->taken[$orderId][0] ?? null);
             }
             $this->taken = [];
-            $read = OrderRequest::read($request, $response->get_data());
-            if ($read !== []) {
-                $this->links->noteRead($read);
-            }
+            $this->contactRecorder->record(OrderRequest::read($request, $response->get_data()));
         } catch (DatabaseError $error) {
             $this->logger->error('A request of the marked key could not be recorded.', ['error' => $error->getMessage()]);
         }
         return $response;
-    }
-
-    /**
-     * Notes which key completes orders without being marked: it may be Telaris's.
-     *
-     * @param WP_REST_Request<array<mixed>> $request
-     */
-    public function offer(WC_Order $order, WP_REST_Request $request): void
-    {
-        if ($this->keyId !== null && $order->get_status() === 'completed' && OrderRequest::isCompleted($request['status']) && OrderRequest::isAboutOrders($request)) {
-            $this->keys->offer($this->keyId);
-        }
     }
 
     /** Past every cache, into the object that WooCommerce answers with. */
