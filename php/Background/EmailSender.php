@@ -34,10 +34,7 @@ final class EmailSender
     ) {
     }
 
-    /**
-     * @return int How many were tried.
-     * @throws DatabaseError
-     */
+    /** @return int How many were tried. */
     public function deliver(int $limit): int
     {
         foreach ($this->outbox->abandoned() as $claim => $email) {
@@ -76,8 +73,6 @@ final class EmailSender
     /**
      * A person is told before the outbox forgets: the other way round, dying in between would lose it. As long as the
      * notification is not settled there is nobody to tell; the claim then waits to be found abandoned.
-     *
-     * @throws DatabaseError
      */
     private function mark(PendingEmail $email, string $claim, EmailState $state): void
     {

@@ -14,7 +14,6 @@ use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
@@ -43,7 +42,6 @@ final class AttemptRecorder
      * @param OrderLease|null $lease Given back at the end.
      * @param EmailState|null $email What becomes of the email that the attempt noted; null where it noted none.
      * @return Notification As it stands now.
-     * @throws DatabaseError
      */
     public function record(Notification $notification, int $attemptId, Outcome $outcome, ?OrderLease $lease = null, ?EmailState $email = null): Notification
     {
@@ -60,7 +58,6 @@ final class AttemptRecorder
      *
      * @param OrderLease $lease Ours, on the attempt's order.
      * @param bool $release Whether the lease is given back.
-     * @throws DatabaseError
      */
     public function recover(int $attemptId, OrderLease $lease, bool $release): void
     {
@@ -84,7 +81,6 @@ final class AttemptRecorder
         }
     }
 
-    /** @throws DatabaseError */
     private function settle(Notification $notification, int $attemptId, Outcome $outcome, ?EmailState $email): Notification
     {
         $retry = $outcome->code->isRetryable() ? $this->nextTry($notification->id) : null;
@@ -98,7 +94,6 @@ final class AttemptRecorder
         return $settled;
     }
 
-    /** @throws DatabaseError */
     private function nextTry(int $notificationId): ?int
     {
         $tried = $this->attempts->countRetries($notificationId);

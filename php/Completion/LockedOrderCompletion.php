@@ -13,7 +13,6 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\OrderStateQuery;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\WooCommerce\OrderLoader;
 use TelarisForWooCommerce\WooCommerce\OrderMeta;
@@ -38,10 +37,7 @@ final class LockedOrderCompletion
     ) {
     }
 
-    /**
-     * @param OrderState $state Read under the lease.
-     * @throws DatabaseError
-     */
+    /** @param OrderState $state Read under the lease. */
     public function run(AttemptRun $run, OrderLease $lease, OrderState $state): Outcome
     {
         $message = $run->notification->message;
@@ -78,7 +74,7 @@ final class LockedOrderCompletion
         return $about($isCompleted ? $this->noteInvoice($order, $message) : $this->complete($run, $lease, $state, $state->status, $order));
     }
 
-    /** Stores the invoice, fires nothing. @throws DatabaseError */
+    /** Stores the invoice, fires nothing. */
     private function noteInvoice(WC_Order $order, Message $message): Outcome
     {
         OrderMeta::write($order, $message);
@@ -89,7 +85,6 @@ final class LockedOrderCompletion
         return Outcome::of(ResultCode::AlreadyCompleted);
     }
 
-    /** @throws DatabaseError */
     private function complete(AttemptRun $run, OrderLease $lease, OrderState $state, string $status, WC_Order $order): Outcome
     {
         $message = $run->notification->message;
@@ -116,7 +111,6 @@ final class LockedOrderCompletion
         return $this->outcome($run, $lease, $state, $transition, $after)->about($lease->orderId, $status, $after->status);
     }
 
-    /** @throws DatabaseError */
     private function outcome(AttemptRun $run, OrderLease $lease, OrderState $before, CompletedTransition $transition, OrderState $after): Outcome
     {
         $isCompleted = $after->status === 'completed';

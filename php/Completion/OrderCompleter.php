@@ -12,7 +12,6 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseBusy;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
 use Throwable;
@@ -45,8 +44,9 @@ final class OrderCompleter
     /**
      * Tries to complete the order of a notification, once.
      *
+     * Throws where the outcome cannot be recorded either; what was started is recovered later.
+     *
      * @return Notification As it stands afterwards.
-     * @throws DatabaseError When not even that could be written down; what was begun is recovered later.
      */
     public function apply(Notification $notification, AttemptTrigger $trigger, AttemptOptions $options = new AttemptOptions()): Notification
     {
@@ -103,7 +103,6 @@ final class OrderCompleter
         return $running !== [];
     }
 
-    /** @throws DatabaseError */
     private function attempt(AttemptRun $run): Outcome
     {
         // Whoever calls: only an invoiced order is ever completed.
@@ -118,7 +117,7 @@ final class OrderCompleter
         return $this->lockedCompletion->run($run, $run->lease, $state);
     }
 
-    /** Tries what waited for the link that an attempt made. @throws DatabaseError */
+    /** Tries what waited for the link that an attempt made. */
     private function applyWaiting(Notification $notification): void
     {
         foreach ($this->notifications->waitingForLink((string) $notification->message->telarisOrder) as $waiting) {
@@ -128,7 +127,6 @@ final class OrderCompleter
         }
     }
 
-    /** @throws DatabaseError */
     private function cutOff(AttemptRun $run, Throwable $error): Notification
     {
         if ($this->recover($run)) {
@@ -142,7 +140,6 @@ final class OrderCompleter
      * Under its lease, what became of an attempt is read from the database.
      *
      * @return bool False where it holds none.
-     * @throws DatabaseError
      */
     private function recover(AttemptRun $run): bool
     {

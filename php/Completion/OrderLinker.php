@@ -8,7 +8,6 @@ use TelarisForWooCommerce\Domain\OrderState;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\LinkRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 
@@ -19,10 +18,7 @@ final class OrderLinker
     {
     }
 
-    /**
-     * @return Outcome|null Why the link could not be made; null when it is there.
-     * @throws DatabaseError
-     */
+    /** @return Outcome|null Why the link could not be made; null when it is there. */
     public function link(AttemptRun $run, OrderState $state): ?Outcome
     {
         $telarisOrder = $run->notification->message->telarisOrder;

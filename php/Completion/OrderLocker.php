@@ -10,7 +10,6 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Storage\OrderStateQuery;
-use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 
@@ -27,10 +26,7 @@ final class OrderLocker
     ) {
     }
 
-    /**
-     * @return OrderState|Outcome The order's state, read under the lease that the run has then; or why it has none.
-     * @throws DatabaseError
-     */
+    /** @return OrderState|Outcome The order's state, read under the lease that the run has then; or why it has none. */
     public function lock(AttemptRun $run): OrderState|Outcome
     {
         $message = $run->notification->message;
@@ -77,7 +73,6 @@ final class OrderLocker
      * The holder never came back: what became of its attempt is recorded before ours goes on.
      *
      * @return OrderState|null Null when somebody else was faster.
-     * @throws DatabaseError
      */
     private function takeOver(AttemptRun $run, string $deadToken, ?int $deadAttempt, int $orderId): ?OrderState
     {

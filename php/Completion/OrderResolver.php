@@ -10,7 +10,6 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\OrderStateQuery;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
@@ -32,10 +31,7 @@ final class OrderResolver
         return $reference === null ? null : (strlen($reference) > 18 ? 0 : (int) $reference);
     }
 
-    /**
-     * @return int|Outcome The order's id, or why there is none.
-     * @throws DatabaseError
-     */
+    /** @return int|Outcome The order's id, or why there is none. */
     public function of(Message $message): int|Outcome
     {
         $state = $this->orderStates->find(self::reference($message), $message->telarisOrder);
@@ -67,7 +63,6 @@ final class OrderResolver
         return self::compare($state->orderId, $telarisOrder, $state->telarisOrder, $state->linkedOrderId);
     }
 
-    /** @throws DatabaseError */
     public function mismatch(int $orderId, string $telarisOrder, ?int $linked): ?Outcome
     {
         return self::compare($orderId, $telarisOrder, $this->links->telarisOrderOf($orderId), $linked);

@@ -78,7 +78,6 @@ final class OrderStatusObserver
      * Finds what no hook told: changes by SQL, by HPOS's synchronisation, or while a listener died.
      *
      * @param float $until When to stop, as microtime(true) tells it.
-     * @throws DatabaseError
      */
     public function check(float $until): void
     {
@@ -93,7 +92,6 @@ final class OrderStatusObserver
     /**
      * @param list<Notification> $rows Newest first.
      * @param string|null $from Null where nobody knows.
-     * @throws DatabaseError
      */
     private function apply(array $rows, int $orderId, ?string $from, string $to, string $who, ?WC_Order $order): void
     {
@@ -118,7 +116,6 @@ final class OrderStatusObserver
     /**
      * @param list<Notification> $rows
      * @param array<string, string> $params
-     * @throws DatabaseError
      */
     private function completed(array $rows, int $orderId, ?string $from, array $params, ?WC_Order $order): void
     {
@@ -145,7 +142,6 @@ final class OrderStatusObserver
      * A row that was refused for the order's status, and the status is another one now.
      *
      * @param array<string, string> $params
-     * @throws DatabaseError
      */
     private function eligible(Notification $row, int $orderId, ?string $from, string $to, array $params): void
     {
@@ -163,11 +159,7 @@ final class OrderStatusObserver
         }
     }
 
-    /**
-     * Changes a row, once: whoever else saw the same change finds it done.
-     *
-     * @throws DatabaseError
-     */
+    /** Changes a row, once: whoever else saw the same change finds it done. */
     private function note(Notification $row, Outcome $outcome, ?int $nextAttemptAt = null): bool
     {
         if (! $this->notifications->change($row, $outcome, $nextAttemptAt)) {

@@ -9,7 +9,6 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\CompletedOrderEmail;
 use TelarisForWooCommerce\WooCommerce\OrderLoader;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
@@ -34,7 +33,6 @@ final class ResendPreview
     /**
      * @return array{order_id: ?int, against: ?Outcome, can_override: bool, completed: bool, effects: list<string>, email: string}
      *         `effects`: marks_paid, reduces_stock. `email`: will_send, already_sent, switched_off.
-     * @throws DatabaseError
      */
     public function of(Notification $notification): array
     {
@@ -79,7 +77,6 @@ final class ResendPreview
         return $effects;
     }
 
-    /** @throws DatabaseError */
     private function email(int $orderId): string
     {
         if (! $this->email->isListening() || ! $this->email->isEnabled()) {

@@ -20,10 +20,7 @@ final class AttemptRepository
     {
     }
 
-    /**
-     * @return int The attempt's id.
-     * @throws DatabaseError
-     */
+    /** @return int The attempt's id. */
     public function start(int $notificationId, AttemptTrigger $trigger, ?int $userId): int
     {
         return $this->database->insert(
@@ -37,7 +34,6 @@ final class AttemptRepository
         ) ?? throw new DatabaseError('An attempt could not be written down.');
     }
 
-    /** @throws DatabaseError */
     public function finish(int $id, Outcome $outcome, bool $cutOff = false): void
     {
         $this->database->execute(
@@ -55,8 +51,6 @@ final class AttemptRepository
     /**
      * An attempt, and how far it got: the email is noted before the status is set, and the gate writes the attempt down
      * before the Completed hooks begin.
-     *
-     * @throws DatabaseError
      */
     public function find(int $id): ?Attempt
     {
@@ -71,7 +65,7 @@ final class AttemptRepository
         return $row === null ? null : Attempt::fromRow($row);
     }
 
-    /** Records what was not an attempt but belongs into the story of a notification. @throws DatabaseError */
+    /** Records what was not an attempt but belongs into the story of a notification. */
     public function note(int $notificationId, AttemptTrigger $trigger, ?int $userId, Outcome $outcome): void
     {
         $this->database->execute(
@@ -90,7 +84,7 @@ final class AttemptRepository
         );
     }
 
-    /** @return int|null The notification whose attempt holds the order now. @throws DatabaseError */
+    /** @return int|null The notification whose attempt holds the order now. */
     public function underWayOn(int $orderId): ?int
     {
         return $this->database->row(
@@ -99,7 +93,7 @@ final class AttemptRepository
         )?->number('notification_id');
     }
 
-    /** How often the shop tried again by itself. @throws DatabaseError */
+    /** How often the shop tried again by itself. */
     public function countRetries(int $notificationId): int
     {
         return $this->database->number(
@@ -109,10 +103,7 @@ final class AttemptRepository
         );
     }
 
-    /**
-     * @return list<Attempt> Oldest first.
-     * @throws DatabaseError
-     */
+    /** @return list<Attempt> Oldest first. */
     public function of(int $notificationId): array
     {
         return array_map(
@@ -121,10 +112,7 @@ final class AttemptRepository
         );
     }
 
-    /**
-     * @param list<int> $notificationIds
-     * @throws DatabaseError
-     */
+    /** @param list<int> $notificationIds */
     public function removeOf(array $notificationIds): void
     {
         if ($notificationIds !== []) {

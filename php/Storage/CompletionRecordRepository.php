@@ -7,7 +7,6 @@ namespace TelarisForWooCommerce\Storage;
 use TelarisForWooCommerce\Domain\CompletionRecord;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
 
 defined('ABSPATH') || exit;
@@ -19,7 +18,6 @@ final class CompletionRecordRepository
     {
     }
 
-    /** @throws DatabaseError */
     public function of(int $orderId): CompletionRecord
     {
         $row = $this->database->row('SELECT invoice_number, completed_at, link_source FROM {orders} WHERE order_id = %d', $orderId);
@@ -31,7 +29,6 @@ final class CompletionRecordRepository
      * ours, and nobody else began them since the order was read.
      *
      * @param int $completions As they were read under the lease.
-     * @throws DatabaseError
      */
     public function claimHooks(OrderLease $lease, ?string $invoiceNumber, int $completions): bool
     {
@@ -56,7 +53,6 @@ final class CompletionRecordRepository
      * Notes that the Completed hooks begin for somebody else: a person, or a client of WooCommerce's own API.
      *
      * @return bool False where an attempt of ours is inside these hooks at this moment, so that they would run twice.
-     * @throws DatabaseError
      */
     public function claimHooksForOthers(int $orderId): bool
     {
@@ -68,7 +64,6 @@ final class CompletionRecordRepository
         return $noted === 1 || $this->database->number('SELECT COUNT(*) FROM {orders} WHERE order_id = %d', $orderId) === 0;
     }
 
-    /** @throws DatabaseError */
     public function storeInvoice(int $orderId, string $invoiceNumber): void
     {
         $this->database->execute('UPDATE {orders} SET invoice_number = %s WHERE order_id = %d', $invoiceNumber, $orderId);

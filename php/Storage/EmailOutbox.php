@@ -7,7 +7,6 @@ namespace TelarisForWooCommerce\Storage;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
@@ -36,7 +35,6 @@ final class EmailOutbox
      *
      * @param string $statusFrom The order's status, without "wc-".
      * @param bool|null $silent Whether a person wants the customer to hear nothing; null keeps what a person said before.
-     * @throws DatabaseError
      */
     public function hold(int $orderId, int $notificationId, int $attemptId, string $statusFrom, ?bool $silent): void
     {
@@ -62,11 +60,7 @@ final class EmailOutbox
         );
     }
 
-    /**
-     * Notes an email that WooCommerce sent without us: to an order that somebody completed by hand, or from its page.
-     *
-     * @throws DatabaseError
-     */
+    /** Notes an email that WooCommerce sent without us: to an order that somebody completed by hand, or from its page. */
     public function noteSent(int $orderId): void
     {
         $this->database->execute(
@@ -85,7 +79,6 @@ final class EmailOutbox
         );
     }
 
-    /** @throws DatabaseError */
     public function stateOf(int $orderId): ?EmailState
     {
         return EmailState::tryFrom($this->database->row('SELECT state FROM {outbox} WHERE order_id = %d', $orderId)?->string('state') ?? '');
@@ -95,7 +88,6 @@ final class EmailOutbox
      * Says what becomes of the email that an attempt noted: sent, dropped, or held until a person decides.
      *
      * @param EmailState $state Due, Skipped or Held.
-     * @throws DatabaseError
      */
     public function settle(int $attemptId, EmailState $state): void
     {
@@ -113,7 +105,6 @@ final class EmailOutbox
      * A person says what becomes of an email that was held.
      *
      * @return bool Whether there was one.
-     * @throws DatabaseError
      */
     public function release(int $orderId, bool $send): bool
     {
@@ -125,10 +116,7 @@ final class EmailOutbox
         ) === 1;
     }
 
-    /**
-     * @return list<PendingEmail>
-     * @throws DatabaseError
-     */
+    /** @return list<PendingEmail> */
     public function due(int $limit): array
     {
         return array_map(
@@ -137,10 +125,7 @@ final class EmailOutbox
         );
     }
 
-    /**
-     * @return string|null The claim, or null when somebody else has it.
-     * @throws DatabaseError
-     */
+    /** @return string|null The claim, or null when somebody else has it. */
     public function claim(PendingEmail $email): ?string
     {
         $token = bin2hex(random_bytes(16));
@@ -153,7 +138,6 @@ final class EmailOutbox
         ) === 1 ? $token : null;
     }
 
-    /** @throws DatabaseError */
     public function mark(PendingEmail $email, string $claim, EmailState $state): void
     {
         $this->database->execute(
@@ -165,7 +149,7 @@ final class EmailOutbox
         );
     }
 
-    /** See Database::commit(). @throws DatabaseError */
+    /** See Database::commit(). */
     public function commit(): void
     {
         $this->database->commit();
@@ -175,7 +159,6 @@ final class EmailOutbox
      * Finds claims whose holder never came back: nobody can know whether these emails left.
      *
      * @return array<string, PendingEmail> By claim.
-     * @throws DatabaseError
      */
     public function abandoned(): array
     {

@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 
 defined('ABSPATH') || exit;
 
@@ -20,19 +19,16 @@ final class LinkRepository
     {
     }
 
-    /** @throws DatabaseError */
     public function orderOf(string $telarisOrder): ?int
     {
         return $this->database->row('SELECT order_id FROM {orders} WHERE telaris_order = %s', $telarisOrder)?->number('order_id');
     }
 
-    /** @throws DatabaseError */
     public function telarisOrderOf(int $orderId): ?string
     {
         return $this->database->row('SELECT telaris_order FROM {orders} WHERE order_id = %d', $orderId)?->text('telaris_order');
     }
 
-    /** @throws DatabaseError */
     public function isByHand(int $orderId): bool
     {
         return $this->database->row('SELECT link_source FROM {orders} WHERE order_id = %d', $orderId)?->text('link_source') === self::BY_HAND;
@@ -42,7 +38,6 @@ final class LinkRepository
      * Makes a link where neither side has one.
      *
      * @return bool Whether the two are linked to each other now.
-     * @throws DatabaseError
      */
     public function make(int $orderId, string $telarisOrder, string $source): bool
     {
@@ -53,7 +48,6 @@ final class LinkRepository
      * Links an order that has a row and no link yet, as the first valid notification does.
      *
      * @return bool False where one of the two is linked already.
-     * @throws DatabaseError
      */
     public function attach(int $orderId, string $telarisOrder): bool
     {
@@ -70,17 +64,13 @@ final class LinkRepository
      * Puts a link in the place of the one that an order may have: in one step, so that it is never without.
      *
      * @return bool Whether the two are linked to each other now; not where the Telaris order is linked to another one.
-     * @throws DatabaseError
      */
     public function replace(int $orderId, string $telarisOrder, string $source): bool
     {
         return $this->write($orderId, $telarisOrder, $source, '');
     }
 
-    /**
-     * @param ''|' AND telaris_order IS NULL' $only On which orders.
-     * @throws DatabaseError
-     */
+    /** @param ''|' AND telaris_order IS NULL' $only On which orders. */
     private function write(int $orderId, string $telarisOrder, string $source, string $only): bool
     {
         $this->database->execute('INSERT IGNORE INTO {orders} (order_id) VALUES (%d)', $orderId);
@@ -94,7 +84,6 @@ final class LinkRepository
         return $this->telarisOrderOf($orderId) === $telarisOrder;
     }
 
-    /** @throws DatabaseError */
     public function remove(int $orderId): void
     {
         $this->database->execute(
@@ -107,7 +96,6 @@ final class LinkRepository
      * Notes that Telaris has read orders: evidence that it imported them, and no link.
      *
      * @param non-empty-list<int> $orderIds
-     * @throws DatabaseError
      */
     public function noteRead(array $orderIds): void
     {
@@ -121,7 +109,7 @@ final class LinkRepository
         $this->database->execute("UPDATE {orders} SET read_at = %d WHERE order_id IN ($places) AND read_at IS NULL", time(), ...$orderIds);
     }
 
-    /** @return int|null When Telaris first read the order with its own key, in Unix seconds. @throws DatabaseError */
+    /** @return int|null When Telaris first read the order with its own key, in Unix seconds. */
     public function readAt(int $orderId): ?int
     {
         return $this->database->row('SELECT read_at FROM {orders} WHERE order_id = %d', $orderId)?->number('read_at');

@@ -31,7 +31,6 @@ final class NotificationRepository
      * Puts an accepted message into the history, before anything is done about it.
      *
      * @return Notification|null Null when its webhook-id is there already.
-     * @throws DatabaseError
      */
     public function record(Message $message, string $fingerprint): ?Notification
     {
@@ -60,33 +59,23 @@ final class NotificationRepository
         return $id === null ? null : Notification::received($id, $fingerprint, $message, $now, $now + self::PICK_UP_AFTER);
     }
 
-    /**
-     * Puts a message into the history that the shop made itself.
-     *
-     * @throws DatabaseError
-     */
+    /** Puts a message into the history that the shop made itself. */
     public function recordOwn(Message $message): Notification
     {
         return $this->record($message, MessageFingerprint::of($message)) ?? throw new DatabaseError('A new id is in use already.');
     }
 
-    /** @throws DatabaseError */
     public function find(int $id): ?Notification
     {
         return self::one($this->database->row('SELECT * FROM {notifications} WHERE id = %d', $id));
     }
 
-    /** @throws DatabaseError */
     public function byWebhookId(string $webhookId): ?Notification
     {
         return self::one($this->database->row('SELECT * FROM {notifications} WHERE webhook_id = %s', $webhookId));
     }
 
-    /**
-     * The newest failed one among those whose webhook-id begins so.
-     *
-     * @throws DatabaseError
-     */
+    /** The newest failed one among those whose webhook-id begins so. */
     public function failedOf(string $prefix): ?Notification
     {
         return self::one($this->database->row(
@@ -105,7 +94,6 @@ final class NotificationRepository
      * @param int|null $nextAttemptAt Null where the shop does not try again by itself: what could have been tried has failed then.
      * @param bool $isAttempt Whether it counts as one.
      * @return Notification As it stands now.
-     * @throws DatabaseError
      */
     public function settle(Notification $notification, Outcome $outcome, ?int $nextAttemptAt, bool $isAttempt = false): Notification
     {
@@ -147,8 +135,6 @@ final class NotificationRepository
     /**
      * Whether an attempt that found somebody else at work came to a row that had failed before: then nobody else is going
      * to settle it, and it is tried again. What must not be repeated by itself stays as it is.
-     *
-     * @throws DatabaseError
      */
     private function hadFailedBefore(int $id): bool
     {
@@ -162,7 +148,7 @@ final class NotificationRepository
         ) === 0;
     }
 
-    /** Gives up after the last retry: from here on only a person, or Telaris, tries again. @throws DatabaseError */
+    /** Gives up after the last retry: from here on only a person, or Telaris, tries again. */
     public function giveUp(int $id): void
     {
         $this->database->execute(
@@ -178,7 +164,6 @@ final class NotificationRepository
      * Lets a person know that nobody can know whether the customer got the email.
      *
      * @return bool Whether that is settled; false as long as the notification itself is not.
-     * @throws DatabaseError
      */
     public function emailUnknown(int $id): bool
     {
@@ -193,7 +178,6 @@ final class NotificationRepository
         return $this->find($id)?->state !== NotificationStatus::Pending;
     }
 
-    /** @throws DatabaseError */
     public function markChecked(int $id): void
     {
         $this->database->execute(
@@ -208,7 +192,6 @@ final class NotificationRepository
      * What the shop is to try again by now.
      *
      * @return list<Notification> Oldest first.
-     * @throws DatabaseError
      */
     public function due(int $now, int $limit): array
     {
@@ -223,11 +206,7 @@ final class NotificationRepository
         );
     }
 
-    /**
-     * Takes a due notification, so that only one of many web heads tries it.
-     *
-     * @throws DatabaseError
-     */
+    /** Takes a due notification, so that only one of many web heads tries it. */
     public function claim(Notification $notification, int $until): bool
     {
         return $this->database->execute(
@@ -243,7 +222,6 @@ final class NotificationRepository
      * Whatever is about an order, as far as a change of the order may mean something for it.
      *
      * @return list<Notification> Newest first.
-     * @throws DatabaseError
      */
     public function concerning(int $orderId): array
     {
@@ -268,7 +246,6 @@ final class NotificationRepository
      * @param int|null $nextAttemptAt When the shop tries by itself, in Unix seconds.
      * @param NotificationStatus|null $state Other than the code's own.
      * @return bool Whether it was.
-     * @throws DatabaseError
      */
     public function change(Notification $seen, Outcome $outcome, ?int $nextAttemptAt = null, ?NotificationStatus $state = null): bool
     {
@@ -291,7 +268,7 @@ final class NotificationRepository
         ) === 1;
     }
 
-    /** What came last about an order. @throws DatabaseError */
+    /** What came last about an order. */
     public function latestOf(int $orderId): ?Notification
     {
         return self::one($this->database->row('SELECT * FROM {notifications} WHERE order_id = %d ORDER BY received_at DESC, id DESC LIMIT 1', $orderId));
@@ -301,7 +278,6 @@ final class NotificationRepository
      * Failed notifications that a link may put right.
      *
      * @return list<Notification> Oldest first.
-     * @throws DatabaseError
      */
     public function waitingForLink(string $telarisOrder): array
     {
@@ -321,7 +297,6 @@ final class NotificationRepository
      *
      * @param int $before Unix seconds.
      * @return list<int> Ids, oldest first.
-     * @throws DatabaseError
      */
     public function settledBefore(int $before, int $limit): array
     {
@@ -338,10 +313,7 @@ final class NotificationRepository
         );
     }
 
-    /**
-     * @param list<int> $ids
-     * @throws DatabaseError
-     */
+    /** @param list<int> $ids */
     public function remove(array $ids): void
     {
         if ($ids !== []) {
@@ -349,30 +321,25 @@ final class NotificationRepository
         }
     }
 
-    /** @return int Orders, not messages: several may be about one. @throws DatabaseError */
+    /** @return int Orders, not messages: several may be about one. */
     public function countFailed(): int
     {
         return $this->countOrders('state = %s', NotificationStatus::Failed->value);
     }
 
-    /** @return int Orders, not messages. @throws DatabaseError */
+    /** @return int Orders, not messages. */
     public function countToCheck(): int
     {
         return $this->countOrders('needs_check = %d', 1);
     }
 
-    /**
-     * An order that is not known here is told by Telaris's number.
-     *
-     * @throws DatabaseError
-     */
+    /** An order that is not known here is told by Telaris's number. */
     private function countOrders(string $condition, string|int $value): int
     {
         return $this->database->number("SELECT COUNT(DISTINCT order_id) FROM {notifications} WHERE $condition", $value)
             + $this->database->number("SELECT COUNT(DISTINCT COALESCE(telaris_order, webhook_id)) FROM {notifications} WHERE $condition AND order_id IS NULL", $value);
     }
 
-    /** @throws DatabaseError */
     public function countPending(): int
     {
         return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', NotificationStatus::Pending->value);

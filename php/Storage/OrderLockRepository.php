@@ -7,7 +7,6 @@ namespace TelarisForWooCommerce\Storage;
 use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseBusy;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
 
 defined('ABSPATH') || exit;
@@ -29,8 +28,6 @@ final class OrderLockRepository
     /**
      * Takes the lease where the order exists and nobody has it. Whether that worked, the order's state says: the SQLite
      * driver does not tell how many rows an upsert changed.
-     *
-     * @throws DatabaseError
      */
     public function request(OrderLease $lease): void
     {
@@ -61,7 +58,6 @@ final class OrderLockRepository
      * Takes over a lease that ran out. The attempt that held it stays named until what became of it is recorded: adopt().
      *
      * @return OrderLease|null Null when somebody else was faster, or the lease has not run out.
-     * @throws DatabaseError
      */
     public function takeOver(int $orderId, string $deadToken, ?int $deadAttempt, int $attemptId): ?OrderLease
     {
@@ -81,10 +77,7 @@ final class OrderLockRepository
         return $won === 1 ? $lease : null;
     }
 
-    /**
-     * @return OrderLease|null Null when somebody else holds the order, or there is no such order.
-     * @throws DatabaseError
-     */
+    /** @return OrderLease|null Null when somebody else holds the order, or there is no such order. */
     public function acquire(int $orderId, int $attemptId): ?OrderLease
     {
         $lease = OrderLease::of($orderId, $attemptId);
@@ -98,7 +91,7 @@ final class OrderLockRepository
         };
     }
 
-    /** Names our own attempt in a lease that was taken over. @throws DatabaseError */
+    /** Names our own attempt in a lease that was taken over. */
     public function adopt(OrderLease $lease): void
     {
         $this->database->execute(
@@ -109,10 +102,7 @@ final class OrderLockRepository
         );
     }
 
-    /**
-     * @phpstan-impure
-     * @throws DatabaseError
-     */
+    /** @phpstan-impure */
     public function isHeld(OrderLease $lease): bool
     {
         return $this->database->number(
@@ -122,7 +112,6 @@ final class OrderLockRepository
         ) === 1;
     }
 
-    /** @throws DatabaseError */
     public function release(OrderLease $lease): void
     {
         $this->database->execute(
@@ -132,10 +121,7 @@ final class OrderLockRepository
         );
     }
 
-    /**
-     * @return list<int> Orders whose holder never came back.
-     * @throws DatabaseError
-     */
+    /** @return list<int> Orders whose holder never came back. */
     public function expired(int $limit): array
     {
         $ids = [];

@@ -9,7 +9,6 @@ use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\OrderState;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
 
@@ -22,21 +21,13 @@ final class OrderStateQuery
     {
     }
 
-    /**
-     * The order that a message is about. A link that a person made counts more than the reference that Telaris keeps.
-     *
-     * @throws DatabaseError
-     */
+    /** The order that a message is about. A link that a person made counts more than the reference that Telaris keeps. */
     public function find(?int $reference, ?string $telarisOrder): OrderState
     {
         return $this->read($reference, $telarisOrder, LinkRepository::BY_HAND);
     }
 
-    /**
-     * What became of an order after foreign code ran: what it left in an open transaction is made durable.
-     *
-     * @throws DatabaseError
-     */
+    /** What became of an order after foreign code ran: what it left in an open transaction is made durable. */
     public function readBack(int $orderId, ?string $telarisOrder): OrderState
     {
         $state = $this->read($orderId, $telarisOrder, '');
@@ -46,7 +37,6 @@ final class OrderStateQuery
         return $state;
     }
 
-    /** @throws DatabaseError */
     private function read(?int $reference, ?string $telarisOrder, string $strongerLink): OrderState
     {
         [$orders, $id, $status, $type] = OrderTables::isHpos()

@@ -99,10 +99,7 @@ final class Schema
         return true;
     }
 
-    /**
-     * @return list<string> What is not there: tables ("orders"), columns ("orders.read_at") and indexes ("orders (awaiting)").
-     * @throws DatabaseError
-     */
+    /** @return list<string> What is not there: tables ("orders"), columns ("orders.read_at") and indexes ("orders (awaiting)"). */
     public function missing(): array
     {
         $there = [];
@@ -133,7 +130,6 @@ final class Schema
         return array_map($this->database->table(...), self::TABLES);
     }
 
-    /** @throws DatabaseError */
     public function drop(): void
     {
         foreach (self::TABLES as $table) {

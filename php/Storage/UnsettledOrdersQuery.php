@@ -8,7 +8,6 @@ use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
 
@@ -33,7 +32,6 @@ final class UnsettledOrdersQuery
      * @param float $until When to stop, as microtime(true) tells it. The walk through completed orders goes on from there next time.
      * @param non-empty-list<string> $statuses Without "wc-".
      * @return iterable<int>
-     * @throws DatabaseError
      */
     public function all(float $until, array $statuses): iterable
     {

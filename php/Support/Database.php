@@ -64,8 +64,6 @@ final class Database
     /**
      * Makes durable what was written until now: another plug-in may have left a transaction open, which the database
      * undoes when the connection closes. Without one it does nothing.
-     *
-     * @throws DatabaseError
      */
     public function commit(): void
     {
@@ -77,29 +75,20 @@ final class Database
         return $this->wpdb->get_charset_collate();
     }
 
-    /**
-     * @return int Rows changed.
-     * @throws DatabaseError
-     */
+    /** @return int Rows changed. */
     public function execute(string $sql, string|int|null ...$values): int
     {
         $result = $this->quietly(fn () => $this->wpdb->query($this->prepare($sql, $values))); // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- prepare() does.
         return is_int($result) ? $result : 0;
     }
 
-    /**
-     * @return int|null The new row's id; null where INSERT IGNORE found one that stands in its way.
-     * @throws DatabaseError
-     */
+    /** @return int|null The new row's id; null where INSERT IGNORE found one that stands in its way. */
     public function insert(string $sql, string|int|null ...$values): ?int
     {
         return $this->execute($sql, ...$values) === 1 ? (int) $this->wpdb->insert_id : null;
     }
 
-    /**
-     * @return list<Row>
-     * @throws DatabaseError
-     */
+    /** @return list<Row> */
     public function rows(string $sql, string|int|null ...$values): array
     {
         $rows = $this->quietly(fn () => $this->wpdb->get_results($this->prepare($sql, $values), ARRAY_A)); // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- prepare() does.
@@ -112,13 +101,11 @@ final class Database
         return $list;
     }
 
-    /** @throws DatabaseError */
     public function row(string $sql, string|int|null ...$values): ?Row
     {
         return $this->rows($sql, ...$values)[0] ?? null;
     }
 
-    /** @throws DatabaseError */
     public function number(string $sql, string|int|null ...$values): int
     {
         $value = $this->quietly(fn () => $this->wpdb->get_var($this->prepare($sql, $values))); // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- prepare() does.
@@ -173,8 +160,6 @@ final class Database
     /**
      * Runs one statement, and once more where the database chose it as a deadlock's victim: alone in its transaction,
      * it did nothing then.
-     *
-     * @throws DatabaseError
      */
     private function quietly(callable $run): mixed
     {
@@ -193,11 +178,7 @@ final class Database
         return $this->once($run);
     }
 
-    /**
-     * Runs one statement without wpdb printing its errors.
-     *
-     * @throws DatabaseError
-     */
+    /** Runs one statement without wpdb printing its errors. */
     private function once(callable $run): mixed
     {
         $before = $this->wpdb->suppress_errors(true);

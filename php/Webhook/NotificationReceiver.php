@@ -11,7 +11,6 @@ use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\LinkService;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
 use Throwable;
@@ -67,10 +66,7 @@ final class NotificationReceiver
         return $answer;
     }
 
-    /**
-     * @return array{array<string, mixed>, bool}
-     * @throws DatabaseError
-     */
+    /** @return array{array<string, mixed>, bool} */
     private function record(Message $message, string $fingerprint): array
     {
         $received = $this->receiver->receive($message, $fingerprint);
@@ -79,10 +75,7 @@ final class NotificationReceiver
         return [$received->orderStatus === null ? $answer : $answer + ['order_status' => $received->orderStatus], $received->replayed];
     }
 
-    /**
-     * @return array<string, mixed>
-     * @throws DatabaseError
-     */
+    /** @return array<string, mixed> */
     private function import(Message $message): array
     {
         $refused = $this->linkService->import($message);

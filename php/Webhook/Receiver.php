@@ -28,10 +28,7 @@ final class Receiver
     ) {
     }
 
-    /**
-     * @throws WebhookIdReused When the id came before with another body.
-     * @throws DatabaseError
-     */
+    /** @throws WebhookIdReused When the id came before with another body. */
     public function receive(Message $message, string $fingerprint): ReceivedNotification
     {
         $notification = $this->notifications->record($message, $fingerprint);
@@ -54,7 +51,6 @@ final class Receiver
         );
     }
 
-    /** @throws DatabaseError */
     private function ignore(Notification $notification, ResultCode $code): Notification
     {
         $outcome = Outcome::of($code, ['type' => $notification->message->type->value]);
@@ -62,7 +58,7 @@ final class Receiver
         return $this->notifications->settle($notification, $orderId === null ? $outcome : $outcome->about($orderId, null, null), null);
     }
 
-    /** Only to show it beside the row: nothing is done to the order. @throws DatabaseError */
+    /** Only to show it beside the row: nothing is done to the order. */
     private function orderOf(Message $message): ?int
     {
         $reference = $message->integrationReference;

@@ -14,7 +14,6 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
@@ -34,8 +33,6 @@ final class InterceptedUpdateRecorder
      * Records that an order is to become Completed, before anything is done about it.
      *
      * A request of WooCommerce's API has no id of its own: what failed and is asked for again is the same message.
-     *
-     * @throws DatabaseError
      */
     public function record(int $orderId): Notification
     {
@@ -52,7 +49,7 @@ final class InterceptedUpdateRecorder
         return $this->notifications->recordOwn($message);
     }
 
-    /** Records an order that WooCommerce completed itself. @throws DatabaseError */
+    /** Records an order that WooCommerce completed itself. */
     public function completed(int $orderId, ?string $before, string $number): void
     {
         $this->settle($this->record($orderId), Outcome::of(ResultCode::Completed)->about($orderId, $before, 'completed', $number));
@@ -62,7 +59,6 @@ final class InterceptedUpdateRecorder
      * Records what WooCommerce refused. The shop does not try it again by itself, for Telaris was told so.
      *
      * @param Notification|null $notification Where the request is recorded already.
-     * @throws DatabaseError
      */
     public function refused(int $orderId, string $error, ?Notification $notification): void
     {
@@ -77,7 +73,6 @@ final class InterceptedUpdateRecorder
         $this->notifications->giveUp($notification->id);
     }
 
-    /** @throws DatabaseError */
     private function settle(Notification $notification, Outcome $outcome): void
     {
         $attemptId = $this->attempts->start($notification->id, AttemptTrigger::CoreApi, null);

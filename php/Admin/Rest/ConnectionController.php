@@ -8,7 +8,6 @@ use TelarisForWooCommerce\Connection\ConnectionHealth;
 use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Webhook\WebhookEndpoint;
 use TelarisForWooCommerce\Webhook\WebhookRoutes;
 use WP_Error;
@@ -45,7 +44,6 @@ final class ConnectionController implements Controller
         $routes->write('DELETE', '/secrets/(?P<id>[0-9a-f]{8})', Access::Manage, $this->revokeSecret(...));
     }
 
-    /** @throws DatabaseError */
     public function health(): WP_REST_Response
     {
         $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
@@ -82,7 +80,6 @@ final class ConnectionController implements Controller
         return ['delivery_url' => rest_url(WebhookRoutes::NOTIFICATIONS), 'fallback_url' => WebhookEndpoint::url()];
     }
 
-    /** @throws DatabaseError */
     public function confirmAddress(): WP_REST_Response
     {
         $this->siteIdentity->confirm();
@@ -96,10 +93,7 @@ final class ConnectionController implements Controller
         return new WP_REST_Response($this->secrets->create(is_int($overlap) ? $overlap : self::OVERLAP_HOURS), 201);
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function revokeSecret(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $id = $request->get_url_params()['id'] ?? null;

@@ -11,7 +11,6 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -34,10 +33,7 @@ final class DismissController implements Controller
         $routes->write('POST', '/notifications/restore', Access::Change, $this->restore(...), 'RestoreRequest');
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function dismiss(WP_REST_Request $request): WP_REST_Response
     {
         $reason = $request->get_param('reason');
@@ -53,10 +49,7 @@ final class DismissController implements Controller
         });
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function restore(WP_REST_Request $request): WP_REST_Response
     {
         return $this->each($request, 'not_dismissed', function (Notification $notification): bool {
@@ -66,7 +59,6 @@ final class DismissController implements Controller
         });
     }
 
-    /** @throws DatabaseError */
     private function change(Notification $notification, Outcome $outcome, NotificationStatus $state): bool
     {
         if (! $this->notifications->change($notification, $outcome, null, $state)) {
@@ -79,7 +71,6 @@ final class DismissController implements Controller
     /**
      * @param WP_REST_Request<array<mixed>> $request
      * @param callable(Notification): bool $do
-     * @throws DatabaseError
      */
     private function each(WP_REST_Request $request, string $unfit, callable $do): WP_REST_Response
     {

@@ -9,7 +9,6 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\Webhook\WebhookResponse;
 use WC_Order;
@@ -58,10 +57,7 @@ final class NotificationPresenter
         ];
     }
 
-    /**
-     * @return array<string, mixed> Schema NotificationDetail.
-     * @throws DatabaseError
-     */
+    /** @return array<string, mixed> Schema NotificationDetail. */
     public function detail(Notification $notification): array
     {
         return $this->notification($notification) + [

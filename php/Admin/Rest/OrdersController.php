@@ -14,7 +14,6 @@ use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
-use TelarisForWooCommerce\Support\DatabaseError;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -47,7 +46,6 @@ final class OrdersController implements Controller
      * "Invoiced in Telaris: complete now": a person says what Telaris did not.
      *
      * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
      */
     public function completeNow(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
@@ -64,10 +62,7 @@ final class OrdersController implements Controller
         return new WP_REST_Response($this->presenter->detail($this->completer->apply($notification, AttemptTrigger::Resend, $options)));
     }
 
-    /**
-     * @param WP_REST_Request<array<mixed>> $request
-     * @throws DatabaseError
-     */
+    /** @param WP_REST_Request<array<mixed>> $request */
     public function awaiting(WP_REST_Request $request): WP_REST_Response|WP_Error
     {
         $cursor = $request->get_param('cursor');
