@@ -130,15 +130,13 @@ final class LockedOrderCompletion
             }
         }
         $run->email = $code === ResultCode::Completed && ! $transition->hadEmailListener() ? EmailState::Skipped : Verdict::email($code);
-        $error = $transition->error();
-        $params = match ($code) {
-            ResultCode::Reverted => ['status' => (string) $after->status, 'who' => (string) $transition->revertedBy()],
-            ResultCode::SideEffectsUncertain => [
-                'error' => $error === null ? '' : mb_substr(wp_strip_all_tags($error->getMessage()), 0, self::MOST_ERROR_TEXT),
-                'who' => (string) $transition->failedPlugin(),
-            ],
-            default => [],
-        };
+        $params = [];
+        if ($code === ResultCode::Reverted) {
+            $params = ['status' => (string) $after->status, 'who' => (string) $transition->revertedBy()];
+        } elseif ($code === ResultCode::SideEffectsUncertain) {
+            $error = mb_substr(wp_strip_all_tags((string) $transition->error()?->getMessage()), 0, self::MOST_ERROR_TEXT);
+            $params = ['error' => $error, 'who' => (string) $transition->failedPlugin()];
+        }
         return Outcome::of($code, array_filter($params, static fn (string $value): bool => $value !== ''));
     }
 }

@@ -27,10 +27,9 @@ final class Verdict
     /** The email leaves only where the Completed hooks ran to their end; where they were cut off, a person decides. */
     public static function email(ResultCode $code): EmailState
     {
-        return match ($code) {
-            ResultCode::Completed => EmailState::Due,
-            ResultCode::SideEffectsUncertain => EmailState::Held,
-            default => EmailState::Skipped,
-        };
+        if ($code === ResultCode::Completed) {
+            return EmailState::Due;
+        }
+        return $code === ResultCode::SideEffectsUncertain ? EmailState::Held : EmailState::Skipped;
     }
 }

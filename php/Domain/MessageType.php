@@ -60,23 +60,44 @@ enum MessageType: string
         return $nearest;
     }
 
+    public function action(): MessageAction
+    {
+        return match ($this) {
+            self::Invoiced => MessageAction::Complete,
+            self::Imported => MessageAction::Link,
+            self::PartiallyInvoiced,
+            self::Credited,
+            self::Cancelled,
+            self::Closed,
+            self::Confirmed,
+            self::Created,
+            self::Deleted,
+            self::Delivered,
+            self::Packed,
+            self::Reopened,
+            self::Shipped,
+            self::StatusChanged,
+            self::Updated => MessageAction::Ignore,
+            self::Ping => MessageAction::Answer,
+        };
+    }
+
     /** @return list<string> The fields of `data` that it cannot do without. */
     public function required(): array
     {
-        return match ($this) {
-            self::Ping => [],
-            self::Imported => ['telaris_order', 'integration_reference'],
-            default => ['telaris_order'],
+        return match ($this->action()) {
+            MessageAction::Complete, MessageAction::Ignore => ['telaris_order'],
+            MessageAction::Link => ['telaris_order', 'integration_reference'],
+            MessageAction::Answer => [],
         };
     }
 
     /** Why a message of this type changes no order; null where it completes one. */
     public function ignoredAs(): ?ResultCode
     {
-        return match ($this) {
-            self::Invoiced => null,
-            self::PartiallyInvoiced => ResultCode::PartiallyInvoiced,
-            default => ResultCode::NotSynced,
-        };
+        if ($this->action() === MessageAction::Complete) {
+            return null;
+        }
+        return $this === self::PartiallyInvoiced ? ResultCode::PartiallyInvoiced : ResultCode::NotSynced;
     }
 }

@@ -7,8 +7,8 @@ namespace TelarisForWooCommerce\Webhook;
 use TelarisForWooCommerce\Connection\AuthenticatedCaller;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\MessageAction;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
-use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Support\Logger;
@@ -43,10 +43,10 @@ final class NotificationReceiver
             if (! $this->siteIdentity->accepts()) {
                 return [WebhookResponse::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
-            return match ($message->type) {
-                MessageType::Ping => [$this->pong($message, $caller), false],
-                MessageType::Imported => [$this->import($message), false],
-                default => $this->record($message, MessageFingerprint::of($message)),
+            return match ($message->type->action()) {
+                MessageAction::Complete, MessageAction::Ignore => $this->record($message, MessageFingerprint::of($message)),
+                MessageAction::Link => [$this->import($message), false],
+                MessageAction::Answer => [$this->pong($message, $caller), false],
             };
         } catch (InvalidPayload $error) {
             return [self::invalid($webhookId, $error), false];

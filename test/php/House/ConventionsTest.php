@@ -20,4 +20,19 @@ final class ConventionsTest extends TestCase
         }
         self::assertSame([], $found);
     }
+
+    /** A default would hide a new case from PHPStan, which otherwise names each place that has to know it. */
+    public function testNoMatchOverAnEnumHasADefault(): void
+    {
+        $found = [];
+        foreach (CodeMap::files() as $file => $code) {
+            preg_match_all('/\bmatch ?\((?!true\))[^{]*\{([^{}]*)\}/', $code, $matches);
+            foreach ($matches[1] as $arms) {
+                if (preg_match('/\b[A-Za-z]+::[A-Z]\w*[a-z]\w*,? ?(?:=>|[A-Za-z]+::)/', $arms) === 1 && str_contains($arms, 'default')) {
+                    $found[] = "$file: $arms";
+                }
+            }
+        }
+        self::assertSame([], $found);
+    }
 }

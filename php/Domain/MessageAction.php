@@ -1,0 +1,23 @@
+<?php
+
+declare(strict_types=1);
+
+namespace TelarisForWooCommerce\Domain;
+
+defined('ABSPATH') || exit;
+
+/** What the shop does about a message. */
+enum MessageAction
+{
+    /** Records it, and completes its order. */
+    case Complete;
+
+    /** Records it, and changes nothing. */
+    case Ignore;
+
+    /** Links its order; it is not in the history. */
+    case Link;
+
+    /** Answers that the connection works. */
+    case Answer;
+}
