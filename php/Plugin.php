@@ -20,7 +20,7 @@ final class Plugin
     private const OLDEST_WOOCOMMERCE = '9.9';
 
     /** Of the site's tables; a site whose stored version is another one is migrated. */
-    public const SCHEMA_VERSION = '5';
+    public const SCHEMA_VERSION = '6';
 
     private ?Services $services = null;
 
@@ -47,6 +47,8 @@ final class Plugin
     private function migrate(): void
     {
         $this->services()->schema()->migrate();
+        // Until version 5 it was asked for at each call.
+        wp_set_option_autoload(Connection\SigningSecrets::OPTION, true);
         $this->activate();
     }
 
@@ -144,7 +146,8 @@ final class Plugin
     private function hookOrders(): void
     {
         add_action('woocommerce_order_status_changed', function (mixed ...$change): void {
-            if ($this->services()->orderStatusObserver()->changed(...$change)) {
+            $isOursAlone = $this->services?->isBuilt(Completion\OrderCompleter::class) && $this->services->orderCompleter()->isRunningAlone($change[0] ?? null);
+            if (! $isOursAlone && $this->services()->orderStatusObserver()->changed(...$change)) {
                 $this->services()->scheduler()->planNext();
             }
         }, 100, 4);

@@ -21,6 +21,9 @@ final class AttemptRun
     /** The lease was taken over, and it is not known yet what became of the attempt before: it is left to expire again. */
     public bool $isTakeoverUnclear = false;
 
+    /** No other notification is about its order. */
+    public bool $isAlone = false;
+
     /** It linked the order, so that other notifications may be applied. */
     public bool $madeLink = false;
 

@@ -83,6 +83,17 @@ final class OrderCompleter
         return false;
     }
 
+    /** Whether an attempt of this process holds the order, and nothing else in the history is about it. */
+    public function isRunningAlone(mixed $orderId): bool
+    {
+        foreach ($this->running as $run) {
+            if ($run->isAlone && $run->lease?->orderId === $orderId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * A listener ended the process inside the hooks (exit, or a fatal error): says so at once, not when the lease runs out.
      *

@@ -39,7 +39,7 @@ final class OrderLocker
             if ($orderId > 0) {
                 $this->locks->request($lease);
             }
-            $state = $this->orderStates->find($reference, $message->telarisOrder);
+            $state = $this->orderStates->find($reference, $message->telarisOrder, $run->notification->id);
             $isAnother = $state->orderId !== null && $state->orderId !== $orderId;
             if ($isAnother) {
                 // A person linked the Telaris order to another one than it refers to.
@@ -48,6 +48,7 @@ final class OrderLocker
                 continue;
             }
             $run->lease = $state->isHeldBy($lease) ? $lease : null;
+            $run->isAlone = ! $state->hasOthers;
             $refused = $this->resolver->check($message, $state);
             if ($refused !== null) {
                 return $refused;
@@ -88,6 +89,8 @@ final class OrderLocker
         $this->locks->adopt($lease);
         $run->isTakeoverUnclear = false;
         $message = $run->notification->message;
-        return $this->orderStates->find(OrderResolver::reference($message), $message->telarisOrder);
+        $state = $this->orderStates->find(OrderResolver::reference($message), $message->telarisOrder, $run->notification->id);
+        $run->isAlone = ! $state->hasOthers;
+        return $state;
     }
 }

@@ -31,8 +31,7 @@ final class AuthFailureRateLimiter
         // The address is kept only as a keyed hash, and only for as long as the window.
         $from = self::ADDRESS . substr(wp_hash($address), 0, 32);
         $window = $now - $now % self::WINDOW;
-        $this->counters->add($from, $window);
-        $this->counters->add(self::PREFIX . $refusal->value, $now - $now % self::HOUR);
+        $this->counters->addAll([$from => $window, self::PREFIX . $refusal->value => $now - $now % self::HOUR]);
         return $this->counters->get($from, $window) > self::LIMIT;
     }
 

@@ -68,14 +68,15 @@ final class SigningSecrets
         return $keys;
     }
 
-    public function used(string $id): void
+    /** @return string The counter that says when a secret was last used. */
+    public static function counter(string $id): string
     {
-        $this->counters->set("secret_used:$id", time());
+        return "secret_used:$id";
     }
 
     public function lastUsed(SigningSecret $secret): ?int
     {
-        return $this->counters->get("secret_used:$secret->id") ?: null;
+        return $this->counters->get(self::counter($secret->id)) ?: null;
     }
 
     public function isReadable(SigningSecret $secret): bool
@@ -137,6 +138,7 @@ final class SigningSecrets
             ],
             array_values($secrets)
         );
-        update_option(self::OPTION, $rows, false);
+        // Sealed. Loaded with all others: a call costs no statement for it.
+        update_option(self::OPTION, $rows, true);
     }
 }

@@ -22,6 +22,9 @@ final class WebhookAuthenticator
     public const MAX_BODY = 1_048_576;
     public const LAST_CONTACT = 'last_contact';
 
+    /** Seconds in which a contact is noted once: else all calls would queue for one row. */
+    private const CONTACT_EVERY = 30;
+
     /** @var WeakMap<WP_REST_Request<array<mixed>>, AuthenticatedCaller|WP_Error> WordPress asks twice for one request. */
     private WeakMap $known;
 
@@ -85,12 +88,23 @@ final class WebhookAuthenticator
         if ($found instanceof AuthFailure) {
             return $this->refuse($found);
         }
+        return $found;
+    }
+
+    private function noteContact(?string $secretId): void
+    {
+        $now = time();
+        $notes = [self::LAST_CONTACT => $now] + ($secretId === null ? [] : [SigningSecrets::counter($secretId) => $now]);
         try {
-            $this->counters->set(self::LAST_CONTACT, time());
+            // What else of a message's path is kept in counters comes with it.
+            $this->counters->preload();
+            $noted = array_map($this->counters->get(...), array_keys($notes));
+            if (min($noted) <= $now - self::CONTACT_EVERY) {
+                $this->counters->setAll($notes);
+            }
         } catch (DatabaseError) {
             // A valid call is not turned away because a note about it could not be made.
         }
-        return $found;
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
@@ -115,11 +129,7 @@ final class WebhookAuthenticator
         if (! SignatureVerifier::isInTime($timestamp, $now)) {
             return AuthFailure::TimestampOutOfTolerance;
         }
-        try {
-            $this->secrets->used((string) array_keys($keys)[$signer]);
-        } catch (DatabaseError) {
-            // Likewise.
-        }
+        $this->noteContact((string) array_keys($keys)[$signer]);
         return new AuthenticatedCaller(AuthenticatedCaller::BY_SIGNATURE, (int) $timestamp - $now);
     }
 
@@ -140,6 +150,7 @@ final class WebhookAuthenticator
         if ($this->apiKeyId === null || ! current_user_can('edit_others_shop_orders')) {
             return AuthFailure::Forbidden;
         }
+        $this->noteContact(null);
         $timestamp = (string) $request->get_header('webhook-timestamp');
         return new AuthenticatedCaller(
             AuthenticatedCaller::BY_API_KEY,

@@ -17,6 +17,7 @@ final class OrderState
      * @param int $completions How often its Completed hooks began, whoever changed the status.
      * @param int|null $leaseAttempt The attempt that holds the order, or that held it and never came back.
      * @param bool $isLinkAwaited Whether failed notifications wait for the message's Telaris order to be linked.
+     * @param bool $hasOthers Whether another notification is about the order, that a change of its status may mean something for.
      * @param bool|null $isInTransaction Whether a transaction is open on the connection; null where the database does not tell.
      */
     public function __construct(
@@ -33,6 +34,7 @@ final class OrderState
         public readonly bool $isLeaseExpired,
         public readonly ?EmailState $email,
         public readonly bool $isLinkAwaited,
+        public readonly bool $hasOthers,
         public readonly ?bool $isInTransaction,
     ) {
     }

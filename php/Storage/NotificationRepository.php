@@ -14,6 +14,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
+use TelarisForWooCommerce\WooCommerce\OrderTables;
 
 defined('ABSPATH') || exit;
 
@@ -70,9 +71,22 @@ final class NotificationRepository
         return self::one($this->database->row('SELECT * FROM {notifications} WHERE id = %d', $id));
     }
 
-    public function byWebhookId(string $webhookId): ?Notification
+    /**
+     * A message that came before, and the status that its order has now.
+     *
+     * @return array{Notification, string|null}|null The status without "wc-"; null where there is no order.
+     */
+    public function repeated(string $webhookId): ?array
     {
-        return self::one($this->database->row('SELECT * FROM {notifications} WHERE webhook_id = %s', $webhookId));
+        [$orders, $id, $status, $type] = OrderTables::isHpos()
+            ? ['[wc_orders]', 'w.id', 'w.status', 'w.type']
+            : ['[posts]', 'w.ID', 'w.post_status', 'w.post_type'];
+        $row = $this->database->row(
+            "SELECT n.*, $status AS order_status FROM {notifications} n LEFT JOIN $orders w ON $id = n.order_id AND $type = 'shop_order' WHERE n.webhook_id = %s",
+            $webhookId
+        );
+        $orderStatus = $row?->text('order_status');
+        return $row === null ? null : [Notification::fromRow($row), $orderStatus === null ? null : (string) preg_replace('/^wc-/', '', $orderStatus)];
     }
 
     /** The newest failed one among those whose webhook-id begins so. */

@@ -21,23 +21,27 @@ final class OrderStateQuery
     {
     }
 
-    /** The order that a message is about. A link that a person made counts more than the reference that Telaris keeps. */
-    public function find(?int $reference, ?string $telarisOrder): OrderState
+    /**
+     * The order that a message is about. A link that a person made counts more than the reference that Telaris keeps.
+     *
+     * @param int $notificationId The message's own row, which is not one of the others about the order.
+     */
+    public function find(?int $reference, ?string $telarisOrder, int $notificationId = 0): OrderState
     {
-        return $this->read($reference, $telarisOrder, LinkRepository::BY_HAND);
+        return $this->read($reference, $telarisOrder, LinkRepository::BY_HAND, $notificationId);
     }
 
     /** What became of an order after foreign code ran: what it left in an open transaction is made durable. */
     public function readBack(int $orderId, ?string $telarisOrder): OrderState
     {
-        $state = $this->read($orderId, $telarisOrder, '');
+        $state = $this->read($orderId, $telarisOrder, '', 0);
         if ($state->isInTransaction !== false) {
             $this->database->commit();
         }
         return $state;
     }
 
-    private function read(?int $reference, ?string $telarisOrder, string $strongerLink): OrderState
+    private function read(?int $reference, ?string $telarisOrder, string $strongerLink, int $notificationId): OrderState
     {
         [$orders, $id, $status, $type] = OrderTables::isHpos()
             ? ['[wc_orders]', 'w.id', 'w.status', 'w.type']
@@ -47,6 +51,8 @@ final class OrderStateQuery
             "SELECT t.id AS order_id, t.linked_id, $status AS status, $type AS type, o.telaris_order, o.link_source, o.invoice_number, o.completed_at,
                     o.completions, o.lease_token, o.lease_attempt, o.lease_until < UNIX_TIMESTAMP() AS lease_expired, e.state AS email_state,
                     EXISTS (SELECT 1 FROM {notifications} n WHERE n.telaris_order = %s AND n.state = %s AND n.heading = %s) AS awaited,
+                    EXISTS (SELECT 1 FROM {notifications} n WHERE n.order_id = t.id AND n.id <> %d AND n.state <> %s)
+                    OR EXISTS (SELECT 1 FROM {notifications} n WHERE n.integration_reference = CAST(t.id AS CHAR) AND n.order_id IS NULL AND n.id <> %d AND n.state <> %s) AS others,
                     $transaction AS in_transaction
                FROM (SELECT CASE WHEN l.link_source = %s THEN l.order_id ELSE COALESCE(%d, l.order_id) END AS id, l.order_id AS linked_id
                        FROM (SELECT 1 AS one) base LEFT JOIN {orders} l ON l.telaris_order = %s) t
@@ -56,6 +62,10 @@ final class OrderStateQuery
             $telarisOrder,
             NotificationStatus::Failed->value,
             ResultCategory::LinkMissing->value,
+            $notificationId,
+            NotificationStatus::Ignored->value,
+            $notificationId,
+            NotificationStatus::Ignored->value,
             $strongerLink,
             $reference,
             $telarisOrder
@@ -75,6 +85,7 @@ final class OrderStateQuery
             $row->int('lease_expired') === 1,
             EmailState::tryFrom($row->string('email_state')),
             $row->int('awaited') === 1,
+            $row->int('others') === 1,
             $row->text('in_transaction') === null ? null : $row->int('in_transaction') === 1
         );
     }

@@ -9,30 +9,62 @@ defined('ABSPATH') || exit;
 /** Numbers that many web heads add to at once. A bucket is a Unix time, rounded down by whoever counts. */
 final class Counters
 {
+    /** @var array<string, int>|null What preload() read of bucket 0, and nobody asked for yet. */
+    private ?array $preloaded = null;
+
     public function __construct(private readonly Database $database)
     {
     }
 
+    /** Reads all numbers without a bucket in one statement: each is handed out once, so that who asks again is told anew. */
+    public function preload(): void
+    {
+        $this->preloaded = [];
+        foreach ($this->database->rows('SELECT name, n FROM {counters} WHERE bucket = 0') as $row) {
+            $this->preloaded[$row->string('name')] = $row->int('n');
+        }
+    }
+
     public function add(string $name, int $bucket): void
     {
-        $this->database->execute(
-            'INSERT INTO {counters} (name, bucket, n) VALUES (%s, %d, 1) ON DUPLICATE KEY UPDATE n = n + 1',
-            $name,
-            $bucket
-        );
+        $this->addAll([$name => $bucket]);
+    }
+
+    /** @param non-empty-array<string, int> $buckets By name. */
+    public function addAll(array $buckets): void
+    {
+        $values = [];
+        foreach ($buckets as $name => $bucket) {
+            array_push($values, $name, $bucket);
+        }
+        $rows = implode(', ', array_fill(0, count($buckets), '(%s, %d, 1)'));
+        $this->database->execute("INSERT INTO {counters} (name, bucket, n) VALUES $rows ON DUPLICATE KEY UPDATE n = n + 1", ...$values);
     }
 
     public function set(string $name, int $value): void
     {
-        $this->database->execute(
-            'INSERT INTO {counters} (name, bucket, n) VALUES (%s, 0, %d) ON DUPLICATE KEY UPDATE n = VALUES(n)',
-            $name,
-            $value
-        );
+        $this->setAll([$name => $value]);
+    }
+
+    /** @param non-empty-array<string, int> $numbers By name. */
+    public function setAll(array $numbers): void
+    {
+        $values = [];
+        foreach ($numbers as $name => $number) {
+            array_push($values, $name, $number);
+            unset($this->preloaded[$name]);
+        }
+        $rows = implode(', ', array_fill(0, count($numbers), '(%s, 0, %d)'));
+        $this->database->execute("INSERT INTO {counters} (name, bucket, n) VALUES $rows ON DUPLICATE KEY UPDATE n = VALUES(n)", ...$values);
     }
 
     public function get(string $name, int $bucket = 0): int
     {
+        if ($bucket === 0 && isset($this->preloaded[$name])) {
+            $number = $this->preloaded[$name];
+            unset($this->preloaded[$name]);
+            return $number;
+        }
         return $this->database->number('SELECT n FROM {counters} WHERE name = %s AND bucket = %d', $name, $bucket);
     }
 

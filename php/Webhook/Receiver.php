@@ -33,13 +33,12 @@ final class Receiver
     {
         $notification = $this->notifications->record($message, $fingerprint);
         if ($notification === null) {
-            $notification = $this->notifications->byWebhookId($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
+            [$notification, $orderStatus] = $this->notifications->repeated($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
             if (! hash_equals($notification->fingerprint, $fingerprint)) {
                 throw new WebhookIdReused();
             }
             if ($notification->isReplayed()) {
-                $orderId = $notification->orderId;
-                return new ReceivedNotification($notification, true, $orderId === null ? null : $this->statusReader->read($orderId));
+                return new ReceivedNotification($notification, true, $orderStatus);
             }
         }
         $ignoredAs = $message->ignoredAs();
