@@ -170,7 +170,7 @@ final class RestRequestHooks
     }
 
     /**
-     * A refusal at the door that WooCommerce or another plug-in spoke, in our codes; and counted.
+     * A refusal of a call to the webhook by WooCommerce or another plug-in: answered with our codes, and counted.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */

@@ -14,7 +14,7 @@ use WP_REST_Response;
 
 defined('ABSPATH') || exit;
 
-/** The one door for Telaris: POST /notifications, and POST /notifications/batch. */
+/** The webhook endpoint: POST /notifications, and POST /notifications/batch. */
 final class WebhookController
 {
     public const MOST_IN_BATCH = 100;
@@ -35,7 +35,7 @@ final class WebhookController
     public function permit(WP_REST_Request $request): bool|WP_Error
     {
         if ($request->get_method() !== 'POST') {
-            // WordPress asks on behalf of the Allow header of a page of the history: nobody is at the door.
+            // WordPress asks for the Allow header of a page of the history: nobody is calling the webhook.
             return false;
         }
         try {

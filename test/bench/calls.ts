@@ -1,6 +1,6 @@
 /** How long Telaris's call takes, beside the same change through WooCommerce's own REST API in the same run. */
 import assert from 'node:assert/strict';
-import { basic, now, sign } from '../http/support/door';
+import { basic, now, sign } from '../http/support/endpoint';
 import { callHttp } from '../http/support/http';
 import { Probe } from '../http/support/probe';
 import * as messages from '../telaris/messages';

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { MARIADB, mariadbSocket } from '../shop/database/mariadb';
-import { Door } from '../http/support/door';
+import { WebhookEndpoint } from '../http/support/endpoint';
 import { SignedIn } from '../http/support/wp-admin';
 import { describeGround, type Shop } from '../shop';
 import { benchExport } from './export';
@@ -95,7 +95,7 @@ async function page( person: SignedIn, query: string ): Promise< number > {
 
 function signIn( shop: Shop ): Promise< SignedIn > {
 	return SignedIn.signIn(
-		new Door( shop ),
+		new WebhookEndpoint( shop ),
 		shop.admin.user,
 		shop.admin.password
 	);

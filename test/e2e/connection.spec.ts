@@ -26,7 +26,7 @@ test.afterEach( async ( { shop } ) => {
 	] );
 } );
 
-test( 'a secret is made and shown once, opens the door, and is ended', async ( {
+test( 'a secret is made and shown once, is accepted, and is ended', async ( {
 	page,
 	telaris,
 	ui,

@@ -1,4 +1,4 @@
-/** Who may open the door: a signature or a WooCommerce API key; and what everybody else gets. */
+/** Who may call the webhook: a signature or a WooCommerce API key; and what everybody else gets. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
@@ -10,7 +10,7 @@ import {
 	sign,
 	type Answered,
 	type ApiKey,
-} from './support/door';
+} from './support/endpoint';
 import {
 	assertCompletedOnce,
 	assertUntouched,
@@ -46,9 +46,11 @@ async function assertRefused(
 
 describe( 'a signature', () => {
 	for ( const plain of [ false, true ] ) {
-		test( `opens the door at ${ plain ? '?rest_route=' : '/wp-json/' }`, async () => {
+		test( `is accepted at ${ plain ? '?rest_route=' : '/wp-json/' }`, async () => {
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( order.invoiced, { plain } );
+			const reply = await suite.endpoint.send( order.invoiced, {
+				plain,
+			} );
 			assert.equal( reply.json.code, 'completed', reply.text );
 		} );
 	}
@@ -57,7 +59,7 @@ describe( 'a signature', () => {
 		const secret = `whsec_${ Buffer.alloc( 32, 7 ).toString( 'base64' ) }`;
 		await assertRefused(
 			( order ) =>
-				suite.door.send( order.invoiced, {
+				suite.endpoint.send( order.invoiced, {
 					secret,
 					from: freshAddress(),
 				} ),
@@ -68,7 +70,7 @@ describe( 'a signature', () => {
 
 	test( 'is enough where the host strips Authorization', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced, {
+		const reply = await suite.endpoint.send( order.invoiced, {
 			headers: { authorization: '' },
 		} );
 		assert.equal( reply.json.code, 'completed', reply.text );
@@ -86,7 +88,7 @@ describe( 'a signature', () => {
 			'Basic !!!',
 		] ) {
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( order.invoiced, {
+			const reply = await suite.endpoint.send( order.invoiced, {
 				headers: { authorization },
 			} );
 			assert.equal(
@@ -100,7 +102,7 @@ describe( 'a signature', () => {
 
 	test( 'is enough beside a cookie of somebody signed in without a nonce', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced, {
+		const reply = await suite.endpoint.send( order.invoiced, {
 			headers: { cookie: 'wordpress_logged_in_x=admin%7C1%7Cx%7Cx' },
 		} );
 		assert.equal( reply.json.code, 'completed', reply.text );
@@ -124,7 +126,11 @@ describe( 'a signature', () => {
 			[ 'POST', '/secrets' ],
 			[ 'POST', '/notifications/1/resend' ],
 		] as const ) {
-			const reply = await suite.door.call( { method, route, headers } );
+			const reply = await suite.endpoint.call( {
+				method,
+				route,
+				headers,
+			} );
 			assert.equal(
 				reply.status,
 				401,
@@ -183,7 +189,7 @@ describe( 'two secrets', () => {
 				[ 'new', secret ],
 			] as const ) {
 				const order = await newSubject( suite );
-				const reply = await suite.door.send( order.invoiced, {
+				const reply = await suite.endpoint.send( order.invoiced, {
 					secret: current,
 				} );
 				assert.equal(
@@ -207,12 +213,12 @@ describe( 'two secrets', () => {
 			const revoked = await admin.call( 'DELETE', `/secrets/${ id }` );
 			assert.equal( revoked.status, 200, revoked.text );
 		}
-		const refused = await suite.door.send( messages.ping(), {
+		const refused = await suite.endpoint.send( messages.ping(), {
 			secret,
 			from: freshAddress(),
 		} );
 		assert.equal( refused.status, 401, refused.text );
-		const still = await suite.door.send( messages.ping() );
+		const still = await suite.endpoint.send( messages.ping() );
 		assert.equal(
 			still.status,
 			200,
@@ -226,7 +232,7 @@ describe( 'two secrets', () => {
 		const id = newId();
 		const timestamp = now();
 		const other = `whsec_${ Buffer.alloc( 24, 9 ).toString( 'base64' ) }`;
-		const reply = await suite.door.call( {
+		const reply = await suite.endpoint.call( {
 			body,
 			headers: {
 				'webhook-id': id,
@@ -240,9 +246,9 @@ describe( 'two secrets', () => {
 
 describe( 'a WooCommerce API key', () => {
 	for ( const plain of [ false, true ] ) {
-		test( `with write permission opens the door at ${ plain ? '?rest_route=' : '/wp-json/' }`, async () => {
+		test( `with write permission is accepted at ${ plain ? '?rest_route=' : '/wp-json/' }`, async () => {
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( order.invoiced, {
+			const reply = await suite.endpoint.send( order.invoiced, {
 				key: suite.shop.keys.readWrite,
 				plain,
 			} );
@@ -253,7 +259,7 @@ describe( 'a WooCommerce API key', () => {
 		test( `that may only read is refused at ${ plain ? '?rest_route=' : '/wp-json/' }`, async () => {
 			await assertRefused(
 				( order ) =>
-					suite.door.send( order.invoiced, {
+					suite.endpoint.send( order.invoiced, {
 						key: suite.shop.keys.readOnly,
 						plain,
 						from: freshAddress(),
@@ -267,11 +273,11 @@ describe( 'a WooCommerce API key', () => {
 	test( 'is replayed like a signed message', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		await suite.door.send( order.invoiced, {
+		await suite.endpoint.send( order.invoiced, {
 			key: suite.shop.keys.readWrite,
 			id,
 		} );
-		const again = await suite.door.send( order.invoiced, { id } );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 		assert.equal(
 			again.headers[ 'idempotent-replayed' ],
 			'true',
@@ -282,7 +288,7 @@ describe( 'a WooCommerce API key', () => {
 	test( 'with the wrong secret is refused, in our shape', async () => {
 		await assertRefused(
 			( order ) =>
-				suite.door.send( order.invoiced, {
+				suite.endpoint.send( order.invoiced, {
 					key: {
 						...suite.shop.keys.readWrite,
 						secret: 'cs_0000000000000000000000000000000000000000',
@@ -297,7 +303,7 @@ describe( 'a WooCommerce API key', () => {
 	test( 'that nobody knows is refused', async () => {
 		await assertRefused(
 			( order ) =>
-				suite.door.send( order.invoiced, {
+				suite.endpoint.send( order.invoiced, {
 					key: {
 						key: `ck_${ '0'.repeat( 40 ) }`,
 						secret: `cs_${ '0'.repeat( 40 ) }`,
@@ -311,7 +317,7 @@ describe( 'a WooCommerce API key', () => {
 
 	test( 'without webhook-id: missing_id', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.call( {
+		const reply = await suite.endpoint.call( {
 			body: JSON.stringify( order.invoiced ),
 			headers: { authorization: basic( suite.shop.keys.readWrite ) },
 		} );
@@ -325,7 +331,7 @@ describe( 'a WooCommerce API key', () => {
 			const { key, secret } = suite.shop.keys.readWrite;
 			await assertRefused(
 				( order ) =>
-					suite.door.call( {
+					suite.endpoint.call( {
 						route: `/notifications?consumer_key=${ key }&consumer_secret=${ secret }`,
 						plain,
 						body: JSON.stringify( order.invoiced ),
@@ -341,7 +347,7 @@ describe( 'a WooCommerce API key', () => {
 	test( 'beside a wrong signature does not help: what claims to be signed must be', async () => {
 		await assertRefused(
 			( order ) =>
-				suite.door.send( order.invoiced, {
+				suite.endpoint.send( order.invoiced, {
 					secret: `whsec_${ Buffer.alloc( 32, 1 ).toString( 'base64' ) }`,
 					headers: {
 						authorization: basic( suite.shop.keys.readWrite ),
@@ -379,7 +385,7 @@ describe( 'a key of a person who may not edit orders', () => {
 	test( 'is refused: forbidden', async () => {
 		await assertRefused(
 			( order ) =>
-				suite.door.send( order.invoiced, {
+				suite.endpoint.send( order.invoiced, {
 					key,
 					from: freshAddress(),
 				} ),
@@ -390,7 +396,7 @@ describe( 'a key of a person who may not edit orders', () => {
 
 	test( 'the person, signed in, does not see the history', async () => {
 		const customer = await SignedIn.signIn(
-			suite.door,
+			suite.endpoint,
 			user,
 			'hemmelig-1'
 		);
@@ -403,7 +409,7 @@ describe( 'who shows nothing', () => {
 	test( 'is refused: not_authenticated', async () => {
 		await assertRefused(
 			( order ) =>
-				suite.door.call( {
+				suite.endpoint.call( {
 					body: JSON.stringify( order.invoiced ),
 					headers: { 'webhook-id': newId() },
 					from: freshAddress(),
@@ -445,7 +451,7 @@ describe( 'failures', () => {
 			.refused_last_hour as number;
 		const from = freshAddress();
 		for ( let i = 0; i < 3; i++ ) {
-			await suite.door.send( messages.ping(), {
+			await suite.endpoint.send( messages.ping(), {
 				secret: `whsec_${ Buffer.alloc( 32, i + 1 ).toString( 'base64' ) }`,
 				from,
 			} );
@@ -473,7 +479,7 @@ describe( 'failures', () => {
 		};
 		let limited: Answered | undefined;
 		for ( let i = 0; i < 500 && ! limited; i++ ) {
-			const reply = await suite.door.send( messages.ping(), wrong );
+			const reply = await suite.endpoint.send( messages.ping(), wrong );
 			assert.ok( [ 401, 429 ].includes( reply.status ), reply.text );
 			limited = reply.status === 429 ? reply : undefined;
 		}
@@ -483,21 +489,21 @@ describe( 'failures', () => {
 		assert.equal( limited.json.data.retryable, false );
 
 		const order = await newSubject( suite );
-		const valid = await suite.door.send( order.invoiced, { from } );
+		const valid = await suite.endpoint.send( order.invoiced, { from } );
 		assert.equal( valid.json.code, 'completed', valid.text );
-		const key = await suite.door.send( messages.ping(), {
+		const key = await suite.endpoint.send( messages.ping(), {
 			key: suite.shop.keys.readWrite,
 			from,
 		} );
 		assert.equal( key.status, 200, key.text );
-		const elsewhere = await suite.door.send( messages.ping(), {
+		const elsewhere = await suite.endpoint.send( messages.ping(), {
 			...wrong,
 			from: freshAddress(),
 		} );
 		assert.equal( elsewhere.status, 401, 'another address is not limited' );
 	} );
 
-	test( 'cannot be laid at another’s door by X-Forwarded-For', async ( t ) => {
+	test( 'cannot be counted for another address by X-Forwarded-For', async ( t ) => {
 		const from = freshAddress();
 		if ( from === undefined ) {
 			t.skip( 'skipped: this system has one loopback address' );
@@ -505,7 +511,7 @@ describe( 'failures', () => {
 		}
 		let limited = false;
 		for ( let i = 0; i < 500 && ! limited; i++ ) {
-			const reply = await suite.door.send( messages.ping(), {
+			const reply = await suite.endpoint.send( messages.ping(), {
 				secret: `whsec_${ Buffer.alloc( 32, 4 ).toString( 'base64' ) }`,
 				from,
 				headers: { 'x-forwarded-for': `198.51.100.${ i % 256 }` },

@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Answer } from '../telaris/types';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import {
 	assertCompletedOnce,
@@ -43,7 +43,7 @@ async function sendAll(
 ): Promise< Answer[] > {
 	const answers = new Map< string, Answer >();
 	for ( let round = 0; round < 10 && answers.size < items.length; round++ ) {
-		const { json, text, status } = await suite.door.send(
+		const { json, text, status } = await suite.endpoint.send(
 			{
 				notifications: items.filter(
 					( { id } ) => ! answers.has( id )
@@ -127,7 +127,7 @@ test( 'killed half-way and sent again, nothing is doubled', async () => {
 		path: 'wc-telaris',
 		times: 1,
 	} );
-	await suite.door
+	await suite.endpoint
 		.send(
 			{ notifications: items },
 			{ route: '/notifications/batch', raw: true }

@@ -8,7 +8,7 @@ import {
 	newId,
 	type Answered,
 	type SendOptions,
-} from './support/door';
+} from './support/endpoint';
 import { validate } from './support/contract';
 import {
 	assertCompletedOnce,
@@ -34,7 +34,7 @@ function sendBatch(
 	notifications: unknown[],
 	options: SendOptions = {}
 ): Promise< Answered > {
-	return suite.door.send(
+	return suite.endpoint.send(
 		{ notifications },
 		{ route: '/notifications/batch', ...options }
 	);
@@ -106,7 +106,7 @@ describe( 'a batch', () => {
 				item( order.invoiced, 'msg_' + order.telarisOrder ),
 			] )
 		);
-		const alone = await suite.door.send( order.invoiced, {
+		const alone = await suite.endpoint.send( order.invoiced, {
 			id: 'msg_' + order.telarisOrder,
 		} );
 		assert.equal( alone.headers[ 'idempotent-replayed' ], 'true' );
@@ -281,7 +281,7 @@ describe( 'refused as a whole', () => {
 		[ 'a list alone', [ { id: 'x', type: 'ping' } ] ],
 	] as const ) {
 		test( name, async () => {
-			const reply = await suite.door.send( JSON.stringify( body ), {
+			const reply = await suite.endpoint.send( JSON.stringify( body ), {
 				route: '/notifications/batch',
 			} );
 			assert.equal( reply.status, 400, reply.text );

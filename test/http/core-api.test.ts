@@ -12,7 +12,7 @@ import {
 	test,
 	type TestContext,
 } from 'node:test';
-import { basic } from './support/door';
+import { basic } from './support/endpoint';
 import { callHttp } from './support/http';
 import {
 	assertCompletedOnce,
@@ -182,7 +182,7 @@ describe( 'settings', () => {
 
 	test( 'are not for an API key: it could mark itself', async () => {
 		for ( const method of [ 'GET', 'PUT' ] ) {
-			const reply = await suite.door.call( {
+			const reply = await suite.endpoint.call( {
 				method,
 				route: '/settings',
 				headers: { authorization: basic( suite.shop.keys.readWrite ) },

@@ -1,7 +1,7 @@
 /** The customer's email: after the answer, once, and not at all when a person says so. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	customerEmails,
@@ -41,7 +41,7 @@ describe( 'with a real mail server', () => {
 				const address = `kunde-${ newId() }@example.com`;
 				const order = await newSubject( suite, { email: address } );
 				await suite.probe.faults( { smtp_port: catcher.port } );
-				const reply = await suite.door.send( order.invoiced );
+				const reply = await suite.endpoint.send( order.invoiced );
 				assert.equal( reply.json.code, 'completed', reply.text );
 				durations.push( reply.duration );
 				const received = await eventually(
@@ -73,7 +73,9 @@ describe( 'with a real mail server', () => {
 		const order = await newSubject( suite, { email: address } );
 		await suite.probe.faults( { smtp_port: catcher.port } );
 		await Promise.all(
-			Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) )
+			Array.from( { length: 6 }, () =>
+				suite.endpoint.send( order.invoiced )
+			)
 		);
 		await heal( suite );
 		await new Promise( ( resolve ) => setTimeout( resolve, 1500 ) );
@@ -93,7 +95,7 @@ describe( 'with a real mail server', () => {
 			customerEmails( await suite.probe.order( order.id ) ).length,
 			1
 		);
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		await heal( suite );
 		const seen = await suite.probe.order( order.id );
@@ -114,7 +116,7 @@ describe( 'when the process dies', () => {
 			},
 			path: 'wc-telaris',
 		} );
-		await suite.door
+		await suite.endpoint
 			.send( order.invoiced, { raw: true } )
 			.catch( () => undefined );
 		await suite.probe.clearFaults();
@@ -135,7 +137,7 @@ describe( 'when the process dies', () => {
 			kill_at: 'before_mail',
 			path: 'wc-telaris',
 		} );
-		const reply = await suite.door
+		const reply = await suite.endpoint
 			.send( order.invoiced, { raw: true } )
 			.catch( () => undefined );
 		await suite.probe.clearFaults();
@@ -143,7 +145,7 @@ describe( 'when the process dies', () => {
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
 		assert.ok( customerEmails( seen ).length <= 1 );
-		const again = await suite.door.send( order.invoiced );
+		const again = await suite.endpoint.send( order.invoiced );
 		assert.equal( again.json.code, 'already_completed', again.text );
 		const admin = await suite.admin();
 		const rows = await admin.call(
@@ -195,7 +197,7 @@ describe( 'another plug-in', () => {
 				const order = await newSubject( suite, {
 					status: silent ? 'cancelled' : 'processing',
 				} );
-				const { json } = await suite.door.send( order.invoiced );
+				const { json } = await suite.endpoint.send( order.invoiced );
 				if ( silent ) {
 					const admin = await suite.admin();
 					await admin.call(

@@ -1,7 +1,7 @@
 /** What breaks around us ends in its true code, is in the history, and can be put right. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	customerEmails,
@@ -53,7 +53,7 @@ describe( 'a save that throws', () => {
 	test( '503 save_unconfirmed; no hook, no email; the shop tries again by itself', async () => {
 		const order = await newSubject( suite );
 		await break_( { save_throws: true }, order );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.status, 503, reply.text );
 		assert.equal( reply.json.code, 'save_unconfirmed' );
 		assert.equal( reply.json.state, 'pending' );
@@ -85,9 +85,9 @@ describe( 'a save that throws', () => {
 		const order = await newSubject( suite );
 		const id = newId();
 		await break_( { save_throws: true }, order );
-		await suite.door.send( order.invoiced, { id } );
+		await suite.endpoint.send( order.invoiced, { id } );
 		await mend();
-		const again = await suite.door.send( order.invoiced, { id } );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 		assert.equal( again.json.code, 'completed', again.text );
 		await assertCompletedOnce( suite, order.id, { stopped: 1 } );
 	} );
@@ -95,7 +95,7 @@ describe( 'a save that throws', () => {
 	test( 'an admin’s re-send completes it', async () => {
 		const order = await newSubject( suite );
 		await break_( { save_throws: true }, order );
-		const { json } = await suite.door.send( order.invoiced );
+		const { json } = await suite.endpoint.send( order.invoiced );
 		await mend();
 		const detail = await resend( json.notification_id );
 		assert.equal( detail.state, 'completed' );
@@ -106,7 +106,7 @@ describe( 'a save that throws', () => {
 test( 'a save that dies of a type error, which WooCommerce does not catch: 503 save_unconfirmed', async () => {
 	const order = await newSubject( suite );
 	await break_( { save_throws: 'error' }, order );
-	const reply = await suite.door.send( order.invoiced );
+	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.status, 503, reply.text );
 	assert.equal( reply.json.code, 'save_unconfirmed' );
 	await mend();
@@ -119,7 +119,7 @@ describe( 'another plug-in’s listener', () => {
 		test( `that throws ${ kind === true ? 'an exception' : 'an error' }: Completed, and a person is to look`, async () => {
 			const order = await newSubject( suite );
 			await break_( { listener_throws: kind }, order );
-			const reply = await suite.door.send( order.invoiced );
+			const reply = await suite.endpoint.send( order.invoiced );
 			assert.equal( reply.status, 200, reply.text );
 			assert.equal(
 				reply.json.code,
@@ -160,9 +160,9 @@ describe( 'another plug-in’s listener', () => {
 			const order = await newSubject( suite );
 			const id = newId();
 			await break_( { [ fault ]: true }, order );
-			await suite.door.send( order.invoiced, { id, raw: true } );
+			await suite.endpoint.send( order.invoiced, { id, raw: true } );
 			await mend();
-			const again = await suite.door.send( order.invoiced, { id } );
+			const again = await suite.endpoint.send( order.invoiced, { id } );
 			assert.equal( again.status, 200, again.text );
 			assert.equal( again.json.code, 'side_effects_uncertain' );
 			assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
@@ -183,7 +183,7 @@ describe( 'another plug-in’s listener', () => {
 			await newSubject( suite ),
 		];
 		await break_( { listener_exits: true }, bad );
-		await suite.door.send(
+		await suite.endpoint.send(
 			JSON.stringify( {
 				notifications: [
 					{ id: newId(), ...good.invoiced },
@@ -207,7 +207,7 @@ describe( 'another plug-in’s listener', () => {
 			const order = await newSubject( suite );
 			const id = newId();
 			await break_( { hold_in_hook: how }, order );
-			const reply = await suite.door.send( order.invoiced, { id } );
+			const reply = await suite.endpoint.send( order.invoiced, { id } );
 			assert.equal( reply.status, 409, reply.text );
 			assert.equal( reply.json.code, 'reverted' );
 			assert.equal( reply.json.data.retryable, false );
@@ -220,10 +220,10 @@ describe( 'another plug-in’s listener', () => {
 			assert.equal( detail.attempts[ 0 ]?.status_after, 'on-hold' );
 
 			await mend();
-			const again = await suite.door.send( order.invoiced, { id } );
+			const again = await suite.endpoint.send( order.invoiced, { id } );
 			assert.equal( again.json.code, 'reverted', again.text );
 			assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
-			const anew = await suite.door.send( order.invoiced );
+			const anew = await suite.endpoint.send( order.invoiced );
 			assert.equal( anew.json.code, 'reverted', anew.text );
 			await heal( suite );
 			const seen = await suite.probe.order( order.id );
@@ -253,9 +253,9 @@ describe( 'another plug-in’s listener', () => {
 	test( 'that is slow: a second call meanwhile is told to wait', async () => {
 		const order = await newSubject( suite );
 		await break_( { slow_hook_ms: 1500 }, order );
-		const first = suite.door.send( order.invoiced );
+		const first = suite.endpoint.send( order.invoiced );
 		await new Promise( ( resolve ) => setTimeout( resolve, 700 ) );
-		const second = await suite.door.send( order.invoiced );
+		const second = await suite.endpoint.send( order.invoiced );
 		assert.equal( second.status, 409, second.text );
 		assert.equal( second.json.code, 'in_progress' );
 		assert.match( second.headers[ 'retry-after' ] ?? '', /^[1-9]\d*$/ );
@@ -276,7 +276,7 @@ describe( 'a logger that throws', () => {
 	test( 'changes nothing where all is well', async () => {
 		const order = await newSubject( suite );
 		await break_( { logger_throws: true }, order );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		await assertCompletedOnce( suite, order.id );
 	} );
@@ -284,7 +284,7 @@ describe( 'a logger that throws', () => {
 	test( 'changes nothing where something else fails, too', async () => {
 		const order = await newSubject( suite );
 		await break_( { logger_throws: true, save_throws: true }, order );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.status, 503, reply.text );
 		assert.equal( reply.json.code, 'save_unconfirmed' );
 		await mend();
@@ -302,14 +302,14 @@ describe( 'the database', () => {
 		const order = await newSubject( suite );
 		const id = newId();
 		await break_( { slow_hook_ms: 1500 }, order );
-		const sent = suite.door.send( order.invoiced, { id, raw: true } );
+		const sent = suite.endpoint.send( order.invoiced, { id, raw: true } );
 		await new Promise( ( resolve ) => setTimeout( resolve, 700 ) );
 		await suite.database.dropConnections();
 		const reply = await sent;
 		assert.ok( [ 200, 500, 503 ].includes( reply.status ), reply.text );
 		await mend();
 		await letTimePass( suite );
-		const again = await suite.door.send( order.invoiced, { id } );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 		assert.equal( again.status, 200, again.text );
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
@@ -329,7 +329,7 @@ describe( 'the database', () => {
 		const restart = suite.database.away( 1000 );
 		const replies = await Promise.all(
 			orders.map( ( order, index ) =>
-				suite.door.send( order.invoiced, {
+				suite.endpoint.send( order.invoiced, {
 					id: ids[ index ] ?? '',
 					raw: true,
 				} )
@@ -345,7 +345,7 @@ describe( 'the database', () => {
 		}
 		await letTimePass( suite );
 		for ( const [ index, order ] of orders.entries() ) {
-			const again = await suite.door.send( order.invoiced, {
+			const again = await suite.endpoint.send( order.invoiced, {
 				id: ids[ index ] ?? '',
 			} );
 			assert.equal( again.status, 200, again.text );
@@ -368,7 +368,7 @@ describe( 'mail', () => {
 		}
 		const order = await newSubject( suite );
 		await break_( { mail_fails: true }, order );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal(
 			reply.json.code,
 			'completed',

@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
-import { freshAddress, newId, type Answered } from './support/door';
+import { freshAddress, newId, type Answered } from './support/endpoint';
 import { assertUntouched, newSubject } from './support/orders';
 import { attach } from './support/suite';
 import { inParallel, summarise, trials } from './support/trials';
@@ -187,7 +187,7 @@ const signed: fc.Arbitrary< Shot > = fc
 	.record( { body, plain: fc.boolean() } )
 	.map( ( shot ) => ( {
 		name: `signed ${ JSON.stringify( shot ) }`,
-		fire: () => suite.door.send( shot.body, { plain: shot.plain } ),
+		fire: () => suite.endpoint.send( shot.body, { plain: shot.plain } ),
 	} ) );
 
 const batch: fc.Arbitrary< Shot > = fc
@@ -209,7 +209,7 @@ const batch: fc.Arbitrary< Shot > = fc
 	.map( ( value ) => ( {
 		name: `batch ${ JSON.stringify( value ) }`,
 		fire: () =>
-			suite.door.send( JSON.stringify( value ) ?? '', {
+			suite.endpoint.send( JSON.stringify( value ) ?? '', {
 				route: '/notifications/batch',
 			} ),
 	} ) );
@@ -226,7 +226,7 @@ const unsigned: fc.Arbitrary< Shot > = fc
 	.map( ( shot ) => ( {
 		name: `unsigned ${ JSON.stringify( shot ) }`,
 		fire: () =>
-			suite.door.call( {
+			suite.endpoint.call( {
 				body: shot.body,
 				headers: {
 					'webhook-id': shot.id,

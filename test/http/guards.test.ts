@@ -16,7 +16,7 @@ const suite = attach();
 for ( const status of [ 'processing', 'on-hold' ] ) {
 	test( `${ status } is completed`, async () => {
 		const order = await newSubject( suite, { status } );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		await assertCompletedOnce( suite, order.id, { from: status } );
 	} );
@@ -32,7 +32,7 @@ for ( const status of [
 	describe( status, () => {
 		test( 'is refused: status_not_allowed', async () => {
 			const order = await newSubject( suite, { status } );
-			const reply = await suite.door.send( order.invoiced );
+			const reply = await suite.endpoint.send( order.invoiced );
 			assert.equal( reply.status, 409, reply.text );
 			assert.equal( reply.json.code, 'status_not_allowed' );
 			assert.equal( reply.json.state, 'failed' );
@@ -50,7 +50,7 @@ for ( const status of [
 				: 'completed';
 		test( `is refused to a plain re-send; with complete_anyway ${ override }`, async () => {
 			const order = await newSubject( suite, { status } );
-			const { json } = await suite.door.send( order.invoiced );
+			const { json } = await suite.endpoint.send( order.invoiced );
 			const admin = await suite.admin();
 			const route = `/notifications/${ json.notification_id }/resend`;
 			const plain = await admin.call( 'POST', route, {} );
@@ -79,7 +79,7 @@ for ( const status of [
 test( 'a trashed order is refused, and stays in the trash', async () => {
 	const order = await newSubject( suite );
 	await suite.probe.trash( order.id );
-	const reply = await suite.door.send( order.invoiced );
+	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.status, 409, reply.text );
 	assert.equal( reply.json.code, 'status_not_allowed' );
 	await assertUntouched( suite, order.id, 'trash' );
@@ -88,19 +88,19 @@ test( 'a trashed order is refused, and stays in the trash', async () => {
 test( 'a deleted order is not found', async () => {
 	const order = await newSubject( suite );
 	await suite.probe.erase( order.id );
-	const reply = await suite.door.send( order.invoiced );
+	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.status, 404, reply.text );
 	assert.equal( reply.json.code, 'order_not_found' );
 } );
 
 test( 'an order deleted after it was linked is not found, without a reference too', async () => {
 	const order = await newSubject( suite );
-	await suite.door.send( order.imported );
+	await suite.endpoint.send( order.imported );
 	await suite.probe.erase( order.id );
 	const { integration_reference: reference, ...data } =
 		order.invoiced.data ?? {};
 	assert.ok( reference );
-	const reply = await suite.door.send( { ...order.invoiced, data } );
+	const reply = await suite.endpoint.send( { ...order.invoiced, data } );
 	assert.equal( reply.status, 404, reply.text );
 	assert.equal( reply.json.code, 'order_not_found' );
 } );
@@ -116,7 +116,7 @@ test( 'a page’s id is not an order', async () => {
 			'--porcelain',
 		] )
 	);
-	const reply = await suite.door.send( subjectOf( page ).invoiced );
+	const reply = await suite.endpoint.send( subjectOf( page ).invoiced );
 	assert.equal( reply.json.code, 'order_not_found', reply.text );
 	assert.equal(
 		await suite.shop.wp( [
@@ -136,7 +136,7 @@ test( 'a refund’s id is not an order', async ( t ) => {
 	const order = await newSubject( suite );
 	const refund = await suite.probe.refund( order.id );
 	assert.ok( refund > 0 );
-	const reply = await suite.door.send( subjectOf( refund ).invoiced );
+	const reply = await suite.endpoint.send( subjectOf( refund ).invoiced );
 	assert.equal( reply.status, 404, reply.text );
 	assert.equal( reply.json.code, 'order_not_found' );
 	await assertUntouched( suite, order.id );
@@ -152,7 +152,7 @@ test( 'a product’s id is not an order', async ( t ) => {
 			'$p = new WC_Product_Simple(); $p->set_name( "Kaffe" ); echo $p->save();',
 		] )
 	);
-	const reply = await suite.door.send( subjectOf( product ).invoiced );
+	const reply = await suite.endpoint.send( subjectOf( product ).invoiced );
 	assert.equal( reply.json.code, 'order_not_found', reply.text );
 } );
 
@@ -170,7 +170,7 @@ test( 'a status of another plug-in is not completed by itself', async ( t ) => {
 			? $wpdb->update( $wpdb->prefix . 'wc_orders', [ 'status' => 'wc-packed' ], [ 'id' => ${ order.id } ] )
 			: $wpdb->update( $wpdb->posts, [ 'post_status' => 'wc-packed' ], [ 'ID' => ${ order.id } ] );`,
 	] );
-	const reply = await suite.door.send( order.invoiced );
+	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.status, 409, reply.text );
 	assert.equal( reply.json.code, 'status_not_allowed' );
 } );
@@ -178,10 +178,10 @@ test( 'a status of another plug-in is not completed by itself', async ( t ) => {
 describe( 'an order that a shop admin put back after Completed', () => {
 	test( 'is not completed again by itself: reverted', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		await assertCompletedOnce( suite, order.id );
 		await suite.probe.setStatus( order.id, 'processing' );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'reverted' );
 		const seen = await suite.probe.order( order.id );
@@ -191,10 +191,10 @@ describe( 'an order that a shop admin put back after Completed', () => {
 
 	test( 'is completed again by a person’s re-send', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		await assertCompletedOnce( suite, order.id );
 		await suite.probe.setStatus( order.id, 'processing' );
-		const { json } = await suite.door.send( order.invoiced );
+		const { json } = await suite.endpoint.send( order.invoiced );
 		const admin = await suite.admin();
 		const reply = await admin.call(
 			'POST',

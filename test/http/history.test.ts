@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
-import type { Answered } from './support/door';
+import type { Answered } from './support/endpoint';
 import {
 	detailOf,
 	newSubject,
@@ -47,13 +47,15 @@ let ignored: Subject;
 before( async () => {
 	await suite.ready;
 	completed = await newSubject( suite );
-	await suite.door.send( completed.invoiced );
+	await suite.endpoint.send( completed.invoiced );
 	blocked = await newSubject( suite, { status: 'cancelled' } );
-	await suite.door.send( blocked.invoiced );
+	await suite.endpoint.send( blocked.invoiced );
 	unlinked = newTelarisOrder();
-	await suite.door.send( messages.invoiced( { telarisOrder: unlinked } ) );
+	await suite.endpoint.send(
+		messages.invoiced( { telarisOrder: unlinked } )
+	);
 	ignored = await newSubject( suite );
-	await suite.door.send(
+	await suite.endpoint.send(
 		messages.cancelled( {
 			telarisOrder: ignored.telarisOrder,
 			integrationReference: String( ignored.id ),
@@ -123,7 +125,7 @@ describe( 'the list', () => {
 			`per_page=2&cursor=${ encodeURIComponent( next ) }`
 		);
 		const order = await newSubject( suite );
-		await suite.door.send(
+		await suite.endpoint.send(
 			messages.cancelled( { telarisOrder: order.telarisOrder } )
 		);
 		const again = await rows(
@@ -319,7 +321,7 @@ describe( 'one notification', () => {
 
 describe( 'health', () => {
 	test( 'says when Telaris last called, and where it is to call', async () => {
-		await suite.door.send( messages.ping() );
+		await suite.endpoint.send( messages.ping() );
 		const admin = await suite.admin();
 		const { json } = await admin.call( 'GET', '/health' );
 		assert.ok(

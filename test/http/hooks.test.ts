@@ -57,7 +57,7 @@ describe( 'the example of', () => {
 	test( 'order_completed notes the invoice, once', async () => {
 		await plugIn.install( await example( 'order_completed' ) );
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		const seen = await eventually(
 			() => suite.probe.order( order.id ),
@@ -71,7 +71,7 @@ describe( 'the example of', () => {
 
 	test( 'early_door sends messages through WordPress’s REST server again', async () => {
 		const served = async () => {
-			const reply = await suite.door.send( { type: 'ping' } );
+			const reply = await suite.endpoint.send( { type: 'ping' } );
 			assert.equal( reply.json.code, 'pong', reply.text );
 			return reply.headers[ 'x-fixture-rest' ] ?? 'before it';
 		};
@@ -89,7 +89,7 @@ describe( 'the example of', () => {
 		const nobody = subjectOf( 99_999_999 );
 		const id = `msg_${ nobody.telarisOrder }`;
 		for ( let call = 0; call < 3; call++ ) {
-			const reply = await suite.door.send( nobody.invoiced, { id } );
+			const reply = await suite.endpoint.send( nobody.invoiced, { id } );
 			assert.equal( reply.json.code, 'order_not_found', reply.text );
 		}
 		const about = () =>
@@ -104,7 +104,7 @@ describe( 'the example of', () => {
 		);
 		// Another outcome comes after all three calls are over.
 		const other = subjectOf( 99_999_998 );
-		await suite.door.send( other.invoiced );
+		await suite.endpoint.send( other.invoiced );
 		await eventually(
 			async () => catcher.messagesTo( 'support@agency.example' ),
 			( mails ) =>
@@ -137,7 +137,7 @@ describe( 'the example of', () => {
 			listener_throws: 'error',
 		} );
 		suite.expectPhpErrors();
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'side_effects_uncertain', reply.text );
 		const [ post ] = await eventually(
 			async () => posts,
@@ -151,10 +151,10 @@ describe( 'the example of', () => {
 
 	test( 'completes_from lets orders that await payment be completed', async () => {
 		const order = await newSubject( suite, { status: 'pending' } );
-		const refused = await suite.door.send( order.invoiced );
+		const refused = await suite.endpoint.send( order.invoiced );
 		assert.equal( refused.json.code, 'status_not_allowed', refused.text );
 		await plugIn.install( await example( 'completes_from' ) );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 	} );
 
@@ -166,7 +166,7 @@ describe( 'the example of', () => {
 		const address = `kunde-${ Date.now() }@example.com`;
 		await suite.probe.faults( { smtp_port: catcher.port } );
 		const order = await newSubject( suite, { email: address } );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const [ mail ] = await eventually(
 			async () => catcher.messagesTo( address ),
 			( mails ) => mails.length > 0
@@ -187,7 +187,7 @@ describe( 'a listener that', () => {
 				`add_action( 'telaris_for_woocommerce_order_completed', function () { ${ php } } );`
 			);
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( order.invoiced );
+			const reply = await suite.endpoint.send( order.invoiced );
 			assert.equal( reply.status, 200, reply.text );
 			assert.equal( reply.json.code, 'completed', reply.text );
 			await assertCompletedOnce( suite, order.id );

@@ -1,7 +1,7 @@
 /** Bodies that are not as the contract says: a clean 4xx that names each fault, and nothing happens. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { newId, now, type Answered } from './support/door';
+import { newId, now, type Answered } from './support/endpoint';
 import { createHmac } from 'node:crypto';
 import {
 	assertUntouched,
@@ -25,7 +25,7 @@ function sendBytes(
 		.update( `${ id }.${ timestamp }.` )
 		.update( body )
 		.digest( 'base64' );
-	return suite.door.call( {
+	return suite.endpoint.call( {
 		body,
 		headers: {
 			'webhook-id': id,
@@ -192,7 +192,7 @@ describe( 'a field that is not as the contract says is named', () => {
 					...order.invoiced,
 					...place( value, order.invoiced.data ?? {} ),
 				};
-				const reply = await suite.door.send( message );
+				const reply = await suite.endpoint.send( message );
 				const what = `${ field } = ${ String( JSON.stringify( value ) ).slice( 0, 60 ) }: ${ reply.text }`;
 				assert.equal( reply.status, 400, what );
 				assert.equal( reply.json.code, 'invalid_payload', what );
@@ -217,7 +217,7 @@ describe( 'a field that is not as the contract says is named', () => {
 	}
 
 	test( 'several faults are named at once', async () => {
-		const reply = await suite.door.send( {
+		const reply = await suite.endpoint.send( {
 			type: 'order.invoiced',
 			timestamp: 'yesterday',
 			data: {
@@ -241,7 +241,7 @@ describe( 'a field that is not as the contract says is named', () => {
 			'order.imported',
 			'order.cancelled',
 		] ) {
-			const reply = await suite.door.send( { type } );
+			const reply = await suite.endpoint.send( { type } );
 			assert.equal( reply.status, 400, `${ type }: ${ reply.text }` );
 			assert.ok(
 				fieldsOf( reply ).some( ( field ) =>
@@ -256,7 +256,7 @@ describe( 'a field that is not as the contract says is named', () => {
 describe( 'taken', () => {
 	test( 'what has only one meaning, in other forms', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( {
+		const reply = await suite.endpoint.send( {
 			type: ' Order.Invoiced',
 			timestamp: '2026-11-23T11:00:00+01:00',
 			data: {
@@ -285,7 +285,7 @@ describe( 'taken', () => {
 
 	test( 'fields that this version does not know', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( {
+		const reply = await suite.endpoint.send( {
 			...order.invoiced,
 			api_version: '2030-01-01',
 			data: {
@@ -310,7 +310,7 @@ describe( 'taken', () => {
 	test( 'Norwegian letters, slashes and hashes in numbers', async () => {
 		const order = await newSubject( suite );
 		const telarisOrder = `Ærø 12/${ newTelarisOrder() }#1`;
-		const reply = await suite.door.send( {
+		const reply = await suite.endpoint.send( {
 			...order.invoiced,
 			data: { ...order.invoiced.data, telaris_order: telarisOrder },
 		} );
@@ -321,7 +321,7 @@ describe( 'taken', () => {
 
 	test( 'null where the contract allows it', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( {
+		const reply = await suite.endpoint.send( {
 			...order.invoiced,
 			data: {
 				...order.invoiced.data,
@@ -343,7 +343,7 @@ describe( 'taken', () => {
 			'application/webhook+json',
 			'text/plain',
 		] ) {
-			const reply = await suite.door.send(
+			const reply = await suite.endpoint.send(
 				{ type: 'ping' },
 				{ headers: { 'content-type': type } }
 			);
@@ -464,7 +464,7 @@ describe( 'refused', () => {
 			const signature = createHmac( 'sha256', key )
 				.update( `${ id }.${ timestamp }.${ body }` )
 				.digest( 'base64' );
-			const reply = await suite.door.call( {
+			const reply = await suite.endpoint.call( {
 				body,
 				headers: {
 					'webhook-id': bytes,
@@ -484,7 +484,7 @@ describe( 'parameters in the address', () => {
 	test( 'do not stand in for the body', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		const reply = await suite.door.call( {
+		const reply = await suite.endpoint.call( {
 			route: `/notifications?type=order.invoiced&data[telaris_order]=X1&data[integration_reference]=${ order.id }`,
 			body: '{"type":"ping"}',
 			headers: {

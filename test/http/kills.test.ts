@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import {
 	customerEmails,
 	eventually,
@@ -104,9 +104,9 @@ async function killOne( trial: number ): Promise< Death | undefined > {
 		DEATHS[ trial % DEATHS.length ] as ( typeof DEATHS )[ number ]
 	 )( trial );
 	await suite.probe.faults( { ...faults, path: 'wc-telaris', times: 1 } );
-	const calls = [ suite.door.send( order.invoiced, { id, raw: true } ) ];
+	const calls = [ suite.endpoint.send( order.invoiced, { id, raw: true } ) ];
 	if ( company ) {
-		calls.push( suite.door.send( order.invoiced, { raw: true } ) );
+		calls.push( suite.endpoint.send( order.invoiced, { raw: true } ) );
 	}
 	// A connection that breaks is what Telaris sees of it.
 	await Promise.allSettled( calls );
@@ -170,7 +170,7 @@ test( `${ count } processes die`, { timeout: 6 * 3_600_000 }, async () => {
 	// What died before it was written down is Telaris's to send again; so is all else, and it must not matter.
 	const answers: Record< string, number > = {};
 	await inParallel( deaths, 2, async ( { order, id } ) => {
-		const reply = await suite.door.send( order.invoiced, { id } );
+		const reply = await suite.endpoint.send( order.invoiced, { id } );
 		answers[ reply.json.code ] = ( answers[ reply.json.code ] ?? 0 ) + 1;
 		assert.equal( reply.status, 200, reply.text.slice( 0, 500 ) );
 	} );

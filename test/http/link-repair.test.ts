@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
-import type { Answered } from './support/door';
+import type { Answered } from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import {
 	assertCompletedOnce,
@@ -91,7 +91,7 @@ describe( 'GET /notifications/{id}/candidates', () => {
 		invoice?: messages.TelarisInvoice,
 		code = 'missing_link'
 	): Promise< Candidate[] > {
-		const sent = await suite.door.send(
+		const sent = await suite.endpoint.send(
 			messages.invoiced( order, invoice )
 		);
 		assert.equal( sent.json.code, code, sent.text );
@@ -146,7 +146,7 @@ describe( 'GET /notifications/{id}/candidates', () => {
 
 	test( 'finds what a person searches for: a number, a name', async () => {
 		const order = await newSubject( suite );
-		const sent = await suite.door.send(
+		const sent = await suite.endpoint.send(
 			messages.invoiced( { telarisOrder: newTelarisOrder() } )
 		);
 		const admin = await suite.admin();
@@ -237,7 +237,7 @@ describe( 'GET /notifications/{id}/candidates', () => {
 		const waiting = await newSubject( suite, { total } );
 		const held = await newSubject( suite, { total, status: 'on-hold' } );
 		const linked = await newSubject( suite, { total } );
-		await suite.door.send( linked.imported );
+		await suite.endpoint.send( linked.imported );
 		for ( const other of [
 			{ total, currency: 'SEK' },
 			{ total, status: 'completed' },
@@ -274,8 +274,8 @@ describe( 'GET /notifications/{id}/candidates', () => {
 	test( 'offers both sides of a mismatch, and says what each is linked to', async () => {
 		const order = await newSubject( suite );
 		const other = await newSubject( suite );
-		await suite.door.send( order.imported );
-		await suite.door.send( other.imported );
+		await suite.endpoint.send( order.imported );
+		await suite.endpoint.send( other.imported );
 		const found = await candidatesFor(
 			{
 				telarisOrder: order.telarisOrder,
@@ -345,7 +345,7 @@ describe( 'GET /notifications/{id}/candidates', () => {
 
 	test( 'without the email, where the person says so', async () => {
 		const order = await newSubject( suite );
-		const { json } = await suite.door.send(
+		const { json } = await suite.endpoint.send(
 			messages.invoiced(
 				{ telarisOrder: order.telarisOrder },
 				{ number: newInvoiceNumber() }
@@ -368,8 +368,8 @@ describe( 'two orders claim one Telaris order', () => {
 	async function contested() {
 		const first = await newSubject( suite );
 		const second = await newSubject( suite );
-		await suite.door.send( first.imported );
-		const sent = await suite.door.send(
+		await suite.endpoint.send( first.imported );
+		const sent = await suite.endpoint.send(
 			claim( second, first.telarisOrder )
 		);
 		assert.equal( sent.json.code, 'link_mismatch', sent.text );
@@ -430,7 +430,7 @@ describe( 'two orders claim one Telaris order', () => {
 		const number = newInvoiceNumber();
 		const replies = await Promise.all(
 			orders.map( ( order ) =>
-				suite.door.send( claim( order, telarisOrder, number ) )
+				suite.endpoint.send( claim( order, telarisOrder, number ) )
 			)
 		);
 		const codes = replies.map( ( reply ) => reply.json.code as string );
@@ -463,9 +463,9 @@ describe( 'two orders claim one Telaris order', () => {
 describe( 'one order is claimed by two Telaris orders', () => {
 	test( 'before it is completed: the repaired link decides, and the other is refused from then on', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		const right = newTelarisOrder();
-		const sent = await suite.door.send( claim( order, right ) );
+		const sent = await suite.endpoint.send( claim( order, right ) );
 		assert.equal( sent.json.code, 'link_mismatch', sent.text );
 		assert.equal(
 			( await link( order.id, right, { replace: true } ) ).status,
@@ -476,16 +476,16 @@ describe( 'one order is claimed by two Telaris orders', () => {
 			( await suite.probe.order( order.id ) ).meta[ '_telaris_order' ],
 			right
 		);
-		const late = await suite.door.send( order.invoiced );
+		const late = await suite.endpoint.send( order.invoiced );
 		assert.equal( late.json.code, 'link_mismatch', late.text );
 		await assertCompletedOnce( suite, order.id );
 	} );
 
 	test( 'after it is completed: another invoice is not put over the first by a repaired link', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const other = newTelarisOrder();
-		await suite.door.send( claim( order, other ) );
+		await suite.endpoint.send( claim( order, other ) );
 		const reply = await link( order.id, other, { replace: true } );
 		assert.equal( reply.status, 200, reply.text );
 		assert.equal( reply.json.applied[ 0 ].result.code, 'invoice_mismatch' );
@@ -503,8 +503,8 @@ describe( 'replacing', () => {
 	test( 'where both sides have a link leaves nothing behind', async () => {
 		const a = await newSubject( suite );
 		const b = await newSubject( suite );
-		await suite.door.send( a.imported );
-		await suite.door.send( b.imported );
+		await suite.endpoint.send( a.imported );
+		await suite.endpoint.send( b.imported );
 		assert.equal( ( await link( a.id, b.telarisOrder ) ).status, 409 );
 		assert.deepEqual(
 			await linksOf( a, b ),
@@ -553,12 +553,12 @@ describe( 'replacing', () => {
 describe( 'unlinking', () => {
 	test( 'lets the next valid message make the link anew', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		await (
 			await suite.admin()
 		).call( 'DELETE', `/orders/${ order.id }/link` );
 		const right = newTelarisOrder();
-		const sent = await suite.door.send( claim( order, right ) );
+		const sent = await suite.endpoint.send( claim( order, right ) );
 		assert.equal( sent.json.code, 'completed', sent.text );
 		assert.deepEqual( await linksOf( order ), [ right ] );
 	} );
@@ -577,7 +577,7 @@ describe( 'where links are demanded beforehand', () => {
 
 	test( 'a reference alone is missing_link: no link is made, and it waits for one', async () => {
 		const order = await newSubject( suite );
-		const sent = await suite.door.send( order.invoiced );
+		const sent = await suite.endpoint.send( order.invoiced );
 		assert.equal( sent.status, 409, sent.text );
 		assert.equal( sent.json.code, 'missing_link' );
 		await assertUntouched( suite, order.id );
@@ -599,7 +599,7 @@ describe( 'where links are demanded beforehand', () => {
 
 	test( 're-sending does not go round it', async () => {
 		const order = await newSubject( suite );
-		const sent = await suite.door.send( order.invoiced );
+		const sent = await suite.endpoint.send( order.invoiced );
 		const again = await (
 			await suite.admin()
 		).call(
@@ -613,16 +613,16 @@ describe( 'where links are demanded beforehand', () => {
 
 	test( 'an imported order is completed', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
-		const sent = await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.imported );
+		const sent = await suite.endpoint.send( order.invoiced );
 		assert.equal( sent.json.code, 'completed', sent.text );
 		await assertCompletedOnce( suite, order.id );
 	} );
 
 	test( 'an import that comes late applies what waited', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.invoiced );
+		await suite.endpoint.send( order.imported );
 		await assertCompletedOnce( suite, order.id );
 		const [ row ] = await historyOf( suite, order.telarisOrder );
 		assert.equal( row?.state, 'completed' );
@@ -630,10 +630,10 @@ describe( 'where links are demanded beforehand', () => {
 
 	test( 'what is wrong is still called by its name', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		assert.equal(
-			( await suite.door.send( claim( order, newTelarisOrder() ) ) ).json
-				.code,
+			( await suite.endpoint.send( claim( order, newTelarisOrder() ) ) )
+				.json.code,
 			'link_mismatch'
 		);
 		const gone = messages.invoiced( {
@@ -641,7 +641,7 @@ describe( 'where links are demanded beforehand', () => {
 			integrationReference: '2000000010',
 		} );
 		assert.equal(
-			( await suite.door.send( gone ) ).json.code,
+			( await suite.endpoint.send( gone ) ).json.code,
 			'order_not_found'
 		);
 	} );

@@ -30,7 +30,7 @@ async function link(
 describe( 'order.imported', () => {
 	test( 'stores the link, and is no row of the history', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.imported );
+		const reply = await suite.endpoint.send( order.imported );
 		assert.equal( reply.status, 200, reply.text );
 		assert.equal( reply.json.code, 'linked' );
 		assert.equal( reply.json.state, null );
@@ -41,8 +41,8 @@ describe( 'order.imported', () => {
 
 	test( 'lets the invoice find its order without a reference', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
-		const reply = await suite.door.send(
+		await suite.endpoint.send( order.imported );
+		const reply = await suite.endpoint.send(
 			messages.invoiced(
 				{ telarisOrder: order.telarisOrder },
 				{ number: order.invoiceNumber }
@@ -54,13 +54,13 @@ describe( 'order.imported', () => {
 
 	test( 'again is fine', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
-		const reply = await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
+		const reply = await suite.endpoint.send( order.imported );
 		assert.equal( reply.json.code, 'linked', reply.text );
 	} );
 
 	test( 'of an order that is not in the shop: order_not_found', async () => {
-		const reply = await suite.door.send(
+		const reply = await suite.endpoint.send(
 			subjectOf( 2_000_000_001 ).imported
 		);
 		assert.equal( reply.status, 404, reply.text );
@@ -69,8 +69,8 @@ describe( 'order.imported', () => {
 
 	test( 'of an order that has another Telaris order: link_mismatch', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
-		const reply = await suite.door.send(
+		await suite.endpoint.send( order.imported );
+		const reply = await suite.endpoint.send(
 			messages.imported( {
 				telarisOrder: newTelarisOrder(),
 				integrationReference: String( order.id ),
@@ -84,8 +84,8 @@ describe( 'order.imported', () => {
 	test( 'of a Telaris order that has another order: link_mismatch', async () => {
 		const order = await newSubject( suite );
 		const other = await newSubject( suite );
-		await suite.door.send( order.imported );
-		const reply = await suite.door.send(
+		await suite.endpoint.send( order.imported );
+		const reply = await suite.endpoint.send(
 			messages.imported( {
 				telarisOrder: order.telarisOrder,
 				integrationReference: String( other.id ),
@@ -96,7 +96,7 @@ describe( 'order.imported', () => {
 	} );
 
 	test( 'without a reference is invalid', async () => {
-		const reply = await suite.door.send(
+		const reply = await suite.endpoint.send(
 			messages.imported( { telarisOrder: newTelarisOrder() } )
 		);
 		assert.equal( reply.status, 400, reply.text );
@@ -113,7 +113,7 @@ describe( 'order.imported', () => {
 describe( 'order.invoiced', () => {
 	test( 'with no reference and no link: missing_link, a row without an order', async () => {
 		const telarisOrder = newTelarisOrder();
-		const reply = await suite.door.send(
+		const reply = await suite.endpoint.send(
 			messages.invoiced( { telarisOrder } )
 		);
 		assert.equal( reply.status, 409, reply.text );
@@ -128,7 +128,7 @@ describe( 'order.invoiced', () => {
 
 	test( 'never picks an order by the number that the customer sees', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send(
+		const reply = await suite.endpoint.send(
 			messages.invoiced( {
 				telarisOrder: newTelarisOrder(),
 				orderNumber: order.number,
@@ -140,8 +140,8 @@ describe( 'order.invoiced', () => {
 
 	test( 'makes the link when it is the first valid message', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
-		const reply = await suite.door.send(
+		await suite.endpoint.send( order.invoiced );
+		const reply = await suite.endpoint.send(
 			messages.invoiced( {
 				telarisOrder: newTelarisOrder(),
 				integrationReference: String( order.id ),
@@ -153,9 +153,9 @@ describe( 'order.invoiced', () => {
 
 	test( 'naming an order that is linked to another Telaris order: link_mismatch', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		const telarisOrder = newTelarisOrder();
-		const reply = await suite.door.send(
+		const reply = await suite.endpoint.send(
 			messages.invoiced( {
 				telarisOrder,
 				integrationReference: String( order.id ),
@@ -175,8 +175,8 @@ describe( 'order.invoiced', () => {
 	test( 'of a Telaris order that is linked to another order: link_mismatch', async () => {
 		const order = await newSubject( suite );
 		const other = await newSubject( suite );
-		await suite.door.send( order.imported );
-		const reply = await suite.door.send(
+		await suite.endpoint.send( order.imported );
+		const reply = await suite.endpoint.send(
 			messages.invoiced( {
 				telarisOrder: order.telarisOrder,
 				integrationReference: String( other.id ),
@@ -192,7 +192,7 @@ describe( 'order.invoiced', () => {
 describe( 'PUT /orders/{id}/link', () => {
 	test( 'applies what waited for it', async () => {
 		const order = await newSubject( suite );
-		const sent = await suite.door.send(
+		const sent = await suite.endpoint.send(
 			messages.invoiced(
 				{ telarisOrder: order.telarisOrder },
 				{ number: order.invoiceNumber }
@@ -225,9 +225,9 @@ describe( 'PUT /orders/{id}/link', () => {
 		const message = messages.invoiced( {
 			telarisOrder: order.telarisOrder,
 		} );
-		await suite.door.send( message, { id } );
+		await suite.endpoint.send( message, { id } );
 		await link( order.id, order.telarisOrder );
-		const again = await suite.door.send( message, { id } );
+		const again = await suite.endpoint.send( message, { id } );
 		assert.equal( again.status, 200, again.text );
 		assert.equal( again.json.code, 'completed' );
 		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
@@ -236,16 +236,16 @@ describe( 'PUT /orders/{id}/link', () => {
 
 	test( 'an import that comes late applies what waited, too', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send(
+		await suite.endpoint.send(
 			messages.invoiced( { telarisOrder: order.telarisOrder } )
 		);
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		await assertCompletedOnce( suite, order.id );
 	} );
 
 	test( 'repairs a reference to an order that is not there', async () => {
 		const order = await newSubject( suite );
-		const sent = await suite.door.send(
+		const sent = await suite.endpoint.send(
 			messages.invoiced( {
 				telarisOrder: order.telarisOrder,
 				integrationReference: '2000000002',
@@ -260,14 +260,14 @@ describe( 'PUT /orders/{id}/link', () => {
 	test( 'does not take a link from another order unless told to', async () => {
 		const order = await newSubject( suite );
 		const other = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		const refused = await link( other.id, order.telarisOrder );
 		assert.equal( refused.status, 409, refused.text );
 		const reply = await link( other.id, order.telarisOrder, {
 			replace: true,
 		} );
 		assert.equal( reply.status, 200, reply.text );
-		const invoiced = await suite.door.send(
+		const invoiced = await suite.endpoint.send(
 			messages.invoiced( { telarisOrder: order.telarisOrder } )
 		);
 		assert.equal( invoiced.json.code, 'completed', invoiced.text );
@@ -277,9 +277,9 @@ describe( 'PUT /orders/{id}/link', () => {
 
 	test( 'repairs a mismatch with replace', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		const right = newTelarisOrder();
-		const sent = await suite.door.send(
+		const sent = await suite.endpoint.send(
 			messages.invoiced( {
 				telarisOrder: right,
 				integrationReference: String( order.id ),
@@ -293,7 +293,7 @@ describe( 'PUT /orders/{id}/link', () => {
 
 	test( 'keeps the guards: what waited for a cancelled order fails with its true code', async () => {
 		const order = await newSubject( suite, { status: 'cancelled' } );
-		await suite.door.send(
+		await suite.endpoint.send(
 			messages.invoiced( { telarisOrder: order.telarisOrder } )
 		);
 		const reply = await link( order.id, order.telarisOrder );
@@ -336,7 +336,7 @@ describe( 'PUT /orders/{id}/link', () => {
 describe( 'DELETE /orders/{id}/link', () => {
 	test( 'removes it; the invoice then misses it', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		const admin = await suite.admin();
 		const reply = await admin.call(
 			'DELETE',
@@ -344,7 +344,7 @@ describe( 'DELETE /orders/{id}/link', () => {
 		);
 		assert.equal( reply.status, 200, reply.text );
 		assert.equal( reply.json.telaris_order, null );
-		const invoiced = await suite.door.send(
+		const invoiced = await suite.endpoint.send(
 			messages.invoiced( { telarisOrder: order.telarisOrder } )
 		);
 		assert.equal( invoiced.json.code, 'missing_link', invoiced.text );

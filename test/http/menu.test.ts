@@ -19,8 +19,8 @@ async function count(): Promise< number > {
 
 test( 'the menu counts what failed, and nothing else', async () => {
 	const before = await count();
-	await suite.door.send( subjectOf( 99_999_997 ).invoiced );
+	await suite.endpoint.send( subjectOf( 99_999_997 ).invoiced );
 	assert.equal( await count(), before + 1 );
-	await suite.door.send( ( await newSubject( suite ) ).invoiced );
+	await suite.endpoint.send( ( await newSubject( suite ) ).invoiced );
 	assert.equal( await count(), before + 1 );
 } );

@@ -1,7 +1,7 @@
 /** The main job: an order is invoiced in Telaris, and becomes Completed, once. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { newId, now, sign } from './support/door';
+import { newId, now, sign } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	assertUntouched,
@@ -18,7 +18,7 @@ describe( 'order.invoiced for a processing order', () => {
 	test( 'answers 200 completed, with what the contract promises', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		const reply = await suite.door.send( order.invoiced, { id } );
+		const reply = await suite.endpoint.send( order.invoiced, { id } );
 
 		assert.equal( reply.status, 200, reply.text );
 		assert.equal( reply.json.id, id );
@@ -33,7 +33,7 @@ describe( 'order.invoiced for a processing order', () => {
 
 	test( 'sets the order to Completed: hooks once, email once, one note that names the invoice', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 
 		const { notes } = await assertCompletedOnce( suite, order.id );
 		const ours = notes.filter(
@@ -48,7 +48,7 @@ describe( 'order.invoiced for a processing order', () => {
 	test( 'is one row of the history, with one attempt', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		const reply = await suite.door.send( order.invoiced, { id } );
+		const reply = await suite.endpoint.send( order.invoiced, { id } );
 
 		const rows = await historyOf( suite, order.telarisOrder );
 		assert.equal( rows.length, 1 );
@@ -95,7 +95,7 @@ describe( 'order.invoiced for a processing order', () => {
 		const order = await newSubject( suite );
 		const { invoice, ...data } = order.invoiced.data ?? {};
 		assert.ok( invoice );
-		const reply = await suite.door.send( { ...order.invoiced, data } );
+		const reply = await suite.endpoint.send( { ...order.invoiced, data } );
 
 		assert.equal( reply.json.code, 'completed', reply.text );
 		await assertCompletedOnce( suite, order.id );
@@ -106,7 +106,7 @@ describe( 'order.invoiced for a processing order', () => {
 	test( 'takes numbers where the contract allows them', async () => {
 		const order = await newSubject( suite );
 		const invoiceNumber = 700_000_000 + order.id;
-		const reply = await suite.door.send( {
+		const reply = await suite.endpoint.send( {
 			type: 'order.invoiced',
 			data: {
 				telaris_order: 900_000_000 + order.id,
@@ -131,8 +131,8 @@ describe( 'the same message again', () => {
 	test( 'replays the answer and does nothing', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		const first = await suite.door.send( order.invoiced, { id } );
-		const again = await suite.door.send( order.invoiced, { id } );
+		const first = await suite.endpoint.send( order.invoiced, { id } );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 
 		assert.equal( again.status, 200 );
 		assert.deepEqual( again.json, {
@@ -149,9 +149,9 @@ describe( 'the same message again', () => {
 	test( 'replays even when the order has changed since', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		await suite.door.send( order.invoiced, { id } );
+		await suite.endpoint.send( order.invoiced, { id } );
 		await suite.probe.setStatus( order.id, 'refunded' );
-		const again = await suite.door.send( order.invoiced, { id } );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 
 		assert.equal( again.status, 200 );
 		assert.equal( again.json.code, 'completed' );
@@ -166,8 +166,8 @@ describe( 'the same message again', () => {
 		const order = await newSubject( suite );
 		const other = await newSubject( suite );
 		const id = newId();
-		await suite.door.send( order.invoiced, { id } );
-		const reply = await suite.door.send( other.invoiced, { id } );
+		await suite.endpoint.send( order.invoiced, { id } );
+		const reply = await suite.endpoint.send( other.invoiced, { id } );
 
 		assert.equal( reply.status, 422, reply.text );
 		assert.equal( reply.json.code, 'id_reused' );
@@ -179,10 +179,10 @@ describe( 'the same message again', () => {
 		const order = await newSubject( suite );
 		const id = newId();
 		await suite.probe.setStatus( order.id, 'cancelled' );
-		const first = await suite.door.send( order.invoiced, { id } );
+		const first = await suite.endpoint.send( order.invoiced, { id } );
 		assert.equal( first.json.code, 'status_not_allowed', first.text );
 		await suite.probe.setStatus( order.id, 'processing' );
-		const again = await suite.door.send(
+		const again = await suite.endpoint.send(
 			{
 				...order.invoiced,
 				timestamp: new Date().toISOString(),
@@ -196,12 +196,12 @@ describe( 'the same message again', () => {
 	test( 'is refused with another invoice, whatever else is in the body', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		await suite.door.send( order.invoiced, { id } );
+		await suite.endpoint.send( order.invoiced, { id } );
 		const other = JSON.stringify( order.invoiced ).replace(
 			order.invoiceNumber,
 			`${ order.invoiceNumber }-2`
 		);
-		const reply = await suite.door.send(
+		const reply = await suite.endpoint.send(
 			other.replace( /\}$/, ',"x":1e999}' ),
 			{ id }
 		);
@@ -214,7 +214,7 @@ describe( 'the same message again', () => {
 		const id = newId();
 		const replies = await Promise.all(
 			Array.from( { length: 6 }, () =>
-				suite.door.send( order.invoiced, { id } )
+				suite.endpoint.send( order.invoiced, { id } )
 			)
 		);
 		for ( const reply of replies ) {
@@ -249,10 +249,10 @@ describe( 'the same message again', () => {
 	test( 'that failed, is evaluated again once the cause is mended', async () => {
 		const order = await newSubject( suite, { status: 'cancelled' } );
 		const id = newId();
-		const first = await suite.door.send( order.invoiced, { id } );
+		const first = await suite.endpoint.send( order.invoiced, { id } );
 		assert.equal( first.json.code, 'status_not_allowed' );
 		await suite.probe.setStatus( order.id, 'processing' );
-		const again = await suite.door.send( order.invoiced, { id } );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 
 		assert.equal( again.json.code, 'completed', again.text );
 		assert.equal( again.headers[ 'idempotent-replayed' ], undefined );
@@ -264,8 +264,11 @@ describe( 'the same message again', () => {
 	test( 'signed anew, is still the same message', async () => {
 		const order = await newSubject( suite );
 		const id = newId();
-		await suite.door.send( order.invoiced, { id, timestamp: now() - 200 } );
-		const again = await suite.door.send( order.invoiced, { id } );
+		await suite.endpoint.send( order.invoiced, {
+			id,
+			timestamp: now() - 200,
+		} );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
 	} );
 } );
@@ -273,8 +276,8 @@ describe( 'the same message again', () => {
 describe( 'another message about the same order', () => {
 	test( 'with the same invoice: already_completed, nothing fires', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
-		const reply = await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 
 		assert.equal( reply.status, 200 );
 		assert.equal( reply.json.code, 'already_completed' );
@@ -284,8 +287,8 @@ describe( 'another message about the same order', () => {
 
 	test( 'with another invoice number: invoice_mismatch', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
-		const reply = await suite.door.send( {
+		await suite.endpoint.send( order.invoiced );
+		const reply = await suite.endpoint.send( {
 			...order.invoiced,
 			data: {
 				...order.invoiced.data,
@@ -305,7 +308,7 @@ describe( 'another message about the same order', () => {
 	test( 'that a shop admin has completed by hand: already_completed, and the invoice is stored', async () => {
 		const order = await newSubject( suite );
 		await suite.probe.setStatus( order.id, 'completed' );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 
 		assert.equal( reply.json.code, 'already_completed', reply.text );
 		const seen = await suite.probe.order( order.id );
@@ -314,7 +317,7 @@ describe( 'another message about the same order', () => {
 			0,
 			'the admin’s own are not counted, and we add none'
 		);
-		const second = await suite.door.send( {
+		const second = await suite.endpoint.send( {
 			...order.invoiced,
 			data: {
 				...order.invoiced.data,
@@ -333,8 +336,8 @@ describe( 'another message about the same order', () => {
 
 	test( 'in another currency than the order’s: invoice_mismatch', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
-		const reply = await suite.door.send( {
+		await suite.endpoint.send( order.invoiced );
+		const reply = await suite.endpoint.send( {
 			...order.invoiced,
 			data: {
 				...order.invoiced.data,
@@ -347,7 +350,9 @@ describe( 'another message about the same order', () => {
 	test( 'in parallel under different ids, completes once', async () => {
 		const order = await newSubject( suite );
 		const replies = await Promise.all(
-			Array.from( { length: 6 }, () => suite.door.send( order.invoiced ) )
+			Array.from( { length: 6 }, () =>
+				suite.endpoint.send( order.invoiced )
+			)
 		);
 		const codes = replies.map( ( reply ) => reply.json.code as string );
 		assert.equal(
@@ -366,14 +371,14 @@ describe( 'HTTP', () => {
 	test( 'a stored invoice of one order does not stop another order', async () => {
 		const one = await newSubject( suite );
 		const other = await newSubject( suite );
-		await suite.door.send( one.invoiced );
-		const reply = await suite.door.send( other.invoiced );
+		await suite.endpoint.send( one.invoiced );
+		const reply = await suite.endpoint.send( other.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 	} );
 
 	test( 'an unknown order is not found, and is a row', async () => {
 		const order = subjectOf( 2_000_000_000 );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.status, 404 );
 		assert.equal( reply.json.code, 'order_not_found' );
 		const [ row ] = await historyOf( suite, order.telarisOrder );
@@ -383,11 +388,11 @@ describe( 'HTTP', () => {
 	} );
 
 	for ( const method of [ 'PUT', 'PATCH', 'DELETE' ] ) {
-		test( `${ method } on the door is not there`, async () => {
+		test( `${ method } on the webhook endpoint is not there`, async () => {
 			const order = await newSubject( suite );
 			const id = newId();
 			const body = JSON.stringify( order.invoiced );
-			const reply = await suite.door.call( {
+			const reply = await suite.endpoint.call( {
 				method,
 				body,
 				headers: {
@@ -411,7 +416,7 @@ describe( 'HTTP', () => {
 
 	test( 'a method-override header does not open another route', async () => {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced, {
+		const reply = await suite.endpoint.send( order.invoiced, {
 			headers: { 'x-http-method-override': 'GET' },
 		} );
 		assert.ok( [ 200, 401, 403 ].includes( reply.status ), reply.text );

@@ -1,7 +1,7 @@
 /** What happens to an order besides us, and what its rows in the history then say. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import {
 	assertCompletedOnce,
@@ -45,7 +45,7 @@ test( 'failed rows of an order that a person completes are settled, and count on
 	const order = await newSubject( suite, { status: 'cancelled' } );
 	const before = await health();
 	for ( let message = 0; message < 3; message++ ) {
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'status_not_allowed', reply.text );
 	}
 	assert.equal( ( await health() ).failed, before.failed + 1 );
@@ -68,7 +68,7 @@ test( 'an order that is put back: said in the row, counted, in the replay; settl
 	const order = await newSubject( suite );
 	const id = newId();
 	const before = await health();
-	await suite.door.send( order.invoiced, { id } );
+	await suite.endpoint.send( order.invoiced, { id } );
 	await assertCompletedOnce( suite, order.id );
 	await suite.probe.setStatus( order.id, 'processing' );
 
@@ -78,7 +78,7 @@ test( 'an order that is put back: said in the row, counted, in the replay; settl
 	assert.ok( row.needs_check && row.can_resend );
 	assert.equal( ( await health() ).to_check, before.to_check + 1 );
 
-	const replay = await suite.door.send( order.invoiced, { id } );
+	const replay = await suite.endpoint.send( order.invoiced, { id } );
 	assert.equal( replay.status, 200, replay.text );
 	assert.equal( replay.headers[ 'idempotent-replayed' ], 'true' );
 	assert.equal( replay.json.order_status, 'processing' );
@@ -112,7 +112,7 @@ test( 'a change that no hook told is found by the check', async ( t ) => {
 		return;
 	}
 	const order = await newSubject( suite );
-	await suite.door.send( order.invoiced );
+	await suite.endpoint.send( order.invoiced );
 	await assertCompletedOnce( suite, order.id );
 	await suite.probe.sql(
 		`UPDATE {prefix}wc_orders SET status = 'wc-on-hold' WHERE id = ${ order.id }`
@@ -127,7 +127,7 @@ test( 'a change that no hook told is found by the check', async ( t ) => {
 
 test( 'invoiced while it awaited its payment: completed by itself once it is paid', async () => {
 	const order = await newSubject( suite, { status: 'pending' } );
-	const reply = await suite.door.send( order.invoiced );
+	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.json.code, 'status_not_allowed', reply.text );
 	await suite.probe.setStatus( order.id, 'processing' );
 	assert.equal( ( await rowOf( order ) ).state, 'pending' );
@@ -144,7 +144,7 @@ test( 'that can be switched off: then it is shown as ready', async () => {
 	await changeSettings( suite, { complete_when_paid: false } );
 	try {
 		const order = await newSubject( suite, { status: 'pending' } );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		await suite.probe.setStatus( order.id, 'processing' );
 		assert.equal( ( await rowOf( order ) ).result.code, 'ready' );
 	} finally {
@@ -154,7 +154,7 @@ test( 'that can be switched off: then it is shown as ready', async () => {
 
 test( 'invoiced while it was cancelled, then taken up again: ready for a person, and completed by nobody else', async () => {
 	const order = await newSubject( suite, { status: 'cancelled' } );
-	await suite.door.send( order.invoiced );
+	await suite.endpoint.send( order.invoiced );
 	await suite.probe.setStatus( order.id, 'processing' );
 	await runDue();
 	const row = await rowOf( order );
@@ -181,7 +181,7 @@ test( 'failed rows are dismissed with a reason, many at once, and brought back a
 	];
 	const ids: number[] = [];
 	for ( const order of orders ) {
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		ids.push( ( await rowOf( order ) ).id );
 	}
 	const before = await health();
@@ -249,7 +249,7 @@ for ( const [ raw, sentence ] of [
 		await suite.probe.sql(
 			`UPDATE {prefix}wc_orders SET status = '${ raw }' WHERE id = ${ order.id }`
 		);
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.status, 409, reply.text );
 		assert.equal( reply.json.code, 'status_not_allowed' );
 		assert.match( reply.json.message, sentence );
@@ -282,7 +282,7 @@ test( 'a plug-in that shows another status than the stored one stops nothing', a
 	);
 	try {
 		const order = await newSubject( suite );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		assert.equal(
 			( await suite.probe.order( order.id ) ).status,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
 import type { Message } from '../telaris/types';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	assertUntouched,
@@ -14,7 +14,7 @@ import {
 } from './support/orders';
 import { attach } from './support/suite';
 import { callHttp } from './support/http';
-import { now, sign, type Body } from './support/door';
+import { now, sign, type Body } from './support/endpoint';
 
 const suite = attach();
 
@@ -26,13 +26,14 @@ interface Way {
 const WAYS: Way[] = [
 	{
 		name: 'single',
-		send: async ( message ) => ( await suite.door.send( message ) ).json,
+		send: async ( message ) =>
+			( await suite.endpoint.send( message ) ).json,
 	},
 	{
 		name: 'batch',
 		send: async ( message ) =>
 			(
-				await suite.door.send(
+				await suite.endpoint.send(
 					{ notifications: [ { id: newId(), ...message } ] },
 					{ route: '/notifications/batch' }
 				)
@@ -127,7 +128,7 @@ for ( const { name, send } of WAYS ) {
 describe( 'a person who knows better', () => {
 	test( 'links the order by hand', async () => {
 		const { order, telarisOrder, known } = await mistaken();
-		await suite.door.send( messages.invoiced( known ) );
+		await suite.endpoint.send( messages.invoiced( known ) );
 		const admin = await suite.admin();
 		const reply = await admin.call( 'PUT', `/orders/${ order.id }/link`, {
 			telaris_order: telarisOrder,
@@ -138,7 +139,9 @@ describe( 'a person who knows better', () => {
 
 	test( 'completes it anyway', async () => {
 		const { order, known } = await mistaken();
-		const { json } = await suite.door.send( messages.invoiced( known ) );
+		const { json } = await suite.endpoint.send(
+			messages.invoiced( known )
+		);
 		const admin = await suite.admin();
 		const resend = ( options: object ) =>
 			admin.call(

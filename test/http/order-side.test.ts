@@ -10,7 +10,7 @@ import {
 } from 'node:test';
 import * as messages from '../telaris/messages';
 import type { Message } from '../telaris/types';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import { eventually, newSubject, type Subject } from './support/orders';
 import { SmtpCatcher } from './support/smtp';
@@ -62,7 +62,7 @@ describe( 'on the order’s page in wp-admin', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const box = await boxOf( order.id );
 		assert.ok( box, 'there is a box' );
 		assert.ok(
@@ -117,7 +117,7 @@ describe( 'on the order’s page in wp-admin', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		const box = await boxOf( order.id );
 		assert.ok(
 			box?.text.includes( `Telaris order: ${ order.telarisOrder }` ),
@@ -131,7 +131,7 @@ describe( 'on the order’s page in wp-admin', () => {
 			return;
 		}
 		const order = await newSubject( suite, { status: 'cancelled' } );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const box = await boxOf( order.id );
 		assert.match(
 			box?.text ?? '',
@@ -144,7 +144,7 @@ describe( 'on the order’s page in wp-admin', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		await suite.door.send( order.imported );
+		await suite.endpoint.send( order.imported );
 		await suite.shop.wp( [
 			'eval',
 			`$order = wc_get_order( ${ order.id } );
@@ -184,7 +184,7 @@ describe( 'in the customer’s email', () => {
 		const address = `kunde-${ newId() }@example.com`;
 		const order = await newSubject( suite, { email: address } );
 		await suite.probe.faults( { smtp_port: catcher.port } );
-		const reply = await suite.door.send( change( order ) );
+		const reply = await suite.endpoint.send( change( order ) );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		const mails = await eventually(
 			async () => catcher.messagesTo( address ),
@@ -292,7 +292,7 @@ describe( 'in the customer’s email', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const has = await suite.shop.wp( [
 			'eval',
 			`$order = wc_get_order( ${ order.id } );

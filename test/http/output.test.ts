@@ -1,7 +1,7 @@
 /** What others print, flush, buffer, redirect or exit while we work never reaches whoever asked us. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { freshAddress, newId, type Way } from './support/door';
+import { freshAddress, newId, type EntryPoint } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	eventually,
@@ -43,7 +43,7 @@ const FATAL = [
 	'dies_in_json',
 ] as const;
 
-const WAYS: readonly Way[] = [ 'early', 'rest', 'wc-api' ];
+const ENTRY_POINTS: readonly EntryPoint[] = [ 'early', 'rest', 'wc-api' ];
 
 /** PHP's built-in server sends the headers where somebody flushes, before it is known what they must say. */
 function sendsHeadersAtFlush( deed: string ): boolean {
@@ -75,8 +75,8 @@ function assertNothingForeign( reply: {
 
 afterEach( () => suite.probe.clearFaults() );
 
-for ( const way of WAYS ) {
-	describe( `a listener of Completed, by the way “${ way }”,`, () => {
+for ( const entryPoint of ENTRY_POINTS ) {
+	describe( `a listener of Completed, by the entry point “${ entryPoint }”,`, () => {
 		for ( const deed of HARMLESS ) {
 			test( `that ${ deed }: the answer is as always`, async () => {
 				const order = await newSubject( suite );
@@ -85,15 +85,15 @@ for ( const way of WAYS ) {
 					order: order.id,
 				} );
 				const id = newId();
-				let reply = await suite.door.send( order.invoiced, {
-					way,
+				let reply = await suite.endpoint.send( order.invoiced, {
+					entryPoint,
 					id,
 				} );
 				assertNothingForeign( reply );
 				if ( sendsHeadersAtFlush( deed ) ) {
 					assert.equal( reply.status, 503, reply.text );
-					reply = await suite.door.send( order.invoiced, {
-						way,
+					reply = await suite.endpoint.send( order.invoiced, {
+						entryPoint,
 						id,
 					} );
 				}
@@ -111,14 +111,14 @@ for ( const way of WAYS ) {
 					await newSubject( suite ),
 				];
 				await suite.probe.faults( { listener_does: deed } );
-				const reply = await suite.door.send(
+				const reply = await suite.endpoint.send(
 					{
 						notifications: orders.map( ( { invoiced } ) => ( {
 							id: newId(),
 							...invoiced,
 						} ) ),
 					},
-					{ way, route: '/notifications/batch' }
+					{ entryPoint, route: '/notifications/batch' }
 				);
 				assertNothingForeign( reply );
 				if ( ! sendsHeadersAtFlush( deed ) ) {
@@ -142,16 +142,16 @@ for ( const way of WAYS ) {
 					listener_does: deed,
 					order: order.id,
 				} );
-				const reply = await suite.door.send( order.invoiced, {
-					way,
+				const reply = await suite.endpoint.send( order.invoiced, {
+					entryPoint,
 					id,
 				} );
 				assertNothingForeign( reply );
 				assert.equal( reply.status, 503, reply.text );
 				assert.equal( reply.json.code, 'internal_error' );
 				await suite.probe.clearFaults();
-				const again = await suite.door.send( order.invoiced, {
-					way,
+				const again = await suite.endpoint.send( order.invoiced, {
+					entryPoint,
 					id,
 				} );
 				assert.equal( again.status, 200, again.text );
@@ -165,7 +165,9 @@ for ( const way of WAYS ) {
 				listener_does: 'loops_over_buffers',
 				order: order.id,
 			} );
-			const reply = await suite.door.send( order.invoiced, { way } );
+			const reply = await suite.endpoint.send( order.invoiced, {
+				entryPoint,
+			} );
 			assertNothingForeign( reply );
 			assert.equal( reply.status, 200, reply.text );
 			assert.equal( reply.json.code, 'side_effects_uncertain' );
@@ -174,11 +176,11 @@ for ( const way of WAYS ) {
 }
 
 test( 'a refusal is as clean', async () => {
-	for ( const way of WAYS ) {
-		const reply = await suite.door.send(
+	for ( const entryPoint of ENTRY_POINTS ) {
+		const reply = await suite.endpoint.send(
 			{ type: 'ping' },
 			{
-				way,
+				entryPoint,
 				secret: `whsec_${ Buffer.alloc( 32, 8 ).toString( 'base64' ) }`,
 				from: freshAddress(),
 			}
@@ -193,7 +195,7 @@ describe( 'a re-send on the screen, where a listener', () => {
 		test( deed, async () => {
 			const order = await newSubject( suite );
 			await suite.probe.faults( { save_throws: true, order: order.id } );
-			await suite.door.send( order.invoiced );
+			await suite.endpoint.send( order.invoiced );
 			await suite.probe.faults( {
 				listener_does: deed,
 				order: order.id,

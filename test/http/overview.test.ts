@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import type { components } from '../../admin-ui/src/api/schema';
 import * as messages from '../telaris/messages';
-import type { Answered } from './support/door';
+import type { Answered } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	assertUntouched,
@@ -32,7 +32,7 @@ const today = async () =>
 
 async function imported(): Promise< Subject > {
 	const subject = await newSubject( suite );
-	await suite.door.send( subject.imported );
+	await suite.endpoint.send( subject.imported );
 	return subject;
 }
 
@@ -75,10 +75,10 @@ describe( 'the last 30 days', () => {
 		const then = await today();
 		assert.ok( then );
 		const fine = await newSubject( suite );
-		await suite.door.send( fine.invoiced );
+		await suite.endpoint.send( fine.invoiced );
 		const blocked = await newSubject( suite, { status: 'cancelled' } );
-		await suite.door.send( blocked.invoiced );
-		await suite.door.send(
+		await suite.endpoint.send( blocked.invoiced );
+		await suite.endpoint.send(
 			messages.cancelled( { telarisOrder: newTelarisOrder() } )
 		);
 		// An import is no row of the history.
@@ -136,7 +136,7 @@ describe( 'orders that await their invoice', () => {
 
 	test( 'wait no longer once they are Completed, or are not to be', async () => {
 		const [ invoiced, cancelled ] = [ await imported(), await imported() ];
-		await suite.door.send( invoiced.invoiced );
+		await suite.endpoint.send( invoiced.invoiced );
 		await suite.probe.setStatus( cancelled.id, 'cancelled' );
 		const ids = ( await waiting() ).map( ( { order } ) => order.id );
 		assert.ok( ! ids.includes( invoiced.id ) );
@@ -160,7 +160,7 @@ describe( 'orders that await their invoice', () => {
 		assert.equal( done.attempts[ 0 ]?.trigger, 'resend' );
 		assert.equal( done.attempts[ 0 ]?.user, 'admin' );
 		await assertCompletedOnce( suite, order.id );
-		const again = ( await suite.door.send( order.invoiced ) ).json;
+		const again = ( await suite.endpoint.send( order.invoiced ) ).json;
 		assert.equal( again.code, 'already_completed' );
 		await assertCompletedOnce( suite, order.id );
 		assert.equal(
@@ -217,7 +217,7 @@ describe( 'the export', () => {
 
 	test( 'is whole whatever fields are asked for', async () => {
 		const order = await newSubject( suite, { status: 'cancelled' } );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const all = await lines( `search=${ order.telarisOrder }` );
 		assert.deepEqual(
 			await lines( `search=${ order.telarisOrder }&_fields=id` ),
@@ -227,7 +227,7 @@ describe( 'the export', () => {
 
 	test( 'has what the filter matches, under a header', async () => {
 		const order = await newSubject( suite, { status: 'cancelled' } );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const [ header, row, ...more ] = await lines(
 			`search=${ order.telarisOrder }&state=failed`
 		);
@@ -249,7 +249,7 @@ describe( 'the export', () => {
 			...messages.cancelled( { telarisOrder: newTelarisOrder() } ),
 		} ) );
 		for ( const part of [ ids.slice( 0, 60 ), ids.slice( 60 ) ] ) {
-			const reply = await suite.door.send(
+			const reply = await suite.endpoint.send(
 				{ notifications: part },
 				{ route: '/notifications/batch' }
 			);
@@ -262,7 +262,7 @@ describe( 'the export', () => {
 
 	test( 'has no cell that a spreadsheet would take for a formula', async () => {
 		const telarisOrder = newTelarisOrder();
-		await suite.door.send( messages.invoiced( { telarisOrder } ) );
+		await suite.endpoint.send( messages.invoiced( { telarisOrder } ) );
 		await suite.probe.sql(
 			`UPDATE {prefix}telaris_notifications SET shop_number = '=HYPERLINK("http://x")' WHERE telaris_order = '${ telarisOrder }'`
 		);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { operations } from './support/contract';
-import { basic, newId, type ApiKey } from './support/door';
+import { basic, newId, type ApiKey } from './support/endpoint';
 import { callHttp } from './support/http';
 import { assertUntouched, newSubject } from './support/orders';
 import { attach } from './support/suite';
@@ -74,7 +74,7 @@ function addressOf( operation: string ) {
 }
 
 test( 'a vendor, who may edit no order but his own, is refused on every route of the screen', async () => {
-	const vendor = await SignedIn.signIn( suite.door, VENDOR, PASSWORD );
+	const vendor = await SignedIn.signIn( suite.endpoint, VENDOR, PASSWORD );
 	for ( const operation of SCREEN ) {
 		const { method, route, body } = addressOf( operation );
 		const reply = await vendor.call( method, route, body );
@@ -86,7 +86,7 @@ test( 'a vendor has no page of Telaris in wp-admin', async ( t ) => {
 	if ( suite.needsWooCommerce( t ) ) {
 		return;
 	}
-	const vendor = await SignedIn.signIn( suite.door, VENDOR, PASSWORD );
+	const vendor = await SignedIn.signIn( suite.endpoint, VENDOR, PASSWORD );
 	await vendor.page( 'wp-admin/admin.php?page=telaris-for-woocommerce', {
 		status: 403,
 	} );
@@ -94,10 +94,12 @@ test( 'a vendor has no page of Telaris in wp-admin', async ( t ) => {
 
 test( 'the API key of a vendor opens nothing, as it opens nothing of WooCommerce', async () => {
 	const order = await newSubject( suite );
-	const reply = await suite.door.send( order.invoiced, { key: VENDOR_KEY } );
+	const reply = await suite.endpoint.send( order.invoiced, {
+		key: VENDOR_KEY,
+	} );
 	assert.equal( reply.status, 403, reply.text );
 	assert.equal( reply.json.code, 'forbidden' );
-	const batch = await suite.door.send(
+	const batch = await suite.endpoint.send(
 		{ notifications: [ { id: newId(), ...order.invoiced } ] },
 		{ key: VENDOR_KEY, route: '/notifications/batch' }
 	);
@@ -139,7 +141,7 @@ const MANAGED = SCREEN.filter( ( operation ) =>
 
 function byApplicationPassword( operation: string ) {
 	const { method, route, body } = addressOf( operation );
-	return suite.door.call( {
+	return suite.endpoint.call( {
 		method,
 		route,
 		body: body && JSON.stringify( body ),

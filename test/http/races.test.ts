@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { basic, newId, type Answered } from './support/door';
+import { basic, newId, type Answered } from './support/endpoint';
 import { customerEmails, newSubject, type Subject } from './support/orders';
 import { callHttp } from './support/http';
 import { attach } from './support/suite';
@@ -39,7 +39,7 @@ const SCENES: Scene[] = [
 			return {
 				order,
 				callers: repeat( callers, () =>
-					suite.door.send( order.invoiced, { id } )
+					suite.endpoint.send( order.invoiced, { id } )
 				),
 			};
 		},
@@ -51,7 +51,7 @@ const SCENES: Scene[] = [
 			return {
 				order,
 				callers: repeat( callers, () =>
-					suite.door.send( order.invoiced )
+					suite.endpoint.send( order.invoiced )
 				),
 			};
 		},
@@ -66,7 +66,7 @@ const SCENES: Scene[] = [
 			return {
 				order,
 				callers: repeat( callers, ( index ) =>
-					suite.door.send( order.invoiced, {
+					suite.endpoint.send( order.invoiced, {
 						...( index % 2 === 0 && { id } ),
 						...( index % 3 === 0 && { key } ),
 					} )
@@ -79,7 +79,9 @@ const SCENES: Scene[] = [
 		prepare: async ( callers ) => {
 			const order = await newSubject( suite, { status: 'cancelled' } );
 			const id = newId();
-			const { json } = await suite.door.send( order.invoiced, { id } );
+			const { json } = await suite.endpoint.send( order.invoiced, {
+				id,
+			} );
 			await suite.probe.setStatus( order.id, 'processing' );
 			const admin = await suite.admin();
 			return {
@@ -92,7 +94,7 @@ const SCENES: Scene[] = [
 							{}
 						);
 					}
-					return suite.door.send(
+					return suite.endpoint.send(
 						order.invoiced,
 						index % 3 === 1 ? { id } : {}
 					);
@@ -115,10 +117,10 @@ const SCENES: Scene[] = [
 				order,
 				callers: repeat( callers, ( index ) =>
 					index % 2 === 0
-						? suite.door.send( batch, {
+						? suite.endpoint.send( batch, {
 								route: '/notifications/batch',
 							} )
-						: suite.door.send( order.invoiced, { id } )
+						: suite.endpoint.send( order.invoiced, { id } )
 				),
 			};
 		},
@@ -131,7 +133,7 @@ const SCENES: Scene[] = [
 				order.invoiced.data ?? {};
 			assert.ok( reference );
 			const unlinked = { ...order.invoiced, data };
-			await suite.door.send( unlinked );
+			await suite.endpoint.send( unlinked );
 			const admin = await suite.admin();
 			return {
 				order,
@@ -144,8 +146,8 @@ const SCENES: Scene[] = [
 						);
 					}
 					return index % 2 === 0
-						? suite.door.send( order.imported )
-						: suite.door.send( order.invoiced );
+						? suite.endpoint.send( order.imported )
+						: suite.endpoint.send( order.invoiced );
 				} ),
 			};
 		},

@@ -7,7 +7,7 @@ import { repository } from '../shop/paths';
 import { run, runs } from '../shop/run';
 import { deliveryUrl } from '../telaris/client';
 import { validate } from './support/contract';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import { newSubject } from './support/orders';
 import { attach } from './support/suite';
 
@@ -99,7 +99,7 @@ test( 'the README’s message completes an order', async () => {
 	const message = JSON.parse( await example( 'invoice' ) );
 	assert.deepEqual( validate( '#/components/schemas/Message', message ), [] );
 	const { id, number, telarisOrder } = await newSubject( suite );
-	const reply = await suite.door.send(
+	const reply = await suite.endpoint.send(
 		{
 			...message,
 			data: {

@@ -28,7 +28,7 @@ async function candidateFor(
 	number: string
 ): Promise< Candidate | undefined > {
 	const telarisOrder = newTelarisOrder();
-	await suite.door.send(
+	await suite.endpoint.send(
 		messages.invoiced( { telarisOrder, orderNumber: number } )
 	);
 	const [ row ] = await historyOf( suite, telarisOrder );

@@ -21,7 +21,7 @@ async function resend( id: number, options?: object ) {
 /** A notification that failed because its order was cancelled. */
 async function newBlocked() {
 	const order = await newSubject( suite, { status: 'cancelled' } );
-	const { json } = await suite.door.send( order.invoiced );
+	const { json } = await suite.endpoint.send( order.invoiced );
 	assert.equal( json.code, 'status_not_allowed' );
 	return { order, id: json.notification_id as number };
 }
@@ -58,7 +58,7 @@ describe( 'Re-send', () => {
 
 	test( 'of a completed one does nothing more to the order', async () => {
 		const order = await newSubject( suite );
-		const { json } = await suite.door.send( order.invoiced );
+		const { json } = await suite.endpoint.send( order.invoiced );
 		const reply = await resend( json.notification_id );
 		assert.ok( reply.status === 200 || reply.status === 409, reply.text );
 		await assertCompletedOnce( suite, order.id );
@@ -85,9 +85,9 @@ describe( 'Re-send', () => {
 		await suite.probe.setStatus( order.id, 'processing' );
 		await Promise.all( [
 			resend( id ),
-			suite.door.send( order.invoiced ),
+			suite.endpoint.send( order.invoiced ),
 			resend( id ),
-			suite.door.send( order.invoiced ),
+			suite.endpoint.send( order.invoiced ),
 		] );
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
@@ -126,10 +126,10 @@ describe( 'Re-send', () => {
 			return;
 		}
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		await assertCompletedOnce( suite, order.id );
 		await suite.probe.setStatus( order.id, 'processing' );
-		const { json } = await suite.door.send( order.invoiced );
+		const { json } = await suite.endpoint.send( order.invoiced );
 		assert.equal( json.code, 'reverted' );
 		await resend( json.notification_id, { send_email: true } );
 		await new Promise( ( resolve ) => setTimeout( resolve, 2000 ) );
@@ -171,7 +171,7 @@ describe( 'Re-send', () => {
 			403
 		);
 		assert.equal(
-			( await suite.door.call( { route, body: '{}' } ) ).status,
+			( await suite.endpoint.call( { route, body: '{}' } ) ).status,
 			401
 		);
 		await assertUntouched( suite, order.id );
@@ -181,7 +181,7 @@ describe( 'Re-send', () => {
 describe( 'Mark as checked', () => {
 	test( 'of one that needs none is harmless', async () => {
 		const order = await newSubject( suite );
-		const { json } = await suite.door.send( order.invoiced );
+		const { json } = await suite.endpoint.send( order.invoiced );
 		const admin = await suite.admin();
 		const reply = await admin.call(
 			'POST',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { operations } from './support/contract';
-import { basic } from './support/door';
+import { basic } from './support/endpoint';
 import { attach } from './support/suite';
 import { SignedIn } from './support/wp-admin';
 
@@ -50,7 +50,7 @@ for ( const operation of ADMIN_ONLY ) {
 	describe( operation, () => {
 		for ( const plain of [ false, true ] ) {
 			test( `is closed to strangers (${ plain ? '?rest_route=' : '/wp-json/' })`, async () => {
-				const reply = await suite.door.call( {
+				const reply = await suite.endpoint.call( {
 					method,
 					route,
 					body: body && JSON.stringify( body ),
@@ -62,7 +62,7 @@ for ( const operation of ADMIN_ONLY ) {
 		}
 
 		test( 'is closed to a WooCommerce API key: it is for people', async () => {
-			const reply = await suite.door.call( {
+			const reply = await suite.endpoint.call( {
 				method,
 				route,
 				body: body && JSON.stringify( body ),
@@ -99,7 +99,11 @@ test( 'a person who may not edit orders is refused everywhere', async () => {
 		'--user_pass=hemmelig-1',
 	] );
 	try {
-		const editor = await SignedIn.signIn( suite.door, user, 'hemmelig-1' );
+		const editor = await SignedIn.signIn(
+			suite.endpoint,
+			user,
+			'hemmelig-1'
+		);
 		for ( const operation of ADMIN_ONLY ) {
 			const { method, route, body } = addressOf( operation );
 			const reply = await editor.call( method, route, body );
@@ -136,7 +140,7 @@ test( 'a method that a route does not have is not there', async () => {
 } );
 
 test( 'the index of the namespace tells nothing secret', async () => {
-	const reply = await suite.door.call( { method: 'GET', route: '' } );
+	const reply = await suite.endpoint.call( { method: 'GET', route: '' } );
 	assert.ok( [ 200, 401, 403 ].includes( reply.status ), reply.text );
 	assert.doesNotMatch( reply.text, /whsec_|cs_/ );
 } );
@@ -155,7 +159,11 @@ test( 'a shop manager may do what the screen offers', async ( t ) => {
 		'--user_pass=hemmelig-1',
 	] );
 	try {
-		const manager = await SignedIn.signIn( suite.door, user, 'hemmelig-1' );
+		const manager = await SignedIn.signIn(
+			suite.endpoint,
+			user,
+			'hemmelig-1'
+		);
 		assert.equal(
 			( await manager.call( 'GET', '/notifications' ) ).status,
 			200

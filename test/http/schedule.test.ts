@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import * as messages from '../telaris/messages';
-import { now } from './support/door';
+import { now } from './support/endpoint';
 import { assertCompletedOnce, eventually, newSubject } from './support/orders';
 import { attach } from './support/suite';
 import { heal, letTimePass } from './support/time';
@@ -39,7 +39,7 @@ async function waiting(): Promise< number > {
 test( 'many calls plan one run and one daily action', async () => {
 	await heal( suite );
 	for ( let call = 0; call < 10; call++ ) {
-		await suite.door.send( messages.ping() );
+		await suite.endpoint.send( messages.ping() );
 	}
 	const { due, daily } = await planned();
 	assert.ok( typeof due === 'number' && due <= now() + 125, String( due ) );
@@ -57,7 +57,7 @@ test( 'what failed for the moment is completed by the queue alone', async () => 
 		times: 1,
 	} );
 	suite.expectPhpErrors();
-	const reply = await suite.door.send( order.invoiced );
+	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.json.code, 'save_unconfirmed', reply.text );
 	await suite.probe.clearFaults();
 	const { due } = await eventually( planned, ( plan ) => plan.due !== false );
@@ -77,7 +77,7 @@ test( 'switched off and on by WP-CLI, with a retry waiting: planned at once', as
 	const order = await newSubject( suite );
 	await suite.probe.faults( { order: order.id, save_throws: true } );
 	suite.expectPhpErrors();
-	const reply = await suite.door.send( order.invoiced );
+	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.json.code, 'save_unconfirmed', reply.text );
 	await suite.probe.clearFaults();
 	await suite.shop.wp( [

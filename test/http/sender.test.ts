@@ -50,7 +50,7 @@ before( async () => {
 		server.listen( 0, '127.0.0.1', resolve )
 	);
 	const { port } = server.address() as AddressInfo;
-	url = `http://127.0.0.1:${ port }/door`;
+	url = `http://127.0.0.1:${ port }/webhook`;
 } );
 
 after( () => {
@@ -358,7 +358,7 @@ describe( 'a client', () => {
 		);
 	} );
 
-	test( 'knows the door of a shop from the shop’s address', () => {
+	test( 'knows the webhook endpoint of a shop from the shop’s address', () => {
 		assert.equal(
 			deliveryUrl( 'https://shop.example' ),
 			'https://shop.example/wp-json/wc-telaris/v1/notifications'

@@ -5,7 +5,13 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import * as messages from '../telaris/messages';
-import { freshAddress, newId, now, sign, type Answered } from './support/door';
+import {
+	freshAddress,
+	newId,
+	now,
+	sign,
+	type Answered,
+} from './support/endpoint';
 import { assertUntouched, newSubject } from './support/orders';
 import { attach } from './support/suite';
 import { inParallel, summarise, trials } from './support/trials';
@@ -47,7 +53,7 @@ describe( 'the specification’s vector', () => {
 		const body = JSON.stringify( messages.ping() );
 		const id = newId();
 		const timestamp = now();
-		const reply = await suite.door.call( {
+		const reply = await suite.endpoint.call( {
 			body,
 			headers: {
 				'webhook-id': id,
@@ -68,7 +74,7 @@ interface Wire {
 }
 
 function post( { id, timestamp, signature, body }: Wire ): Promise< Answered > {
-	return suite.door.call( {
+	return suite.endpoint.call( {
 		body,
 		headers: {
 			...( id !== undefined && { 'webhook-id': id } ),
@@ -386,7 +392,7 @@ describe( 'taken', () => {
 
 	for ( const seconds of [ -290, 290 ] ) {
 		test( `a clock that is ${ seconds } s off`, async () => {
-			const reply = await suite.door.send( messages.ping(), {
+			const reply = await suite.endpoint.send( messages.ping(), {
 				timestamp: now() + seconds,
 			} );
 			assert.equal( reply.status, 200, reply.text );
@@ -396,7 +402,7 @@ describe( 'taken', () => {
 	test( 'header names in any case', async () => {
 		const body = JSON.stringify( messages.ping() );
 		const id = newId();
-		const reply = await suite.door.call( {
+		const reply = await suite.endpoint.call( {
 			body,
 			headers: {
 				'Webhook-ID': id,
@@ -413,7 +419,7 @@ describe( 'taken', () => {
 	} );
 
 	test( 'a body in UTF-8 with everything Unicode has', async () => {
-		const reply = await suite.door.send( {
+		const reply = await suite.endpoint.send( {
 			type: 'ping',
 			data: { note: 'æøå €𝄞 \u202e \u0000 "\\/' },
 		} );
@@ -550,7 +556,7 @@ describe( 'the same verdict as the npm library', () => {
 } );
 
 test( 'WP-CLI lists the secrets without showing them', async () => {
-	await suite.door.send( { type: 'ping' } );
+	await suite.endpoint.send( { type: 'ping' } );
 	const list = await suite.shop.wp( [ 'telaris', 'secret', 'list' ] );
 	assert.match( list, /\b[0-9a-f]{8}\b.*\d{4}-\d\d-\d\dT/ );
 	assert.doesNotMatch( list, /whsec_/ );

@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { FixturePlugIn } from './support/fixture-plug-in';
-import { freshAddress, newId, sign, now } from './support/door';
+import { freshAddress, newId, sign, now } from './support/endpoint';
 import { newSubject } from './support/orders';
 import { attach } from './support/suite';
 
@@ -21,7 +21,7 @@ const listing = () =>
 before( async () => {
 	await suite.ready;
 	// What is done for the first message, or once in a few minutes, is done by then.
-	await suite.door.send( ( await newSubject( suite ) ).invoiced );
+	await suite.endpoint.send( ( await newSubject( suite ) ).invoiced );
 	// Those that our code makes, and those that name what is ours, as an option or an action does.
 	await plugIn.install(
 		`if ( isset( $_SERVER['HTTP_X_COUNT_STATEMENTS'] ) ) {
@@ -75,7 +75,7 @@ describe( 'statements of ours until the answer', () => {
 		await suite.probe.sql(
 			"UPDATE {prefix}telaris_counters SET n = n - 3600 WHERE name LIKE 'secret_used%' OR name = 'last_contact'"
 		);
-		const reply = await suite.door.send( order.invoiced, { headers } );
+		const reply = await suite.endpoint.send( order.invoiced, { headers } );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		const listed = await statements();
 		t.diagnostic( `${ listed.length } statements` );
@@ -85,8 +85,11 @@ describe( 'statements of ours until the answer', () => {
 	test( `a replay: at most ${ REPLAY }`, async ( t ) => {
 		const order = await newSubject( suite );
 		const id = newId();
-		await suite.door.send( order.invoiced, { id } );
-		const reply = await suite.door.send( order.invoiced, { id, headers } );
+		await suite.endpoint.send( order.invoiced, { id } );
+		const reply = await suite.endpoint.send( order.invoiced, {
+			id,
+			headers,
+		} );
 		assert.equal( reply.headers[ 'idempotent-replayed' ], 'true' );
 		const listed = await statements();
 		t.diagnostic( `${ listed.length } statements` );
@@ -97,7 +100,7 @@ describe( 'statements of ours until the answer', () => {
 		const order = await newSubject( suite );
 		const body = JSON.stringify( order.invoiced );
 		const id = newId();
-		const reply = await suite.door.call( {
+		const reply = await suite.endpoint.call( {
 			body,
 			headers: {
 				...headers,

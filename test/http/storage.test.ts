@@ -68,7 +68,7 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 			const order = await newSubject( suite );
 			const replies = await Promise.all(
 				Array.from( { length: 6 }, () =>
-					suite.door.send( order.invoiced )
+					suite.endpoint.send( order.invoiced )
 				)
 			);
 			assert.equal(
@@ -91,7 +91,7 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 					return;
 				}
 				const order = await newSubject( suite, { status } );
-				const reply = await suite.door.send( order.invoiced );
+				const reply = await suite.endpoint.send( order.invoiced );
 				assert.equal(
 					reply.json.code,
 					'status_not_allowed',
@@ -108,22 +108,22 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 			const trashed = await newSubject( suite );
 			await suite.probe.trash( trashed.id );
 			assert.equal(
-				( await suite.door.send( trashed.invoiced ) ).json.code,
+				( await suite.endpoint.send( trashed.invoiced ) ).json.code,
 				'status_not_allowed'
 			);
 
 			const deleted = await newSubject( suite );
 			await suite.probe.erase( deleted.id );
 			assert.equal(
-				( await suite.door.send( deleted.invoiced ) ).json.code,
+				( await suite.endpoint.send( deleted.invoiced ) ).json.code,
 				'order_not_found'
 			);
 
 			const refunded = await newSubject( suite );
 			const refund = await suite.probe.refund( refunded.id );
 			assert.equal(
-				( await suite.door.send( subjectOf( refund ).invoiced ) ).json
-					.code,
+				( await suite.endpoint.send( subjectOf( refund ).invoiced ) )
+					.json.code,
 				'order_not_found'
 			);
 
@@ -137,7 +137,7 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 				] )
 			);
 			assert.equal(
-				( await suite.door.send( subjectOf( page ).invoiced ) ).json
+				( await suite.endpoint.send( subjectOf( page ).invoiced ) ).json
 					.code,
 				'order_not_found'
 			);
@@ -162,7 +162,7 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 					? `global $wpdb; $wpdb->update( $wpdb->prefix . 'wc_orders', [ 'status' => 'wc-cancelled' ], [ 'id' => ${ order.id } ] );`
 					: `global $wpdb; $wpdb->update( $wpdb->posts, [ 'post_status' => 'wc-cancelled' ], [ 'ID' => ${ order.id } ] );`,
 			] );
-			const reply = await suite.door.send( order.invoiced );
+			const reply = await suite.endpoint.send( order.invoiced );
 			assert.equal( reply.json.code, 'completed', reply.text );
 			await assertCompletedOnce( suite, order.id );
 		} );

@@ -39,7 +39,7 @@ test( 'an update with a database user without ALTER is not taken for done, is sa
 	await suite.probe.setOptions( { [ VERSION ]: 'of before', [ TRIED ]: 0 } );
 
 	const order = await newSubject( suite );
-	const refused = await suite.door.send( order.invoiced );
+	const refused = await suite.endpoint.send( order.invoiced );
 	assert.equal( refused.status, 503, refused.text );
 	const [ problem ] = await problems();
 	assert.match( problem?.sentence ?? '', /notifications\.shop_number/ );
@@ -54,7 +54,7 @@ test( 'an update with a database user without ALTER is not taken for done, is sa
 	assert.deepEqual( await problems(), [] );
 	// The first order is held for ten minutes by the attempt that was cut off.
 	const other = await newSubject( suite );
-	const reply = await suite.door.send( other.invoiced );
+	const reply = await suite.endpoint.send( other.invoiced );
 	assert.equal( reply.json.code, 'completed', reply.text );
 	await assertCompletedOnce( suite, other.id );
 } );
@@ -63,7 +63,7 @@ for ( const table of [ 'outbox', 'attempts', 'counters', 'orders' ] ) {
 	test( `a lost table is made again: ${ table }`, async () => {
 		await suite.probe.sql( `DROP TABLE {prefix}telaris_${ table }` );
 		const order = await newSubject( suite );
-		const first = await suite.door.send( order.invoiced, {
+		const first = await suite.endpoint.send( order.invoiced, {
 			id: `lost_${ order.telarisOrder }`,
 		} );
 		assert.ok( [ 200, 503 ].includes( first.status ), first.text );
@@ -73,7 +73,7 @@ for ( const table of [ 'outbox', 'attempts', 'counters', 'orders' ] ) {
 			.catch( () => undefined );
 		const reply = await eventually(
 			() =>
-				suite.door.send( order.invoiced, {
+				suite.endpoint.send( order.invoiced, {
 					id: `lost_${ order.telarisOrder }`,
 				} ),
 			( { status } ) => status === 200

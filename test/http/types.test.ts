@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
 import type { Message } from '../telaris/types';
-import { newId } from './support/door';
+import { newId } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	assertUntouched,
@@ -70,7 +70,7 @@ for ( const { name, code, make } of IGNORED ) {
 	describe( name, () => {
 		test( `answers 200 ${ code } and leaves the order as it is`, async () => {
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( make( order ) );
+			const reply = await suite.endpoint.send( make( order ) );
 
 			assert.equal( reply.status, 200, reply.text );
 			assert.equal( reply.json.code, code );
@@ -81,7 +81,7 @@ for ( const { name, code, make } of IGNORED ) {
 
 		test( 'is a row of the history under "Not invoiced"', async () => {
 			const order = await newSubject( suite );
-			await suite.door.send( make( order ) );
+			await suite.endpoint.send( make( order ) );
 			const rows = await historyOf( suite, order.telarisOrder );
 			assert.equal( rows.length, 1 );
 			assert.equal( rows[ 0 ]?.state, 'ignored' );
@@ -92,8 +92,8 @@ for ( const { name, code, make } of IGNORED ) {
 
 		test( 'does not stand in the way of the invoice that follows', async () => {
 			const order = await newSubject( suite );
-			await suite.door.send( make( order ) );
-			const reply = await suite.door.send( order.invoiced );
+			await suite.endpoint.send( make( order ) );
+			const reply = await suite.endpoint.send( order.invoiced );
 			assert.equal( reply.json.code, 'completed', reply.text );
 			await assertCompletedOnce( suite, order.id );
 		} );
@@ -104,7 +104,7 @@ describe( 'Telaris’s own word for a part invoice', () => {
 	for ( const type of [ 'partlyinvoiced', 'order.partlyinvoiced' ] ) {
 		test( `${ type } is partially_invoiced`, async () => {
 			const order = await newSubject( suite );
-			const reply = await suite.door.send( {
+			const reply = await suite.endpoint.send( {
 				type,
 				data: { telaris_order: order.telarisOrder },
 			} );
@@ -122,9 +122,9 @@ describe( 'a type that nobody knows', () => {
 		test( `${ type } is refused, not lost`, async () => {
 			const order = await newSubject( suite );
 			const message = { ...order.invoiced, type };
-			const single = await suite.door.send( message );
+			const single = await suite.endpoint.send( message );
 			assert.equal( single.status, 400, single.text );
-			const batch = await suite.door.send(
+			const batch = await suite.endpoint.send(
 				{ notifications: [ { id: newId(), ...message } ] },
 				{ route: '/notifications/batch' }
 			);
@@ -141,9 +141,9 @@ describe( 'a type that nobody knows', () => {
 describe( 'an ignored message', () => {
 	test( 'does not un-complete an order', async () => {
 		const order = await newSubject( suite );
-		await suite.door.send( order.invoiced );
-		await suite.door.send( messages.cancelled( known( order ) ) );
-		await suite.door.send(
+		await suite.endpoint.send( order.invoiced );
+		await suite.endpoint.send( messages.cancelled( known( order ) ) );
+		await suite.endpoint.send(
 			messages.credited( known( order ), {
 				number: `K${ order.invoiceNumber }`,
 			} )
@@ -155,8 +155,8 @@ describe( 'an ignored message', () => {
 		const order = await newSubject( suite );
 		const id = newId();
 		const message = messages.cancelled( known( order ) );
-		const first = await suite.door.send( message, { id } );
-		const again = await suite.door.send( message, { id } );
+		const first = await suite.endpoint.send( message, { id } );
+		const again = await suite.endpoint.send( message, { id } );
 		assert.deepEqual( again.json, first.json );
 		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
 		assert.equal(
@@ -167,7 +167,7 @@ describe( 'an ignored message', () => {
 
 	test( 'cannot be re-sent', async () => {
 		const order = await newSubject( suite );
-		const { json } = await suite.door.send(
+		const { json } = await suite.endpoint.send(
 			messages.cancelled( known( order ) )
 		);
 		assert.equal(
@@ -187,7 +187,7 @@ describe( 'an ignored message', () => {
 
 describe( 'ping', () => {
 	test( 'says who was recognised, the clock’s skew, versions and guards', async () => {
-		const reply = await suite.door.send( messages.ping() );
+		const reply = await suite.endpoint.send( messages.ping() );
 		assert.equal( reply.status, 200, reply.text );
 		assert.equal( reply.json.code, 'pong' );
 		assert.equal( reply.json.pong.recognised_as, 'signature' );
@@ -204,7 +204,7 @@ describe( 'ping', () => {
 	} );
 
 	test( 'with a key says so, and knows no skew without a timestamp', async () => {
-		const reply = await suite.door.send( messages.ping(), {
+		const reply = await suite.endpoint.send( messages.ping(), {
 			key: suite.shop.keys.readWrite,
 		} );
 		assert.equal( reply.json.pong.recognised_as, 'api_key', reply.text );
@@ -213,7 +213,9 @@ describe( 'ping', () => {
 
 	test( 'measures the skew of Telaris’s clock', async () => {
 		const timestamp = Math.floor( Date.now() / 1000 ) - 120;
-		const reply = await suite.door.send( messages.ping(), { timestamp } );
+		const reply = await suite.endpoint.send( messages.ping(), {
+			timestamp,
+		} );
 		assert.ok(
 			Math.abs( reply.json.pong.clock_skew_seconds + 120 ) <= 5,
 			reply.text
@@ -222,7 +224,7 @@ describe( 'ping', () => {
 
 	test( 'is no row of the history', async () => {
 		const before = ( await suite.probe.rows( 'notifications' ) ).length;
-		await suite.door.send( messages.ping() );
+		await suite.endpoint.send( messages.ping() );
 		assert.equal(
 			( await suite.probe.rows( 'notifications' ) ).length,
 			before

@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Door } from '../http/support/door';
+import { WebhookEndpoint } from '../http/support/endpoint';
 import { SignedIn } from '../http/support/wp-admin';
 import { matrix } from '../run/matrix';
 import * as messages from '../telaris/messages';
@@ -47,7 +47,7 @@ describe( 'The main job', { concurrency: 2 }, () => {
 		describe( `PHP ${ version }`, { concurrency: 1 }, () => {
 			let site: Site;
 			let admin: SignedIn;
-			let door: Door;
+			let endpoint: WebhookEndpoint;
 
 			/** Calls a REST route of WordPress's or WooCommerce's as the admin. */
 			async function rest< Body >(
@@ -110,7 +110,11 @@ describe( 'The main job', { concurrency: 2 }, () => {
 				);
 				const { url } = site;
 				admin = await SignedIn.signIn(
-					new Door( { url, webhookSecret: '', permalinks: true } ),
+					new WebhookEndpoint( {
+						url,
+						webhookSecret: '',
+						permalinks: true,
+					} ),
 					site.admin.user,
 					site.admin.password
 				);
@@ -123,23 +127,23 @@ describe( 'The main job', { concurrency: 2 }, () => {
 				} );
 				const { json } = await admin.call( 'POST', '/secrets' );
 				const { url } = site;
-				door = new Door( {
+				endpoint = new WebhookEndpoint( {
 					url,
 					webhookSecret: json.secret,
 					permalinks: true,
 				} );
-				const { json: answer } = await door.send( messages.ping() );
+				const { json: answer } = await endpoint.send( messages.ping() );
 				assert.equal( answer.code, 'pong' );
 			} );
 
 			check( 'a signed call completes its order, once', async () => {
 				const order = await newOrder( 'processing' );
-				const { json } = await door.send( order.invoiced, {
+				const { json } = await endpoint.send( order.invoiced, {
 					id: `msg_${ order.id }`,
 				} );
 				assert.equal( json.code, 'completed' );
 				assert.equal( await statusOf( order.id ), 'completed' );
-				const again = await door.send( order.invoiced, {
+				const again = await endpoint.send( order.invoiced, {
 					id: `msg_${ order.id }`,
 				} );
 				assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
@@ -148,7 +152,7 @@ describe( 'The main job', { concurrency: 2 }, () => {
 			check( 'a batch answers each of its messages', async () => {
 				const good = await newOrder( 'on-hold' );
 				const bad = await newOrder( 'cancelled' );
-				const { json } = await door.send(
+				const { json } = await endpoint.send(
 					{
 						notifications: [ good, bad ].map(
 							( { id, invoiced } ) => ( {
@@ -167,7 +171,7 @@ describe( 'The main job', { concurrency: 2 }, () => {
 
 			check( 'a re-send completes what was blocked', async () => {
 				const order = await newOrder( 'cancelled' );
-				const { json } = await door.send( order.invoiced );
+				const { json } = await endpoint.send( order.invoiced );
 				assert.equal( json.code, 'status_not_allowed' );
 				await rest( 'PUT', `wc/v3/orders/${ order.id }`, {
 					status: 'processing',

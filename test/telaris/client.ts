@@ -75,7 +75,7 @@ const DEFAULT_PATIENCE: Patience = {
 /** Statuses worth another try when the answer itself does not say (a proxy's answer, a dying server). */
 const TEMPORARY = new Set( [ 408, 429, 500, 502, 503, 504 ] );
 
-/** Gives the address of a shop's door from the shop's own address. */
+/** Gives the address of a shop's webhook endpoint from the shop's own address. */
 export function deliveryUrl(
 	shop: string,
 	{ plainPermalinks = false } = {}

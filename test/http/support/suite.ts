@@ -1,5 +1,5 @@
 /**
- * What each suite starts with: the shop named by TELARIS_SHOP, its door, its probe, its admin.
+ * What each suite starts with: the shop named by TELARIS_SHOP, its webhook endpoint, its probe, its admin.
  *
  *     const suite = attach();
  *     test( 'an order is completed', async () => {
@@ -10,7 +10,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, type TestContext } from 'node:test';
 import { openShop, type Shop } from '../../shop';
 import { ShopDatabase } from './database';
-import { Door } from './door';
+import { WebhookEndpoint } from './endpoint';
 import { Probe } from './probe';
 import { SignedIn } from './wp-admin';
 
@@ -19,7 +19,7 @@ export const NEEDS_WOOCOMMERCE = 'skipped: needs real WooCommerce';
 
 export class Suite {
 	#shop: Shop | undefined;
-	#door: Door | undefined;
+	#endpoint: WebhookEndpoint | undefined;
 	#probe: Probe | undefined;
 	#admin: Promise< SignedIn > | undefined;
 	#phpErrorsExpected = false;
@@ -43,7 +43,7 @@ export class Suite {
 			this.#shop.probeToken,
 			`The shop "${ name }" has no probe; start it with --probe.`
 		);
-		this.#door = new Door( this.#shop );
+		this.#endpoint = new WebhookEndpoint( this.#shop );
 		this.#probe = new Probe( this.#shop.url, this.#shop.probeToken );
 		this.#logSeen = ( await this.#probe.log() ).length;
 	}
@@ -53,9 +53,9 @@ export class Suite {
 		return this.#shop;
 	}
 
-	get door(): Door {
-		assert.ok( this.#door );
-		return this.#door;
+	get endpoint(): WebhookEndpoint {
+		assert.ok( this.#endpoint );
+		return this.#endpoint;
 	}
 
 	get probe(): Probe {
@@ -95,7 +95,7 @@ export class Suite {
 	/** The shop's admin, signed in at the first call. */
 	admin(): Promise< SignedIn > {
 		this.#admin ??= SignedIn.signIn(
-			this.door,
+			this.endpoint,
 			this.shop.admin.user,
 			this.shop.admin.password
 		);

@@ -1,6 +1,6 @@
 /** Lets time pass, and work that is due be done. */
 import * as messages from '../../telaris/messages';
-import { now } from './door';
+import { now } from './endpoint';
 import type { Suite } from './suite';
 
 /**
@@ -73,7 +73,7 @@ export async function heal(
 		await letTimePass( suite );
 		// Due work runs after any call that was let in, a few pieces at a time.
 		for ( let call = 0; call < 4; call++ ) {
-			await suite.door.send( messages.ping() );
+			await suite.endpoint.send( messages.ping() );
 		}
 		await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
 		left = await pendingWork( suite );

@@ -5,7 +5,7 @@ import WooCommerceRestApi, {
 import { copyFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ApiKey, Shop } from '../../shop';
-import { basic } from './door';
+import { basic } from './endpoint';
 import { callHttp } from './http';
 
 /** What WooCommerce answered; an error is an answer, too. */

@@ -1,16 +1,20 @@
 /** A person who is signed in to wp-admin, as the screen's code sees it: a cookie and a REST nonce. */
-import { Door, type Answered, type DoorCall } from './door';
+import { WebhookEndpoint, type Answered, type EndpointCall } from './endpoint';
 import { callHttp } from './http';
 
 /** Signs in and calls the plugin's routes as that person. */
 export class SignedIn {
-	readonly #door: Door;
+	readonly #endpoint: WebhookEndpoint;
 	readonly #cookie: string;
 	/** The REST nonce; empty for people who may not see wp-admin. */
 	readonly nonce: string;
 
-	private constructor( door: Door, cookie: string, nonce: string ) {
-		this.#door = door;
+	private constructor(
+		endpoint: WebhookEndpoint,
+		cookie: string,
+		nonce: string
+	) {
+		this.#endpoint = endpoint;
 		this.#cookie = cookie;
 		this.nonce = nonce;
 	}
@@ -18,16 +22,16 @@ export class SignedIn {
 	/**
 	 * Signs in at wp-login.php, as a browser does.
 	 *
-	 * @param door
+	 * @param endpoint
 	 * @param user
 	 * @param password
 	 */
 	static async signIn(
-		door: Door,
+		endpoint: WebhookEndpoint,
 		user: string,
 		password: string
 	): Promise< SignedIn > {
-		const login = await callHttp( door.url, {
+		const login = await callHttp( endpoint.url, {
 			method: 'POST',
 			path: 'wp-login.php',
 			headers: {
@@ -52,7 +56,7 @@ export class SignedIn {
 				`${ user } could not sign in: HTTP ${ login.status }`
 			);
 		}
-		const nonce = await callHttp( door.url, {
+		const nonce = await callHttp( endpoint.url, {
 			path: 'wp-admin/admin-ajax.php?action=rest-nonce',
 			headers: { cookie },
 		} );
@@ -61,7 +65,7 @@ export class SignedIn {
 				`No nonce for ${ user }: HTTP ${ nonce.status } ${ nonce.text.slice( 0, 200 ) }`
 			);
 		}
-		return new SignedIn( door, cookie, nonce.text );
+		return new SignedIn( endpoint, cookie, nonce.text );
 	}
 
 	/** Calls a route. `nonce: null` leaves the nonce out, as another site's form would. */
@@ -75,7 +79,7 @@ export class SignedIn {
 			raw = false,
 		}: { nonce?: string | null; plain?: boolean; raw?: boolean } = {}
 	): Promise< Answered > {
-		const call: DoorCall = {
+		const call: EndpointCall = {
 			method,
 			route,
 			plain,
@@ -86,7 +90,7 @@ export class SignedIn {
 			},
 			body: body === undefined ? undefined : JSON.stringify( body ),
 		};
-		return this.#door.call( call );
+		return this.#endpoint.call( call );
 	}
 
 	/**
@@ -101,7 +105,7 @@ export class SignedIn {
 		call: { method?: string; body?: string; status?: number } = {}
 	): Promise< string > {
 		const { method = 'GET', body, status = 200 } = call;
-		const reply = await callHttp( this.#door.url, {
+		const reply = await callHttp( this.#endpoint.url, {
 			method,
 			path,
 			body,

@@ -22,7 +22,7 @@ final class SchedulerTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
-        $this->telaris = Telaris::atTheDoor($this->database);
+        $this->telaris = Telaris::ofBootedPlugin($this->database);
     }
 
     public function testAQuietShopHasOneActionADay(): void

@@ -30,7 +30,7 @@ final class AdversityTest extends TestCase
         add_action(self::HOOK, function (int $orderId): void {
             $this->completions[] = $orderId;
         });
-        $this->telaris = Telaris::atTheDoor($this->database);
+        $this->telaris = Telaris::ofBootedPlugin($this->database);
     }
 
     /** Died between writing the message down and saying that it is to be ignored. */

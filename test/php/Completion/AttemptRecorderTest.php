@@ -34,7 +34,7 @@ final class AttemptRecorderTest extends TestCase
     private NotificationRepository $notifications;
     private EmailOutbox $outbox;
     private OrderLockRepository $leases;
-    private AttemptRecorder $settlement;
+    private AttemptRecorder $attemptRecorder;
 
     protected function setUp(): void
     {
@@ -43,7 +43,7 @@ final class AttemptRecorderTest extends TestCase
         $this->notifications = new NotificationRepository($this->database);
         $this->outbox = new EmailOutbox($this->database);
         $this->leases = new OrderLockRepository($this->database);
-        $this->settlement = new AttemptRecorder($this->attempts, $this->notifications, $this->outbox, $this->leases, new OrderStatusReader($this->database), new OutcomeEvents($this->notifications, new ResultText(), new Logger()));
+        $this->attemptRecorder = new AttemptRecorder($this->attempts, $this->notifications, $this->outbox, $this->leases, new OrderStatusReader($this->database), new OutcomeEvents($this->notifications, new ResultText(), new Logger()));
     }
 
     public function testTriesAgainLaterAndLaterThenAsksAPerson(): void
@@ -52,7 +52,7 @@ final class AttemptRecorderTest extends TestCase
         $trigger = AttemptTrigger::Telaris;
         $hours = 0.0;
         foreach ([60, 180, 540, 1620, 4860, 14580, 43740, 86400, 86400, 86400] as $delay) {
-            $this->settlement->record($this->find($id), $this->start($id, $trigger), Outcome::of(ResultCode::InternalError));
+            $this->attemptRecorder->record($this->find($id), $this->start($id, $trigger), Outcome::of(ResultCode::InternalError));
             $notification = $this->find($id);
             self::assertSame(NotificationStatus::Pending, $notification->state);
             $wait = $notification->nextAttemptAt - time();
@@ -61,7 +61,7 @@ final class AttemptRecorderTest extends TestCase
             $hours += $wait / 3600;
             $trigger = AttemptTrigger::Retry;
         }
-        $this->settlement->record($this->find($id), $this->start($id, $trigger), Outcome::of(ResultCode::InternalError));
+        $this->attemptRecorder->record($this->find($id), $this->start($id, $trigger), Outcome::of(ResultCode::InternalError));
 
         self::assertGreaterThan(76.0, $hours);
         self::assertSame([NotificationStatus::Failed, null], [$this->find($id)->state, $this->find($id)->nextAttemptAt]);
@@ -73,7 +73,7 @@ final class AttemptRecorderTest extends TestCase
     {
         $id = Rows::notification($this->database)->id;
         for ($call = 0; $call < 12; $call++) {
-            $this->settlement->record($this->find($id), $this->start($id), Outcome::of(ResultCode::InternalError));
+            $this->attemptRecorder->record($this->find($id), $this->start($id), Outcome::of(ResultCode::InternalError));
         }
         self::assertSame(NotificationStatus::Pending, $this->find($id)->state);
         self::assertEqualsWithDelta(time() + 66, $this->find($id)->nextAttemptAt, 8);
@@ -90,7 +90,7 @@ final class AttemptRecorderTest extends TestCase
     public function testWhatIsFinalIsNotTriedAgain(ResultCode $code): void
     {
         $id = Rows::notification($this->database)->id;
-        $this->settlement->record($this->find($id), $this->start($id), Outcome::of($code));
+        $this->attemptRecorder->record($this->find($id), $this->start($id), Outcome::of($code));
 
         self::assertNull($this->find($id)->nextAttemptAt);
         self::assertSame([$code, $code->state(), $code->needsCheck()], [$this->find($id)->code, $this->find($id)->state, $this->find($id)->needsCheck]);
@@ -100,8 +100,8 @@ final class AttemptRecorderTest extends TestCase
     {
         $id = Rows::notification($this->database)->id;
         $slow = $this->start($id);
-        $this->settlement->record($this->find($id), $this->start($id), Outcome::of(ResultCode::Completed));
-        $this->settlement->record($this->find($id), $slow, Outcome::of(ResultCode::InProgress));
+        $this->attemptRecorder->record($this->find($id), $this->start($id), Outcome::of(ResultCode::Completed));
+        $this->attemptRecorder->record($this->find($id), $slow, Outcome::of(ResultCode::InProgress));
 
         self::assertSame([NotificationStatus::Completed, ResultCode::Completed, null], [$this->find($id)->state, $this->find($id)->code, $this->find($id)->nextAttemptAt]);
         self::assertSame(ResultCode::InProgress, $this->attempts->find($slow)?->code);
@@ -125,7 +125,7 @@ final class AttemptRecorderTest extends TestCase
         Order::make(self::ID, $status);
         [$id, $attempt, $lease] = $this->crash($phase);
         $completions = did_action('woocommerce_order_status_completed');
-        $this->settlement->recover($attempt, $lease, true);
+        $this->attemptRecorder->recover($attempt, $lease, true);
 
         self::assertSame($code, $this->find($id)->code);
         self::assertSame([$code, AttemptPhase::Done, null], [$this->attempts->find($attempt)?->code, $this->attempts->find($attempt)?->phase, $this->attempts->find($attempt)?->finishedMs]);
@@ -147,7 +147,7 @@ final class AttemptRecorderTest extends TestCase
         Order::make(self::ID, 'completed');
         [$id, $attempt, $lease] = $this->crash(AttemptPhase::Hooks);
         $this->attempts->finish($attempt, Outcome::of(ResultCode::Completed)->about(self::ID, 'processing', 'completed'));
-        $this->settlement->recover($attempt, $lease, true);
+        $this->attemptRecorder->recover($attempt, $lease, true);
 
         self::assertSame(ResultCode::Completed, $this->find($id)->code);
         self::assertCount(1, $this->outbox->due(10));
@@ -158,7 +158,7 @@ final class AttemptRecorderTest extends TestCase
     {
         Order::make(self::ID);
         [, $attempt, $lease] = $this->crash(AttemptPhase::Completing);
-        $this->settlement->recover($attempt, $lease, false);
+        $this->attemptRecorder->recover($attempt, $lease, false);
         self::assertTrue($this->leases->isHeld($lease));
     }
 
@@ -167,7 +167,7 @@ final class AttemptRecorderTest extends TestCase
         Order::make(self::ID);
         $lease = $this->leases->acquire(self::ID, 999);
         self::assertNotNull($lease);
-        $this->settlement->recover(999, $lease, true);
+        $this->attemptRecorder->recover(999, $lease, true);
         self::assertFalse($this->leases->isHeld($lease));
     }
 

@@ -32,7 +32,7 @@ final class CompletedTransitionTest extends TestCase
     private AttemptRepository $attempts;
     private OrderLease $lease;
     private Order $order;
-    private CompletedTransition $passage;
+    private CompletedTransition $transition;
 
     /** @var list<string> Hooks whose ordinary listeners ran, with the order. */
     private array $heard = [];
@@ -56,7 +56,7 @@ final class CompletedTransitionTest extends TestCase
         $lease = (new OrderLockRepository($this->database))->acquire(self::ID, $attempt);
         self::assertNotNull($lease);
         $this->lease = $lease;
-        $this->passage = new CompletedTransition(
+        $this->transition = new CompletedTransition(
             $lease,
             '50012',
             0,
@@ -66,15 +66,15 @@ final class CompletedTransitionTest extends TestCase
         );
     }
 
-    public function testAnUndisturbedPassage(): void
+    public function testAnUndisturbedTransition(): void
     {
-        $this->passage->complete($this->order, 'Invoiced in Telaris.');
+        $this->transition->complete($this->order, 'Invoiced in Telaris.');
 
         self::assertSame('completed', $this->statuses->read(self::ID));
-        self::assertTrue($this->passage->hooksBegan());
-        self::assertTrue($this->passage->hooksFinished());
-        self::assertNull($this->passage->error());
-        self::assertNull($this->passage->revertedBy());
+        self::assertTrue($this->transition->hooksBegan());
+        self::assertTrue($this->transition->hooksFinished());
+        self::assertNull($this->transition->error());
+        self::assertNull($this->transition->revertedBy());
         self::assertSame(
             ['woocommerce_order_status_completed 1234', 'woocommerce_order_status_processing_to_completed 1234', 'woocommerce_order_status_changed 1234'],
             $this->heard
@@ -87,20 +87,20 @@ final class CompletedTransitionTest extends TestCase
 
     public function testTheEmailIsLeftForLater(): void
     {
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
         self::assertSame([], Emails::$sent);
     }
 
     public function testNothingOfUsStaysOnTheHooks(): void
     {
         $before = $this->callbacks();
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
         self::assertSame($before, $this->callbacks());
     }
 
     public function testAnotherOrderGetsItsEmailAfterwards(): void
     {
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
         Order::make(1300)->update_status('completed');
         self::assertSame([1300], Emails::$sent);
     }
@@ -109,7 +109,7 @@ final class CompletedTransitionTest extends TestCase
     {
         remove_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'send_transactional_email'], 10);
         add_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'queue_transactional_email'], 10, 10);
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame([], Emails::$sent);
         self::assertSame(10, has_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'queue_transactional_email']));
@@ -119,7 +119,7 @@ final class CompletedTransitionTest extends TestCase
     public function testTheGateClosesWhenTheSaveFailed(): void
     {
         Order::$faults['save_throws'] = true;
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame('processing', $this->statuses->read(self::ID));
         self::assertSame([], $this->heard, 'WooCommerce told nobody.');
@@ -129,7 +129,7 @@ final class CompletedTransitionTest extends TestCase
     public function testTheGateClosesWhenTheLeaseIsLost(): void
     {
         $this->database->execute('UPDATE {orders} SET lease_token = %s WHERE order_id = %d', str_repeat('f', 32), self::ID);
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame([], $this->heard);
         $this->assertClosed();
@@ -140,7 +140,7 @@ final class CompletedTransitionTest extends TestCase
         add_action(CompletedOrderEmail::HOOK, function (): void {
             $this->database->execute('UPDATE [wc_orders] SET status = %s WHERE id = %d', 'wc-on-hold', self::ID);
         }, PHP_INT_MIN);
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame([], $this->heard);
         $this->assertClosed();
@@ -149,23 +149,23 @@ final class CompletedTransitionTest extends TestCase
     public function testTheGateClosesWhenTheDatabaseDoesNotAnswer(): void
     {
         add_filter('query', static fn (string $sql): string => str_contains($sql, 'SET completed_at') ? 'UPDATE nowhere SET x = 1' : $sql);
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame([], $this->heard);
-        self::assertFalse($this->passage->hooksBegan());
-        self::assertFalse($this->passage->hooksFinished());
-        self::assertNotNull($this->passage->error());
+        self::assertFalse($this->transition->hooksBegan());
+        self::assertFalse($this->transition->hooksFinished());
+        self::assertNotNull($this->transition->error());
     }
 
     public function testAListenerThatThrowsIsSeen(): void
     {
         add_action(CompletedOrderEmail::HOOK, static fn () => throw new RuntimeException('No stock service.'));
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame('completed', $this->statuses->read(self::ID));
-        self::assertTrue($this->passage->hooksBegan());
-        self::assertFalse($this->passage->hooksFinished());
-        self::assertSame('No stock service.', $this->passage->error()?->getMessage());
+        self::assertTrue($this->transition->hooksBegan());
+        self::assertFalse($this->transition->hooksFinished());
+        self::assertSame('No stock service.', $this->transition->error()?->getMessage());
         self::assertSame(['woocommerce_order_status_completed 1234'], $this->heard);
         $this->assertEmailsListen();
     }
@@ -174,8 +174,8 @@ final class CompletedTransitionTest extends TestCase
     {
         $through = require WP_PLUGIN_DIR . '/fake-payment/fake-payment.php';
         add_action(CompletedOrderEmail::HOOK, static fn () => $through(static fn () => throw new RuntimeException('Service unreachable.')));
-        $this->passage->complete($this->order, '');
-        self::assertSame('Fake Payment', $this->passage->failedPlugin());
+        $this->transition->complete($this->order, '');
+        self::assertSame('Fake Payment', $this->transition->failedPlugin());
     }
 
     public function testAGatewayThatHooksInItsConstructorCaptures(): void
@@ -186,7 +186,7 @@ final class CompletedTransitionTest extends TestCase
                 $captured[] = $orderId;
             });
         });
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
         self::assertSame([self::ID], $captured);
     }
 
@@ -194,8 +194,8 @@ final class CompletedTransitionTest extends TestCase
     {
         $through = require WP_PLUGIN_DIR . '/fake-payment/fake-payment.php';
         add_action(CompletedOrderEmail::HOOK, fn () => $through(fn () => $this->database->execute('START TRANSACTION')));
-        $this->passage->complete($this->order, '');
-        self::assertSame('Fake Payment', $this->passage->transactionLeftBy());
+        $this->transition->complete($this->order, '');
+        self::assertSame('Fake Payment', $this->transition->transactionLeftBy());
         $this->database->commit();
     }
 
@@ -205,33 +205,33 @@ final class CompletedTransitionTest extends TestCase
             $this->database->execute('START TRANSACTION');
             $this->database->execute('COMMIT');
         });
-        $this->passage->complete($this->order, '');
-        self::assertNull($this->passage->transactionLeftBy());
+        $this->transition->complete($this->order, '');
+        self::assertNull($this->transition->transactionLeftBy());
     }
 
     public function testWhereAPlugInTookTheEmailsListenerOffNoneIsOwed(): void
     {
         remove_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'send_transactional_email'], 10);
-        $this->passage->complete($this->order, '');
-        self::assertFalse($this->passage->hadEmailListener());
+        $this->transition->complete($this->order, '');
+        self::assertFalse($this->transition->hadEmailListener());
     }
 
     public function testAListenerThatErrsIsSeenAndStopped(): void
     {
         add_action(CompletedOrderEmail::HOOK, static fn () => throw new Error('Call to undefined function'));
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
-        self::assertTrue($this->passage->hooksBegan());
-        self::assertFalse($this->passage->hooksFinished());
-        self::assertSame('Call to undefined function', $this->passage->error()?->getMessage());
+        self::assertTrue($this->transition->hooksBegan());
+        self::assertFalse($this->transition->hooksFinished());
+        self::assertSame('Call to undefined function', $this->transition->error()?->getMessage());
         $this->assertEmailsListen();
     }
 
     public function testAListenerThatThrowsAtTheVeryEndOfAllIsNotUncertain(): void
     {
         add_action('woocommerce_order_status_changed', static fn () => throw new RuntimeException('Too late.'), PHP_INT_MAX);
-        $this->passage->complete($this->order, '');
-        self::assertTrue($this->passage->hooksBegan());
+        $this->transition->complete($this->order, '');
+        self::assertTrue($this->transition->hooksBegan());
         self::assertSame('completed', $this->statuses->read(self::ID));
     }
 
@@ -255,11 +255,11 @@ final class CompletedTransitionTest extends TestCase
                 $through(static fn (): mixed => $order->update_status('on-hold', 'Capture failed.'));
             }
         });
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame('on-hold', $this->statuses->read(self::ID));
-        self::assertTrue($this->passage->hooksBegan());
-        self::assertSame('Fake Payment', $this->passage->revertedBy());
+        self::assertTrue($this->transition->hooksBegan());
+        self::assertSame('Fake Payment', $this->transition->revertedBy());
         $this->assertEmailsListen();
     }
 
@@ -271,11 +271,11 @@ final class CompletedTransitionTest extends TestCase
                 Order::find(1300)?->update_status('completed');
             }
         }, 5);
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
         self::assertSame([1300], Emails::$sent, 'The other customer has it, ours waits.');
         self::assertSame('completed', $this->statuses->read(1300));
-        self::assertTrue($this->passage->hooksFinished());
+        self::assertTrue($this->transition->hooksFinished());
         self::assertFalse($this->records->of(1300)->completedByUs);
         $this->assertEmailsListen();
     }
@@ -284,16 +284,16 @@ final class CompletedTransitionTest extends TestCase
     {
         Order::make(1300, 'completed');
         add_action(CompletedOrderEmail::HOOK, static fn () => Order::find(1300)?->update_status('on-hold'));
-        $this->passage->complete($this->order, '');
+        $this->transition->complete($this->order, '');
 
-        self::assertNull($this->passage->revertedBy());
-        self::assertTrue($this->passage->hooksFinished());
+        self::assertNull($this->transition->revertedBy());
+        self::assertTrue($this->transition->hooksFinished());
     }
 
     private function assertClosed(): void
     {
-        self::assertFalse($this->passage->hooksBegan());
-        self::assertFalse($this->passage->hooksFinished());
+        self::assertFalse($this->transition->hooksBegan());
+        self::assertFalse($this->transition->hooksFinished());
         self::assertFalse($this->records->of(self::ID)->completedByUs);
         self::assertSame(AttemptPhase::Completing, $this->attempts->find($this->lease->attemptId)?->phase);
         self::assertSame([], Emails::$sent);

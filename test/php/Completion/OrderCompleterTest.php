@@ -34,7 +34,7 @@ final class OrderCompleterTest extends TestCase
         add_action('woocommerce_order_status_completed', function (): void {
             $this->completions++;
         });
-        $this->telaris = Telaris::atTheDoor($this->database);
+        $this->telaris = Telaris::ofBootedPlugin($this->database);
     }
 
     public function testAnInvoicedOrderIsCompletedAndItsCustomerWrittenTo(): void

@@ -27,7 +27,7 @@ final class OrderStatusObserverTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
-        $this->telaris = Telaris::atTheDoor($this->database);
+        $this->telaris = Telaris::ofBootedPlugin($this->database);
     }
 
     public function testAnOrderWithoutARowCostsOneQuery(): void

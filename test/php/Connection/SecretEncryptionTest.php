@@ -11,32 +11,32 @@ final class SecretEncryptionTest extends TestCase
 {
     public function testOpensWhatItSealed(): void
     {
-        $vault = new SecretEncryption();
+        $encryption = new SecretEncryption();
         $plain = random_bytes(32);
-        $sealed = $vault->seal($plain);
+        $sealed = $encryption->seal($plain);
 
-        self::assertSame($plain, $vault->open($sealed));
+        self::assertSame($plain, $encryption->open($sealed));
         self::assertSame($plain, (new SecretEncryption())->open($sealed), 'In another request, too.');
     }
 
     public function testNothingOfTheSecretIsSeenAndNoTwoSealsAreAlike(): void
     {
-        $vault = new SecretEncryption();
+        $encryption = new SecretEncryption();
         $plain = str_repeat('telaris', 5);
-        $sealed = $vault->seal($plain);
+        $sealed = $encryption->seal($plain);
 
         self::assertStringNotContainsString('telaris', (string) base64_decode($sealed, true));
-        self::assertNotSame($sealed, $vault->seal($plain));
+        self::assertNotSame($sealed, $encryption->seal($plain));
     }
 
     public function testAnotherSaltOpensNothing(): void
     {
-        $vault = new SecretEncryption();
-        $sealed = $vault->seal('secret');
+        $encryption = new SecretEncryption();
+        $sealed = $encryption->seal('secret');
         add_filter('salt', static fn (string $salt): string => "$salt, changed");
 
-        self::assertNull($vault->open($sealed));
-        self::assertSame('secret', $vault->open($vault->seal('secret')), 'What is sealed from now on can be opened.');
+        self::assertNull($encryption->open($sealed));
+        self::assertSame('secret', $encryption->open($encryption->seal('secret')), 'What is sealed from now on can be opened.');
     }
 
     public function testAnotherPurposeOfTheSameSaltsOpensNothing(): void
@@ -49,16 +49,16 @@ final class SecretEncryptionTest extends TestCase
 
     public function testDamagedOnesAreNoCrash(): void
     {
-        $vault = new SecretEncryption();
-        $sealed = (string) base64_decode($vault->seal('secret'), true);
+        $encryption = new SecretEncryption();
+        $sealed = (string) base64_decode($encryption->seal('secret'), true);
         $flipped = $sealed;
         $flipped[-1] = chr(ord($flipped[-1]) ^ 1);
 
         foreach (['', '!', base64_encode(''), base64_encode('short'), base64_encode(str_repeat('x', 24)), base64_encode(str_repeat('x', 25))] as $damaged) {
-            self::assertNull($vault->open($damaged), $damaged);
+            self::assertNull($encryption->open($damaged), $damaged);
         }
-        self::assertNull($vault->open(base64_encode($flipped)));
-        self::assertNull($vault->open(base64_encode(substr($sealed, 0, -1))));
-        self::assertNull($vault->open(base64_encode($sealed) . '*'));
+        self::assertNull($encryption->open(base64_encode($flipped)));
+        self::assertNull($encryption->open(base64_encode(substr($sealed, 0, -1))));
+        self::assertNull($encryption->open(base64_encode($sealed) . '*'));
     }
 }

@@ -44,7 +44,7 @@ final class WebhookAuthenticatorTest extends TestCase
         parent::tearDown();
     }
 
-    public function testASignatureOpensTheDoor(): void
+    public function testASignatureIsAccepted(): void
     {
         $made = $this->secrets->create(24);
         $request = $this->signed($made['secret'], time() - 20);
@@ -123,7 +123,7 @@ final class WebhookAuthenticatorTest extends TestCase
         $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($this->signed('whsec_' . base64_encode('guessed'))));
     }
 
-    public function testAnApiKeyOpensTheDoor(): void
+    public function testAnApiKeyIsAccepted(): void
     {
         $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');

@@ -13,7 +13,7 @@ use TelarisForWooCommerce\Support\Database;
 use WP_REST_Request;
 use WP_REST_Response;
 
-/** Telaris at the door of a shop whose plugin has booted, hooks and all, in this process. */
+/** Telaris, calling a shop whose plugin has booted, hooks and all, in this process. */
 final class Telaris
 {
     private static int $sent = 0;
@@ -22,7 +22,7 @@ final class Telaris
     {
     }
 
-    public static function atTheDoor(Database $database): self
+    public static function ofBootedPlugin(Database $database): self
     {
         $GLOBALS['wp_rest_server'] = null;
         (new Plugin(WP_PLUGIN_DIR . '/telaris-for-woocommerce/telaris-for-woocommerce.php', '1.2.3'))->boot();

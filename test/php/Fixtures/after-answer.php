@@ -13,7 +13,7 @@ require dirname(__DIR__) . '/bootstrap.php';
 
 $database = MemoryDatabase::reset();
 Emails::listen();
-$telaris = Telaris::atTheDoor($database);
+$telaris = Telaris::ofBootedPlugin($database);
 Order::make(1234);
 add_action('woocommerce_email_sent', static function (): void {
     fwrite(STDOUT, 'email with ' . ob_get_level() . " buffers open\n");

@@ -20,7 +20,7 @@ final class EmailOutboxTest extends TestCase
         $this->outbox = new EmailOutbox($this->database);
     }
 
-    public function testAHeldLetterIsDueOnceTheOrderIsCompleted(): void
+    public function testAHeldEmailIsDueOnceTheOrderIsCompleted(): void
     {
         $this->outbox->hold(1, 10, 100, 'on-hold', false);
         self::assertSame([], $this->outbox->due(10));
@@ -28,7 +28,7 @@ final class EmailOutboxTest extends TestCase
         self::assertEquals([new PendingEmail(1, 10, false, 'on-hold')], $this->outbox->due(10));
     }
 
-    public function testALetterOfAnOrderThatWasNotCompletedIsDropped(): void
+    public function testTheEmailOfAnOrderThatWasNotCompletedIsSkipped(): void
     {
         $this->outbox->hold(1, 10, 100, 'on-hold', false);
         $this->outbox->settle(100, EmailState::Skipped);
@@ -36,7 +36,7 @@ final class EmailOutboxTest extends TestCase
         self::assertSame([], $this->outbox->due(10));
     }
 
-    public function testADroppedLetterIsHeldAgainByTheNextAttempt(): void
+    public function testASkippedEmailIsHeldAgainByTheNextAttempt(): void
     {
         $this->outbox->hold(1, 10, 100, 'on-hold', false);
         $this->outbox->settle(100, EmailState::Skipped);
@@ -76,11 +76,11 @@ final class EmailOutboxTest extends TestCase
         self::assertEquals([new PendingEmail(1, 11, false, 'processing')], $this->outbox->due(10));
     }
 
-    public function testOneOfManyClaimsALetter(): void
+    public function testOneOfManyClaimsAnEmail(): void
     {
-        $letter = $this->due();
-        self::assertNotNull($this->outbox->claim($letter));
-        self::assertNull($this->outbox->claim($letter));
+        $email = $this->due();
+        self::assertNotNull($this->outbox->claim($email));
+        self::assertNull($this->outbox->claim($email));
         self::assertSame([], $this->outbox->due(10));
     }
 
@@ -98,8 +98,8 @@ final class EmailOutboxTest extends TestCase
     #[DataProvider('ends')]
     public function testACustomerWhoHadTheEmailGetsNoOther(string $state, bool $again): void
     {
-        $letter = $this->due();
-        $this->outbox->mark($letter, (string) $this->outbox->claim($letter), EmailState::from($state));
+        $email = $this->due();
+        $this->outbox->mark($email, (string) $this->outbox->claim($email), EmailState::from($state));
         $this->outbox->hold(1, 12, 120, 'on-hold', false);
         $this->outbox->settle(120, EmailState::Due);
         self::assertCount($again ? 1 : 0, $this->outbox->due(10));
@@ -107,24 +107,24 @@ final class EmailOutboxTest extends TestCase
 
     public function testOnlyTheClaimantMarks(): void
     {
-        $letter = $this->due();
-        $claim = (string) $this->outbox->claim($letter);
-        $this->outbox->mark($letter, str_repeat('0', 32), EmailState::Skipped);
+        $email = $this->due();
+        $claim = (string) $this->outbox->claim($email);
+        $this->outbox->mark($email, str_repeat('0', 32), EmailState::Skipped);
         self::assertSame('sending', $this->state());
-        $this->outbox->mark($letter, $claim, EmailState::Sent);
+        $this->outbox->mark($email, $claim, EmailState::Sent);
         self::assertSame('sent', $this->state());
     }
 
     public function testAClaimWhoseHolderNeverCameBackIsFound(): void
     {
-        $letter = $this->due();
-        $claim = (string) $this->outbox->claim($letter);
+        $email = $this->due();
+        $claim = (string) $this->outbox->claim($email);
         self::assertSame([], $this->outbox->abandoned(), 'Not before its time.');
         $this->database->execute('UPDATE {outbox} SET updated_at = updated_at - 601');
 
-        self::assertEquals([$claim => $letter], $this->outbox->abandoned());
+        self::assertEquals([$claim => $email], $this->outbox->abandoned());
         self::assertSame('sending', $this->state(), 'Until somebody is told.');
-        $this->outbox->mark($letter, $claim, EmailState::Unknown);
+        $this->outbox->mark($email, $claim, EmailState::Unknown);
         self::assertSame([], $this->outbox->abandoned());
         self::assertSame([], $this->outbox->due(10));
     }

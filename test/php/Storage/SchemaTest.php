@@ -130,7 +130,7 @@ final class SchemaTest extends TestCase
 
     public function testADeletedSiteOfANetworkTakesAllTablesAlong(): void
     {
-        Telaris::atTheDoor($this->database);
+        Telaris::ofBootedPlugin($this->database);
         $dropped = apply_filters('wpmu_drop_tables', ['wp_posts'], 1);
         self::assertSame('wp_posts', $dropped[0]);
         self::assertSame(array_map(static fn (string $name): string => "wp_telaris_$name", Schema::TABLES), array_slice($dropped, 1));

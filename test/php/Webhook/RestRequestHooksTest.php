@@ -23,7 +23,7 @@ final class RestRequestHooksTest extends TestCase
     {
         parent::setUp();
         $_SERVER['HTTPS'] = 'on';
-        $this->telaris = Telaris::atTheDoor($this->database);
+        $this->telaris = Telaris::ofBootedPlugin($this->database);
         unset($_SERVER['REQUEST_URI'], $_SERVER['REQUEST_METHOD'], $_SERVER['HTTP_WEBHOOK_SIGNATURE']);
         $_SERVER['REMOTE_ADDR'] = '192.0.2.7';
     }
@@ -73,7 +73,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertTrue(apply_filters('woocommerce_rest_is_request_to_rest_api', true), 'What WooCommerce accepts stays accepted.');
     }
 
-    public function testTheKeyThatWooCommerceAcceptedOpensTheDoor(): void
+    public function testTheKeyThatWooCommerceAcceptedIsAccepted(): void
     {
         Person::signIn('edit_others_shop_orders');
         $request = $this->unsigned('{"type":"ping"}');
@@ -175,7 +175,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertSame('pong', $this->telaris->sends(['type' => 'ping'])->get_data()['code']);
     }
 
-    public function testAForeignRefusalAtTheDoorIsSaidInOurWordsAndCounted(): void
+    public function testARefusalByAnotherPluginGetsOurCodeAndIsCounted(): void
     {
         add_filter('rest_pre_dispatch', static fn (): WP_Error => new WP_Error('woocommerce_rest_authentication_error', 'Consumer key is invalid.', ['status' => 401]));
         $response = Telaris::dispatch($this->unsigned('{"type":"ping"}'));

@@ -22,7 +22,7 @@ export interface Answered extends Reply {
 	readonly json: Body;
 }
 
-export interface DoorCall {
+export interface EndpointCall {
 	readonly method?: string;
 	/** Below wc-telaris/v1, with its query: "/notifications?per_page=5". */
 	readonly route?: string;
@@ -31,7 +31,7 @@ export interface DoorCall {
 	/** Calls "?rest_route=…" as shops with plain permalinks are called. */
 	readonly plain?: boolean;
 	/** Other than the suite's. */
-	readonly way?: Way;
+	readonly entryPoint?: EntryPoint;
 	/** The address to call from. Failures are limited per address, so each suite that fails on purpose takes its own. */
 	readonly from?: string | undefined;
 	readonly timeout?: number;
@@ -40,8 +40,8 @@ export interface DoorCall {
 }
 
 export interface SendOptions extends Pick<
-	DoorCall,
-	'route' | 'plain' | 'way' | 'from' | 'timeout' | 'raw'
+	EndpointCall,
+	'route' | 'plain' | 'entryPoint' | 'from' | 'timeout' | 'raw'
 > {
 	/** The webhook-id. */
 	readonly id?: string;
@@ -56,14 +56,14 @@ export interface SendOptions extends Pick<
 }
 
 /**
- * By which way a message comes in: before WordPress starts its REST server, through it, or at `?wc-api=`, which takes
+ * Where a message comes in: before WordPress starts its REST server, through it, or at `?wc-api=`, which takes
  * signed messages alone.
  */
-export type Way = 'early' | 'rest' | 'wc-api';
+export type EntryPoint = 'early' | 'rest' | 'wc-api';
 
-/** The way that all messages of a suite take: TELARIS_DOOR=rest runs any suite through the REST server. */
-export const way: Way =
-	process.env[ 'TELARIS_DOOR' ] === 'rest' ? 'rest' : 'early';
+/** Where all messages of a suite come in: TELARIS_ENDPOINT=rest runs any suite through the REST server. */
+export const entryPoint: EntryPoint =
+	process.env[ 'TELARIS_ENDPOINT' ] === 'rest' ? 'rest' : 'early';
 
 /** Gives a webhook-id that was never used before. */
 export function newId(): string {
@@ -106,7 +106,7 @@ export function freshAddress(): string | undefined {
 }
 
 /** Calls the plugin of one shop. */
-export class Door {
+export class WebhookEndpoint {
 	readonly url: string;
 	readonly #secret: string;
 	readonly #permalinks: boolean;
@@ -122,7 +122,7 @@ export class Door {
 	}
 
 	/** Makes a call and holds the answer to what holds for all of them. */
-	async call( call: DoorCall ): Promise< Answered > {
+	async call( call: EndpointCall ): Promise< Answered > {
 		const method = call.method ?? 'POST';
 		const [ route = '', query ] = ( call.route ?? '/notifications' ).split(
 			'?'
@@ -132,7 +132,7 @@ export class Door {
 			method,
 			path,
 			headers: {
-				...( ( call.way ?? way ) === 'rest' && {
+				...( ( call.entryPoint ?? entryPoint ) === 'rest' && {
 					'x-probe-door': 'rest',
 				} ),
 				// The shop believes to stand behind a proxy with TLS, as WooCommerce demands it for its keys.
@@ -154,11 +154,11 @@ export class Door {
 
 	/** The one place where an address is made. */
 	#pathOf(
-		call: DoorCall,
+		call: EndpointCall,
 		route: string,
 		query: string | undefined
 	): string {
-		if ( call.way === 'wc-api' ) {
+		if ( call.entryPoint === 'wc-api' ) {
 			return `?wc-api=telaris${ route.endsWith( '/batch' ) ? '-batch' : '' }`;
 		}
 		if ( ! call.plain && this.#permalinks ) {
@@ -197,7 +197,9 @@ export class Door {
 			},
 			...( options.route !== undefined && { route: options.route } ),
 			...( options.plain !== undefined && { plain: options.plain } ),
-			...( options.way !== undefined && { way: options.way } ),
+			...( options.entryPoint !== undefined && {
+				entryPoint: options.entryPoint,
+			} ),
 			...( options.timeout !== undefined && {
 				timeout: options.timeout,
 			} ),

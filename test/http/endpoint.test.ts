@@ -1,4 +1,4 @@
-/** The way in is forgiving: an address past a blocked REST API; and careful: a copy of the shop acts on nothing. */
+/** The fallback address, past a blocked REST API; and a copy of the shop, which acts on nothing. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
@@ -11,7 +11,7 @@ import {
 	now,
 	sign,
 	type Body,
-} from './support/door';
+} from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import { callHttp, type Reply } from './support/http';
 import {
@@ -122,11 +122,11 @@ describe( 'the fallback address ?wc-api=telaris', () => {
 		);
 		await assertCompletedOnce( suite, order.id );
 
-		const again = await suite.door.send( order.invoiced, { id } );
+		const again = await suite.endpoint.send( order.invoiced, { id } );
 		assert.equal(
 			again.headers[ 'idempotent-replayed' ],
 			'true',
-			'it is the same door'
+			'it is the same endpoint'
 		);
 		const replayed = { ...reply.json, order_status: 'completed' };
 		assert.deepEqual( again.json, replayed );
@@ -151,7 +151,7 @@ describe( 'the fallback address ?wc-api=telaris', () => {
 		for ( const plain of [ false, true ] ) {
 			assert.equal(
 				(
-					await suite.door.send( order.invoiced, {
+					await suite.endpoint.send( order.invoiced, {
 						plain,
 						raw: true,
 					} )
@@ -172,7 +172,7 @@ describe( 'the fallback address ?wc-api=telaris', () => {
 		const cancelled = await newSubject( suite, { status: 'cancelled' } );
 		const known = await newSubject( suite );
 		const used = newId();
-		await suite.door.send( known.invoiced, { id: used } );
+		await suite.endpoint.send( known.invoiced, { id: used } );
 		const wrong = `whsec_${ Buffer.alloc( 32, 5 ).toString( 'base64' ) }`;
 		const telarisOrder = newTelarisOrder();
 		const cases: [
@@ -219,7 +219,7 @@ describe( 'the fallback address ?wc-api=telaris', () => {
 			const there = await fallback( body, options );
 			assert.equal( there.status, status, `${ code }: ${ there.text }` );
 			assert.equal( there.json.code, code );
-			const here = await suite.door.send( body as Message, {
+			const here = await suite.endpoint.send( body as Message, {
 				...options,
 				from: freshAddress(),
 			} );
@@ -392,7 +392,7 @@ describe( 'a copy of the shop', () => {
 			messages.ping(),
 		] ) {
 			for ( const key of [ undefined, suite.shop.keys.readWrite ] ) {
-				const reply = await suite.door.send(
+				const reply = await suite.endpoint.send(
 					message,
 					key ? { key } : {}
 				);
@@ -402,7 +402,7 @@ describe( 'a copy of the shop', () => {
 				assert.equal( reply.json.notification_id, null );
 			}
 		}
-		const batch = await suite.door.call( {
+		const batch = await suite.endpoint.call( {
 			route: '/notifications/batch',
 			body: JSON.stringify( {
 				notifications: [ { id: newId(), ...order.invoiced } ],
@@ -438,7 +438,7 @@ describe( 'a copy of the shop', () => {
 	test( 'that is the shop itself works again once a person says so', async () => {
 		const order = await newSubject( suite );
 		await known( 'butikken.no' );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		const admin = await suite.admin();
 		const confirmed = await admin.call(
 			'POST',
@@ -452,7 +452,7 @@ describe( 'a copy of the shop', () => {
 			false
 		);
 		assert.equal( await stored(), '127.0.0.1' );
-		const reply = await suite.door.send( order.invoiced );
+		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'completed', reply.text );
 		await assertCompletedOnce( suite, order.id );
 
@@ -470,11 +470,11 @@ describe( 'a copy of the shop', () => {
 	test( 'leaves the retries and emails that came along alone', async () => {
 		const order = await newSubject( suite );
 		await suite.probe.faults( { save_throws: true, order: order.id } );
-		await suite.door.send( order.invoiced );
+		await suite.endpoint.send( order.invoiced );
 		await suite.probe.clearFaults();
 		await known( 'butikken.no' );
 		await letTimePass( suite );
-		await suite.door.send( messages.ping() );
+		await suite.endpoint.send( messages.ping() );
 		await assert.rejects(
 			() => suite.shop.wp( [ 'telaris', 'run' ] ),
 			/address of this shop changed/
@@ -500,7 +500,7 @@ describe( 'a copy of the shop', () => {
 		] as const ) {
 			await known( before_ );
 			await homeIs( home );
-			const reply = await suite.door.send( messages.ping() );
+			const reply = await suite.endpoint.send( messages.ping() );
 			assert.equal(
 				reply.json.code,
 				code,
@@ -520,7 +520,7 @@ describe( 'a copy of the shop', () => {
 		] ) {
 			await known( local );
 			await homeIs( 'https://butikken.no' );
-			const reply = await suite.door.send( messages.ping() );
+			const reply = await suite.endpoint.send( messages.ping() );
 			assert.equal(
 				reply.json.code,
 				'pong',
@@ -536,12 +536,12 @@ describe( 'a copy of the shop', () => {
 
 	test( 'the address is learnt at Telaris’s first call, and not from calls that are refused', async () => {
 		await known( null );
-		await suite.door.send( messages.ping(), {
+		await suite.endpoint.send( messages.ping(), {
 			secret: `whsec_${ Buffer.alloc( 32, 8 ).toString( 'base64' ) }`,
 			from: freshAddress(),
 		} );
 		assert.equal( await stored(), '' );
-		await suite.door.send( messages.ping() );
+		await suite.endpoint.send( messages.ping() );
 		assert.equal( await stored(), '127.0.0.1' );
 	} );
 
