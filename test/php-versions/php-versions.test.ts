@@ -186,7 +186,12 @@ describe( 'The main job', { concurrency: 2 }, () => {
 					'GET',
 					`/notifications/${ json.notification_id }`
 				);
-				assert.equal( detail.attempts.length, 2 );
+				assert.deepEqual(
+					detail.attempts.map(
+						( { trigger }: { trigger: string } ) => trigger
+					),
+					[ 'telaris', 'shop', 'resend' ]
+				);
 			} );
 
 			check( 'the screen gets what it reads', async () => {

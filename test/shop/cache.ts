@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** What this process is filling, by folder: a second shop waits for it instead of doing the same work beside it. */
+const underWay = new Map< string, Promise< void > >();
+
 /**
  * Fills a folder once.
  *
@@ -13,7 +16,22 @@ import { dirname } from 'node:path';
  * @param folder The finished folder; its being there means that it is whole.
  * @param fill   Fills the folder that it is given.
  */
-export async function once(
+export function once(
+	folder: string,
+	fill: ( unfinished: string ) => Promise< void >
+): Promise< void > {
+	const before = underWay.get( folder );
+	if ( before ) {
+		return before;
+	}
+	const work = fillOnce( folder, fill ).finally( () =>
+		underWay.delete( folder )
+	);
+	underWay.set( folder, work );
+	return work;
+}
+
+async function fillOnce(
 	folder: string,
 	fill: ( unfinished: string ) => Promise< void >
 ): Promise< void > {

@@ -54,8 +54,11 @@ function configurationIn( folder: string ): string {
 /** Written at every start, since the folder may have been copied. */
 async function writeConfiguration( folder: string ): Promise< void > {
 	const data = join( folder, 'database' );
+	const temporary = join( folder, 'mariadb-tmp' );
 	const init = join( folder, 'mariadb-init.sql' );
 	await mkdir( data, { recursive: true } );
+	// A server that starts removes every temporary table that it finds there, another server's too.
+	await mkdir( temporary, { recursive: true } );
 	await writeFile(
 		init,
 		`CREATE DATABASE IF NOT EXISTS ${ MARIADB.name } CHARACTER SET utf8mb4;\n`
@@ -64,6 +67,7 @@ async function writeConfiguration( folder: string ): Promise< void > {
 		configurationIn( folder ),
 		`[mariadbd]
 ${ isRoot ? 'user = root\n' : '' }datadir = ${ data }
+tmpdir = ${ temporary }
 socket = ${ mariadbSocket( folder ) }
 pid-file = ${ folder }/mariadb.pid
 init-file = ${ init }
