@@ -31,6 +31,8 @@ test( 'a secret is made and shown once, is accepted, and is ended', async ( {
 	telaris,
 	ui,
 } ) => {
+	// The one that is in use before.
+	await telaris.send( messages.ping() );
 	await ui.open( { tab: 'connection' } );
 	await ui.root.getByRole( 'button', { name: 'Make a new secret' } ).click();
 	await ui.dialog.getByRole( 'button', { name: 'Make the secret' } ).click();

@@ -37,7 +37,7 @@ test( 'each row says in words what became of the order', async ( {
 			[
 				uncertain.telarisOrder,
 				'Needs a check',
-				'The order is Completed, but the shop stopped in the middle',
+				"so the customer's email was not sent",
 			],
 			[
 				partly.telarisOrder,
@@ -80,7 +80,8 @@ test( 'the number of an order leads to the order', async ( {
 		.click();
 	await expect(
 		page.getByRole( 'heading', {
-			name: `Order #${ order.number } details`,
+			// Up to WooCommerce 10 it is "Order #1 details".
+			name: new RegExp( `^Order #${ order.number }( details)?$` ),
 		} )
 	).toBeVisible();
 } );

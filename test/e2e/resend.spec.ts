@@ -25,7 +25,8 @@ test( 'after the cause is mended, from the details', async ( {
 		.click();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
-	await expect( details.getByRole( 'listitem' ) ).toHaveCount( 2 );
+	// The call, the change in the shop, and this.
+	await expect( details.getByRole( 'listitem' ) ).toHaveCount( 3 );
 	await expect( details.getByRole( 'listitem' ).last() ).toContainText(
 		'Re-sent by admin'
 	);

@@ -53,6 +53,8 @@ const BODIES: Record< string, object > = {
 	'put /orders/{id}/link': { telaris_order: 'A1' },
 	'post /notifications/resend': { ids: [ 1 ] },
 	'post /notifications/preview': { ids: [ 1 ] },
+	'post /notifications/dismiss': { ids: [ 1 ], reason: 'A test order' },
+	'post /notifications/restore': { ids: [ 1 ] },
 };
 
 const SCREEN = operations.filter(

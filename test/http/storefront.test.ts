@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, test } from 'node:test';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import { callHttp, type Call } from './support/http';
@@ -29,7 +30,17 @@ async function visit( call: Call ): Promise< Listing > {
 	await rm( listing(), { force: true } );
 	const page = await callHttp( suite.shop.url, call );
 	assert.ok( page.status < 500, `${ call.path }: ${ page.status }` );
-	return JSON.parse( await readFile( listing(), 'utf8' ) ) as Listing;
+	// It is written when the request ends, which may be after its answer.
+	for ( let attempt = 0; ; attempt++ ) {
+		try {
+			return JSON.parse( await readFile( listing(), 'utf8' ) ) as Listing;
+		} catch ( error ) {
+			if ( attempt === 100 ) {
+				throw error;
+			}
+			await sleep( 50 );
+		}
+	}
 }
 
 before( async () => {
