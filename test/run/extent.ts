@@ -8,7 +8,23 @@ const RARE_STEPS: readonly string[] = [ 'contract' ];
 
 /** Files of a step, by their names without an ending. */
 const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
-	http: [ 'batch-limits', 'fuzz', 'kills' ],
+	http: [
+		'batch-limits',
+		'core-api',
+		'faults',
+		'fuzz',
+		'input',
+		'kills',
+		'output',
+		'races',
+		'reads',
+		'schedule',
+		'signatures',
+		'storage',
+		'storefront',
+		'tables',
+		'way-in',
+	],
 	e2e: [ 'accessibility', 'languages' ],
 };
 

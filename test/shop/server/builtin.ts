@@ -33,6 +33,8 @@ export async function startBuiltin( shop: {
 			workers.join( ',' ),
 			'php',
 			...phpArguments,
+			// What comes from those files is linked anew in each request, which costs a sixth of it.
+			...[ '-d', 'opcache.file_cache=' ],
 			'-S',
 			'127.0.0.1:%port%',
 			'-t',
