@@ -11,6 +11,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 	http: [
 		'batch-limits',
 		'core-api',
+		'endpoint',
 		'faults',
 		'fuzz',
 		'input',
@@ -23,7 +24,6 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'storage',
 		'storefront',
 		'tables',
-		'way-in',
 	],
 	e2e: [ 'accessibility', 'languages' ],
 };
@@ -46,6 +46,7 @@ export function takesStep( extent: Extent, step: string ): boolean {
  * @param extent
  * @param step
  * @param names  All files of the step, by their names without an ending.
+ * @throws {Error} For a file that was renamed or is gone, which would otherwise be run where it should not.
  */
 export function filesOf(
 	extent: Extent,
@@ -53,6 +54,12 @@ export function filesOf(
 	names: readonly string[]
 ): string[] {
 	const rare = RARE_FILES[ step ] ?? [];
+	const gone = rare.filter( ( name ) => ! names.includes( name ) );
+	if ( gone.length > 0 ) {
+		throw new Error(
+			`test/run/extent.ts names ${ gone.join( ', ' ) }, which ${ step } does not have.`
+		);
+	}
 	return names.filter(
 		( name ) =>
 			extent === 'all' || rare.includes( name ) === ( extent === 'rest' )

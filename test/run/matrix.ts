@@ -25,8 +25,8 @@ export interface Matrix {
 		readonly versions: readonly string[];
 	};
 	readonly suites: {
-		readonly door: readonly string[];
-		readonly screen: readonly string[];
+		readonly http: readonly string[];
+		readonly e2e: readonly string[];
 	};
 	readonly rows: readonly Row[];
 }
@@ -75,7 +75,7 @@ function isCached( what: string, version: string, file: string ): boolean {
 export function argumentsOf( row: Row ): string[] {
 	const { shop } = row;
 	const http = [
-		...( row.http ?? matrix.suites.door ),
+		...( row.http ?? matrix.suites.http ),
 		...( row.also?.http ?? [] ),
 	];
 	const flag = ( name: string, isSet: boolean | undefined ) =>
@@ -99,6 +99,6 @@ export function argumentsOf( row: Row ): string[] {
 		...flag( 'multisite', shop.multisite ),
 		`--only=${ [ 'http', 'e2e', ...( row.contract ? [ 'contract' ] : [] ) ].join( ',' ) }`,
 		`--files=${ http.join( ',' ) }`,
-		`--specs=${ ( row.e2e ?? matrix.suites.screen ).join( ',' ) }`,
+		`--specs=${ ( row.e2e ?? matrix.suites.e2e ).join( ',' ) }`,
 	];
 }

@@ -19,6 +19,7 @@ import { aptGet } from '../shop/apt';
 import { chromium, provide, type Requirement } from '../shop/requirements';
 import { runs } from '../shop/run';
 import { shown } from './command';
+import { filesOf } from './extent';
 import { runSteps, type Options } from './side-by-side';
 import type { Asked, Row, Step } from './step';
 import { steps } from './steps';
@@ -308,4 +309,11 @@ describe( 'apt', () => {
 			'Another apt is at work; waiting for it …',
 		] );
 	} );
+} );
+
+test( 'a file that extent.ts names and is gone is an error, not a file more in every run', () => {
+	assert.throws(
+		() => filesOf( 'usual', 'e2e', [ 'monday', 'accessibility' ] ),
+		/names languages/
+	);
 } );
