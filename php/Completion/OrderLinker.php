@@ -27,7 +27,7 @@ final class OrderLinker
         }
         if (! $this->links->attach($state->orderId, $telarisOrder)) {
             // Somebody else linked one of the two just now.
-            return $this->resolver->mismatch($state->orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
+            return $this->resolver->mismatch($state->orderId, $telarisOrder)
                 ?? Outcome::of(ResultCode::InProgress);
         }
         $run->madeLink = true;

@@ -63,9 +63,10 @@ final class OrderResolver
         return self::compare($state->orderId, $telarisOrder, $state->telarisOrder, $state->linkedOrderId);
     }
 
-    public function mismatch(int $orderId, string $telarisOrder, ?int $linked): ?Outcome
+    /** Whether one of the two is linked to another, as the database has it now. */
+    public function mismatch(int $orderId, string $telarisOrder): ?Outcome
     {
-        return self::compare($orderId, $telarisOrder, $this->links->telarisOrderOf($orderId), $linked);
+        return self::compare($orderId, $telarisOrder, $this->links->telarisOrderOf($orderId), $this->links->orderOf($telarisOrder));
     }
 
     /**

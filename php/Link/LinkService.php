@@ -40,10 +40,9 @@ final class LinkService
      */
     public function import(Message $message): ?Outcome
     {
-        $reference = (string) $message->integrationReference;
-        $orderId = strlen($reference) > 18 ? 0 : (int) $reference;
+        $orderId = (int) OrderResolver::reference($message);
         if ($this->statusReader->read($orderId) === null) {
-            return Outcome::of(ResultCode::OrderNotFound, ['id' => $reference]);
+            return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $message->integrationReference]);
         }
         $order = $message->orderNumber === null ? null : wc_get_order($orderId);
         $another = $order instanceof WC_Order && ! $this->links->isByHand($orderId) ? $this->guard->number($order, $message) : null;
@@ -52,7 +51,7 @@ final class LinkService
         }
         $telarisOrder = (string) $message->telarisOrder;
         if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT)) {
-            $mismatch = $this->resolver->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder));
+            $mismatch = $this->resolver->mismatch($orderId, $telarisOrder);
             return $mismatch === null
                 ? Outcome::of(ResultCode::InProgress)
                 : new Outcome($mismatch->code, $mismatch->params + ['by' => 'import'], $orderId);
@@ -73,16 +72,16 @@ final class LinkService
         if ($this->statusReader->read($orderId) === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $orderId]);
         }
-        $linked = $this->links->orderOf($telarisOrder);
-        $mismatch = $this->resolver->mismatch($orderId, $telarisOrder, $linked);
+        $mismatch = $this->resolver->mismatch($orderId, $telarisOrder);
         if ($mismatch !== null && ! $replace) {
             return $mismatch;
         }
+        $linked = $this->links->orderOf($telarisOrder);
         if ($linked !== null && $linked !== $orderId) {
             $this->links->remove($linked);
         }
         if (! $this->links->replace($orderId, $telarisOrder, LinkRepository::BY_HAND)) {
-            return $this->resolver->mismatch($orderId, $telarisOrder, $this->links->orderOf($telarisOrder))
+            return $this->resolver->mismatch($orderId, $telarisOrder)
                 ?? Outcome::of(ResultCode::InProgress);
         }
         return $this->applyWaiting($telarisOrder, $options);

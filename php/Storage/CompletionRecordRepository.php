@@ -32,13 +32,11 @@ final class CompletionRecordRepository
      */
     public function claimHooks(OrderLease $lease, ?string $invoiceNumber, int $completions): bool
     {
-        $isCompleted = OrderTables::isHpos()
-            ? "SELECT 1 FROM [wc_orders] w WHERE w.id = %d AND w.status = 'wc-completed'"
-            : "SELECT 1 FROM [posts] w WHERE w.ID = %d AND w.post_status = 'wc-completed'";
+        [$orders, $id, $status] = OrderTables::columns();
         return $this->database->execute(
             "UPDATE {orders}
                 SET completed_at = %d, completed_attempt = %d, completions = completions + 1, invoice_number = COALESCE(%s, invoice_number)
-              WHERE order_id = %d AND lease_token = %s AND completions = %d AND EXISTS ($isCompleted)",
+              WHERE order_id = %d AND lease_token = %s AND completions = %d AND EXISTS (SELECT 1 FROM $orders WHERE $id = %d AND $status = 'wc-completed')",
             time(),
             $lease->attemptId,
             $invoiceNumber,

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Storage;
 
+use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
@@ -29,14 +30,14 @@ final class DeletedOrders
      */
     public function notifications(int $before, int $limit): array
     {
-        [$orders, $id] = self::orders();
+        [$orders, $id] = OrderTables::columns();
         return self::ids($this->database->rows(
             "SELECT n.id FROM {notifications} n LEFT JOIN $orders ON $id = n.order_id
               WHERE n.received_at < %d AND n.updated_at < %d AND n.order_id IS NOT NULL AND (n.state = %s OR n.needs_check = 1) AND $id IS NULL
               ORDER BY n.received_at LIMIT %d",
             $before,
             $before,
-            'failed',
+            NotificationStatus::Failed->value,
             $limit
         ));
     }
@@ -54,7 +55,7 @@ final class DeletedOrders
             'orders' => 't.lease_token IS NULL AND COALESCE(t.linked_at, 0) < %d AND COALESCE(t.completed_at, 0) < %d AND COALESCE(t.read_at, 0) < %d',
             'outbox' => 't.updated_at < %d',
         ];
-        [$orders, $id] = self::orders();
+        [$orders, $id] = OrderTables::columns();
         foreach ($untouched as $table => $condition) {
             do {
                 $from = $this->counters->get("deleted_from_$table");
@@ -73,12 +74,6 @@ final class DeletedOrders
                 $this->counters->set("deleted_from_$table", $to);
             } while ($to !== 0 && microtime(true) < $until);
         }
-    }
-
-    /** @return array{string, string} The table to join, and its id. */
-    private static function orders(): array
-    {
-        return OrderTables::isHpos() ? ["[wc_orders] w", 'w.id'] : ["[posts] w", 'w.ID'];
     }
 
     /**

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Storage;
 
+use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Support\Database;
 
@@ -27,9 +28,9 @@ final class DueWorkQuery
                 UNION ALL SELECT MIN(updated_at) + %d FROM {outbox} WHERE state = %s
             ) AS due',
             NotificationStatus::Pending->value,
-            'due',
+            EmailState::Due->value,
             EmailOutbox::CLAIM + 1,
-            'sending'
+            EmailState::Sending->value
         )?->number('due_at');
     }
 }

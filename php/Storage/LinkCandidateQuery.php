@@ -42,7 +42,7 @@ final class LinkCandidateQuery
      */
     public function withTotal(Invoice $invoice, int $limit): array
     {
-        $statuses = array_map(static fn (string $status): string => "wc-$status", $this->settings->completesFrom());
+        $statuses = OrderTables::withPrefix($this->settings->completesFrom());
         if ($invoice->total === null || $statuses === []) {
             return [];
         }

@@ -31,13 +31,11 @@ final class OrderLockRepository
      */
     public function request(OrderLease $lease): void
     {
-        $orders = OrderTables::isHpos()
-            ? "[wc_orders] w WHERE w.id = %d AND w.type = 'shop_order'"
-            : "[posts] w WHERE w.ID = %d AND w.post_type = 'shop_order'";
+        [$orders, $id, , $type] = OrderTables::columns();
         try {
             $this->database->execute(
                 "INSERT INTO {orders} (order_id, lease_token, lease_attempt, lease_until)
-                 SELECT %d, %s, %d, UNIX_TIMESTAMP() + %d FROM $orders
+                 SELECT %d, %s, %d, UNIX_TIMESTAMP() + %d FROM $orders WHERE $id = %d AND $type = 'shop_order'
                  ON DUPLICATE KEY UPDATE
                     lease_attempt = CASE WHEN lease_token IS NULL THEN VALUES(lease_attempt) ELSE lease_attempt END,
                     lease_until = CASE WHEN lease_token IS NULL THEN VALUES(lease_until) ELSE lease_until END,

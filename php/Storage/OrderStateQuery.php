@@ -43,9 +43,7 @@ final class OrderStateQuery
 
     private function read(?int $reference, ?string $telarisOrder, string $strongerLink, int $notificationId): OrderState
     {
-        [$orders, $id, $status, $type] = OrderTables::isHpos()
-            ? ['[wc_orders]', 'w.id', 'w.status', 'w.type']
-            : ['[posts]', 'w.ID', 'w.post_status', 'w.post_type'];
+        [$orders, $id, $status, $type] = OrderTables::columns();
         $transaction = $this->database->isMariaDb() ? '@@in_transaction' : 'NULL';
         $row = $this->database->row(
             "SELECT t.id AS order_id, t.linked_id, $status AS status, $type AS type, o.telaris_order, o.link_source, o.invoice_number, o.completed_at,
@@ -56,7 +54,7 @@ final class OrderStateQuery
                     $transaction AS in_transaction
                FROM (SELECT CASE WHEN l.link_source = %s THEN l.order_id ELSE COALESCE(%d, l.order_id) END AS id, l.order_id AS linked_id
                        FROM (SELECT 1 AS one) base LEFT JOIN {orders} l ON l.telaris_order = %s) t
-               LEFT JOIN $orders w ON $id = t.id
+               LEFT JOIN $orders ON $id = t.id
                LEFT JOIN {orders} o ON o.order_id = t.id
                LEFT JOIN {outbox} e ON e.order_id = t.id",
             $telarisOrder,
@@ -73,7 +71,7 @@ final class OrderStateQuery
 
         return new OrderState(
             $row->number('order_id'),
-            $row->string('type') === 'shop_order' ? (string) preg_replace('/^wc-/', '', $row->string('status')) : null,
+            $row->string('type') === 'shop_order' ? OrderTables::withoutPrefix($row->string('status')) : null,
             $row->text('telaris_order'),
             $row->number('linked_id'),
             $row->text('link_source') === LinkRepository::BY_HAND,

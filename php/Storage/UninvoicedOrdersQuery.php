@@ -31,15 +31,13 @@ final class UninvoicedOrdersQuery
      */
     public function page(int $before, ?array $after, int $limit): array
     {
-        [$join, $status] = OrderTables::isHpos()
-            ? ['[wc_orders] w ON w.id = o.order_id', 'w.status']
-            : ['[posts] w ON w.ID = o.order_id', 'w.post_status'];
-        $statuses = array_map(static fn (string $name): string => "wc-$name", $this->settings->completesFrom());
+        [$orders, $id, $status] = OrderTables::columns();
+        $statuses = OrderTables::withPrefix($this->settings->completesFrom());
         if ($statuses === []) {
             return [];
         }
         $rows = $this->database->rows(
-            "SELECT o.order_id, o.telaris_order, o.linked_at, o.link_source FROM {orders} o JOIN $join
+            "SELECT o.order_id, o.telaris_order, o.linked_at, o.link_source FROM {orders} o JOIN $orders ON $id = o.order_id
               WHERE o.telaris_order IS NOT NULL AND o.completed_at IS NULL AND o.linked_at <= %d
                 AND o.linked_at >= %d AND (o.linked_at > %d OR o.order_id > %d)
                 AND $status IN (" . Database::places($statuses) . ')

@@ -54,15 +54,15 @@ final class UnsettledOrdersQuery
             }
         } while (count($rows) === self::FAILED_STEP && microtime(true) < $until);
 
-        [$orders, $id, $status] = OrderTables::isHpos() ? ['[wc_orders]', 'w.id', 'w.status'] : ['[posts]', 'w.ID', 'w.post_status'];
-        $stored = array_map(static fn (string $name): string => "wc-$name", $statuses);
+        [$orders, $id, $status] = OrderTables::columns();
+        $stored = OrderTables::withPrefix($statuses);
         do {
             $from = $this->counters->get(self::PLACE);
             $to = $this->database->number('SELECT order_id FROM {orders} WHERE order_id > %d ORDER BY order_id LIMIT 1 OFFSET %d', $from, self::COMPLETED_STEP - 1);
             yield from array_map(
                 static fn (Row $row): int => $row->int('order_id'),
                 $this->database->rows(
-                    "SELECT o.order_id FROM {orders} o JOIN $orders w ON $id = o.order_id
+                    "SELECT o.order_id FROM {orders} o JOIN $orders ON $id = o.order_id
                       WHERE o.order_id > %d AND o.order_id <= %d AND o.completed_at IS NOT NULL AND o.lease_token IS NULL
                         AND $status IN (" . Database::places($stored) . ')',
                     $from,

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Completion\OrderCompleter;
+use TelarisForWooCommerce\Completion\OrderResolver;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
@@ -60,9 +61,9 @@ final class Receiver
     /** Only to show it beside the row: nothing is done to the order. */
     private function orderOf(Message $message): ?int
     {
-        $reference = $message->integrationReference;
-        if ($reference !== null && strlen($reference) <= 18 && $this->statusReader->read((int) $reference) !== null) {
-            return (int) $reference;
+        $reference = OrderResolver::reference($message);
+        if ($reference !== null && $this->statusReader->read($reference) !== null) {
+            return $reference;
         }
         return $message->telarisOrder === null ? null : $this->links->orderOf($message->telarisOrder);
     }

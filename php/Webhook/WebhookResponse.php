@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Text\ResultText;
 
 defined('ABSPATH') || exit;
@@ -20,27 +21,23 @@ final class WebhookResponse
     /** @return array<string, mixed> Schema Answer. */
     public function of(Notification $notification): array
     {
-        return self::answer(
-            $notification->message->webhookId,
-            $notification->code->httpStatus(),
-            $notification->code->value,
-            $this->resultText->sentence($notification->code, $notification->params),
-            $notification->code->isRetryable(),
-            $notification->state->value,
-            $notification->id
-        );
+        return $this->about($notification->message->webhookId, $notification->code, $notification->params, $notification->state->value, $notification->id);
     }
 
     /** @return array<string, mixed> Schema Answer, for a message that is not a row of the history. */
     public function unrecorded(string $webhookId, Outcome $outcome): array
     {
-        return self::answer(
-            $webhookId,
-            $outcome->code->httpStatus(),
-            $outcome->code->value,
-            $this->resultText->sentence($outcome->code, $outcome->params),
-            $outcome->code->isRetryable()
-        );
+        return $this->about($webhookId, $outcome->code, $outcome->params);
+    }
+
+    /**
+     * @param array<string, string> $params
+     * @return array<string, mixed>
+     */
+    private function about(string $webhookId, ResultCode $code, array $params, ?string $state = null, ?int $notificationId = null): array
+    {
+        $sentence = $this->resultText->sentence($code, $params);
+        return self::answer($webhookId, $code->httpStatus(), $code->value, $sentence, $code->isRetryable(), $state, $notificationId);
     }
 
     /**

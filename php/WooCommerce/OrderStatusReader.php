@@ -25,13 +25,9 @@ final class OrderStatusReader
      */
     public function read(int $orderId): ?string
     {
-        $row = OrderTables::isHpos()
-            ? $this->database->row('SELECT status, type FROM [wc_orders] WHERE id = %d', $orderId)
-            : $this->database->row('SELECT post_status AS status, post_type AS type FROM [posts] WHERE ID = %d', $orderId);
-        if ($row === null || $row->string('type') !== 'shop_order') {
-            return null;
-        }
-        return (string) preg_replace('/^wc-/', '', $row->string('status'));
+        [$orders, $id, $status, $type] = OrderTables::columns();
+        $row = $this->database->row("SELECT $status AS status FROM $orders WHERE $id = %d AND $type = 'shop_order'", $orderId);
+        return $row === null ? null : OrderTables::withoutPrefix($row->string('status'));
     }
 
     public function isCompleted(int $orderId): bool

@@ -16,4 +16,27 @@ final class OrderTables
     {
         return OrderUtil::custom_orders_table_usage_is_enabled();
     }
+
+    /** @return array{string, string, string, string} For a statement that calls the table "w": the table, and its columns of id, status and type. */
+    public static function columns(): array
+    {
+        return self::isHpos()
+            ? ['[wc_orders] w', 'w.id', 'w.status', 'w.type']
+            : ['[posts] w', 'w.ID', 'w.post_status', 'w.post_type'];
+    }
+
+    /** @return string As WooCommerce names it outside the database. "trash" and others have no "wc-" there either. */
+    public static function withoutPrefix(string $status): string
+    {
+        return str_starts_with($status, 'wc-') ? substr($status, 3) : $status;
+    }
+
+    /**
+     * @param list<string> $statuses Without "wc-".
+     * @return ($statuses is non-empty-list<string> ? non-empty-list<string> : list<string>) As the database has them.
+     */
+    public static function withPrefix(array $statuses): array
+    {
+        return array_map(static fn (string $status): string => "wc-$status", $statuses);
+    }
 }

@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\ApiKeys;
+use TelarisForWooCommerce\WooCommerce\OrderTables;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -77,7 +78,7 @@ final class SettingsController implements Controller
     {
         $names = [];
         foreach (wc_get_order_statuses() as $status => $name) {
-            $names[(string) preg_replace('/^wc-/', '', (string) $status)] = $name;
+            $names[OrderTables::withoutPrefix((string) $status)] = $name;
         }
         return array_diff_key($names, array_flip(self::NEVER));
     }
