@@ -135,6 +135,7 @@ final class ConnectionHealth
         return match (AuthFailure::tryFrom($reason)) {
             AuthFailure::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit all orders, such as a shop manager.', 'telaris-for-woocommerce'),
             AuthFailure::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
+            AuthFailure::TimestampInvalid => __('Telaris has to send the header webhook-timestamp in whole seconds since 1970. Tell whoever looks after the integration.', 'telaris-for-woocommerce'),
             AuthFailure::SignatureInvalid, AuthFailure::TimestampOutOfTolerance, null => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
         };
     }
@@ -143,6 +144,7 @@ final class ConnectionHealth
     {
         return match (AuthFailure::tryFrom($reason)) {
             AuthFailure::SignatureInvalid => __('the signature does not fit', 'telaris-for-woocommerce'),
+            AuthFailure::TimestampInvalid => __('the time of sending is not in seconds since 1970', 'telaris-for-woocommerce'),
             AuthFailure::TimestampOutOfTolerance => __('the clocks differ by more than 5 minutes', 'telaris-for-woocommerce'),
             AuthFailure::NotAuthenticated => __('no signature and no valid API key', 'telaris-for-woocommerce'),
             AuthFailure::Forbidden => __('the API key may not write orders', 'telaris-for-woocommerce'),

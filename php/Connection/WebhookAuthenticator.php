@@ -112,7 +112,7 @@ final class WebhookAuthenticator
     {
         $timestamp = (string) $request->get_header('webhook-timestamp');
         if (! SignatureVerifier::isTimestamp($timestamp)) {
-            return AuthFailure::SignatureInvalid;
+            return AuthFailure::TimestampInvalid;
         }
         $keys = $this->secrets->keys();
         $signer = SignatureVerifier::signer(

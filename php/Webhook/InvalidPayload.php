@@ -13,7 +13,7 @@ final class InvalidPayload extends InvalidArgumentException
 {
     /**
      * @param non-empty-list<array{field: string, message: string}> $errors
-     * @param 'invalid_payload'|'unknown_type' $reason The code that is answered.
+     * @param 'invalid_payload'|'unknown_type'|'timestamp_invalid' $reason The code that is answered.
      */
     public function __construct(public readonly array $errors, public readonly string $reason = 'invalid_payload')
     {

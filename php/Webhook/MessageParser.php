@@ -80,7 +80,11 @@ final class MessageParser
         $errors = array_values(array_combine(array_column(array_reverse($errors), 'field'), array_reverse($errors)));
         $errors = array_reverse($errors);
         if ($errors !== []) {
-            throw new InvalidPayload($errors, $unknown === [] ? 'invalid_payload' : 'unknown_type');
+            throw new InvalidPayload($errors, match (true) {
+                $unknown !== [] => 'unknown_type',
+                array_column($errors, 'field') === ['timestamp'] && isset($body['timestamp']) => 'timestamp_invalid',
+                default => 'invalid_payload',
+            });
         }
         return Message::fromArray($webhookId, $body);
     }

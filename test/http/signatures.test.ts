@@ -100,6 +100,7 @@ interface Valid {
 }
 
 const INVALID = 'signature_invalid';
+const NO_TIME = 'timestamp_invalid';
 const STALE = 'timestamp_out_of_tolerance';
 
 const MALFORMED: [
@@ -204,8 +205,8 @@ const MALFORMED: [
 	[ 'no id', () => ( { id: undefined } ) ],
 	[ 'an empty id', () => ( { id: '' } ) ],
 	[ 'another id', () => ( { id: newId() } ) ],
-	[ 'no timestamp', () => ( { timestamp: undefined } ) ],
-	[ 'an empty timestamp', () => ( { timestamp: '' } ) ],
+	[ 'no timestamp', () => ( { timestamp: undefined } ), NO_TIME ],
+	[ 'an empty timestamp', () => ( { timestamp: '' } ), NO_TIME ],
 	[
 		'another timestamp',
 		( v ) => ( { timestamp: String( v.timestamp - 1 ) } ),
@@ -224,9 +225,7 @@ const MALFORMED: [
 			timestamp: Buffer.from( timestamp ).toString( 'latin1' ),
 			signature: `v1,${ byHand( v.secret, v.id, timestamp, v.body ) }`,
 		} ),
-		timestamp === '1e9' || timestamp === '-1' || /^9+$/.test( timestamp )
-			? [ INVALID, STALE ]
-			: INVALID,
+		NO_TIME,
 	] ),
 	...[
 		[ 'with a sign', '+' ],
@@ -242,11 +241,13 @@ const MALFORMED: [
 					signature: `v1,${ byHand( v.secret, v.id, timestamp, v.body ) }`,
 				};
 			},
+			NO_TIME,
 		]
 	),
 	[
 		'the right timestamp with letters after it, signed without them',
 		( v ) => ( { timestamp: `${ v.timestamp }abc` } ),
+		NO_TIME,
 	],
 	...[
 		[ 'stale', -310 ],
@@ -347,7 +348,11 @@ describe( 'refused', () => {
 				body,
 				...spoil( valid ),
 			} );
-			assert.equal( reply.status, 401, reply.text );
+			assert.equal(
+				reply.status,
+				reply.json.code === NO_TIME ? 400 : 401,
+				reply.text
+			);
 			assert.ok(
 				[ code ].flat().includes( reply.json.code ),
 				reply.text
@@ -535,7 +540,7 @@ describe( 'the same verdict as the npm library', () => {
 				const reply = await post( wire );
 				accepted += expected ? 1 : 0;
 				assert.equal(
-					reply.status !== 401,
+					reply.status !== 401 && reply.json.code !== NO_TIME,
 					expected,
 					`npm ${ expected ? 'takes' : 'refuses' } it, the shop answers ${ reply.status } ${ reply.text.slice( 0, 200 ) }\n${ JSON.stringify( { s, wire } ) }`
 				);

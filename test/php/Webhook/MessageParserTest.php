@@ -273,6 +273,14 @@ final class MessageParserTest extends TestCase
         }
     }
 
+    public function testATimestampAloneHasItsOwnCode(): void
+    {
+        foreach (['2026-11-23T10:00:00' => 'timestamp_invalid', '2099-01-01T00:00:00Z' => 'timestamp_invalid'] as $timestamp => $code) {
+            self::assertSame($code, $this->reason(self::with(self::INVOICED, ['timestamp'], $timestamp)));
+        }
+        self::assertSame('invalid_payload', $this->reason(self::with(self::with(self::INVOICED, ['timestamp'], 'now'), ['data'], [])));
+    }
+
     #[DataProvider('faults')]
     public function testEachFaultIsNamed(string $path, mixed $value): void
     {
@@ -403,11 +411,23 @@ final class MessageParserTest extends TestCase
      */
     private function errors(array $body): array
     {
+        return $this->refusal($body)?->errors ?? [];
+    }
+
+    /** @param array<string, mixed> $body */
+    private function reason(array $body): ?string
+    {
+        return $this->refusal($body)?->reason;
+    }
+
+    /** @param array<string, mixed> $body */
+    private function refusal(array $body): ?InvalidPayload
+    {
         try {
             $this->parser->parse('msg_1', $body);
-            return [];
+            return null;
         } catch (InvalidPayload $error) {
-            return $error->errors;
+            return $error;
         }
     }
 
