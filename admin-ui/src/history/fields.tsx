@@ -6,6 +6,7 @@ import { notificationName } from '../text/names';
 import { Result } from '../ui/result';
 import { Time } from '../ui/time';
 import { headingOptions, stateOptions, triggerOptions } from '../text/labels';
+import type { Column } from '../url/data-view';
 import { OrderCell } from './order-cell';
 
 const COLUMN = {
@@ -50,6 +51,26 @@ function Reference( { number, name }: ReferenceProps ) {
 		return name ? null : <>–</>;
 	}
 	return <>{ name ? name( number ) : number }</>;
+}
+
+/** Too little to say in a list, unless somebody chooses them. */
+const TABLE_ONLY = [ 'attempts' ];
+
+/**
+ * The columns besides the time, which a table names its rows by.
+ *
+ * @param fields Columns and filters.
+ */
+export function columnsOf( fields: Field< Notification >[] ): Column[] {
+	return fields
+		.filter(
+			( { id, render } ) => id !== 'when' && render !== FILTER.render
+		)
+		.map( ( { id, enableHiding } ) => ( {
+			id,
+			isOptional: enableHiding === true,
+			isInList: ! TABLE_ONLY.includes( id ),
+		} ) );
 }
 
 /**

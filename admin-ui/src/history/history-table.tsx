@@ -17,7 +17,7 @@ import type { ViewState } from '../url/view-state';
 import { rowActions } from './actions';
 import type { RowActions } from './actions';
 import { ExportButton } from './export-button';
-import { historyFields } from './fields';
+import { columnsOf, historyFields } from './fields';
 import { NewRows } from './new-rows';
 import { Pager } from './pager';
 
@@ -77,8 +77,9 @@ export function HistoryTable( {
 	onShowNew,
 }: HistoryTableProps ) {
 	const isList = layoutOf( view, room ) === 'list';
-	const shown = toDataView( view, room );
 	const fields = useMemo( () => historyFields( isList ), [ isList ] );
+	const columns = useMemo( () => columnsOf( fields ), [ fields ] );
+	const shown = toDataView( view, room, columns );
 	const dataActions = useMemo(
 		() => rowActions( actions, room !== 'beside' ),
 		[ actions, room ]
@@ -91,7 +92,7 @@ export function HistoryTable( {
 		<DataViews
 			view={ shown }
 			onChangeView={ ( next ) => {
-				const change = fromDataView( next, shown );
+				const change = fromDataView( next, shown, columns );
 				arrangement.save( change );
 				navigate( change );
 			} }

@@ -1,4 +1,7 @@
-import { fromDataView, toDataView } from './data-view';
+import type { View } from '@wordpress/dataviews/wp';
+
+import { fromDataView as read, toDataView as write } from './data-view';
+import type { Column, Room } from './data-view';
 import { FIRST_VIEW } from './view-state';
 import type { ViewState } from './view-state';
 
@@ -11,6 +14,19 @@ const FILTERED: ViewState = {
 	from: '2026-11-20',
 	to: '2026-11-23',
 };
+
+const COLUMNS: Column[] = [
+	{ id: 'order', isOptional: false, isInList: true },
+	{ id: 'telaris_order', isOptional: true, isInList: true },
+	{ id: 'invoice', isOptional: true, isInList: true },
+	{ id: 'result', isOptional: false, isInList: true },
+	{ id: 'attempts', isOptional: true, isInList: false },
+];
+
+const toDataView = ( view: ViewState, room: Room ) =>
+	write( view, room, COLUMNS );
+const fromDataView = ( next: View, before: View ) =>
+	read( next, before, COLUMNS );
 
 const shown = toDataView( FIRST_VIEW, 'wide' );
 
@@ -77,6 +93,18 @@ describe( 'the columns', () => {
 				'wide'
 			).fields
 		).toEqual( [ 'order', 'telaris_order', 'result', 'attempts' ] );
+	} );
+
+	it( 'are fewer in a list, until somebody chooses', () => {
+		const list = { ...FIRST_VIEW, layout: 'list' } as const;
+		expect( toDataView( list, 'wide' ).fields ).toEqual( [
+			'when',
+			'telaris_order',
+			'invoice',
+		] );
+		expect(
+			toDataView( { ...list, columns: 'attempts' }, 'wide' ).fields
+		).toEqual( [ 'when', 'attempts' ] );
 	} );
 
 	it( 'of another layout are its own', () => {

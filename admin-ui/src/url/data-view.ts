@@ -18,20 +18,16 @@ import { isDay } from './shop-day';
 /** How much room there is: the whole width, beside the details, or a phone's. */
 export type Room = 'wide' | 'beside' | 'narrow';
 
-/** Columns that may be left out, in their order. */
-const OPTIONAL = [ 'telaris_order', 'invoice', 'attempts' ] as const;
+/** A column of the table besides the time. */
+export interface Column {
+	readonly id: string;
+	/** Whether it may be left out. */
+	readonly isOptional: boolean;
+	/** Whether a list shows it before somebody chooses. */
+	readonly isInList: boolean;
+}
 
-/** All columns of the table, in their order. */
-const TABLE = [ 'order', 'telaris_order', 'invoice', 'result', 'attempts' ];
-
-const isEssential = ( column: string ) =>
-	! OPTIONAL.some( ( other ) => other === column );
-
-/** What is shown of them until somebody chooses. */
-const AT_FIRST = {
-	table: 'telaris_order,invoice,attempts',
-	list: 'telaris_order,invoice',
-};
+const idsOf = ( columns: readonly Column[] ) => columns.map( ( { id } ) => id );
 
 const FILTERS = [ 'heading', 'state', 'trigger' ] as const;
 
@@ -48,12 +44,20 @@ export function layoutOf( view: ViewState, room: Room ): 'table' | 'list' {
 /**
  * Writes the view in DataViews' form.
  *
- * @param view The view.
- * @param room How much room there is.
+ * @param view    The view.
+ * @param room    How much room there is.
+ * @param columns All there are, in their order.
  */
-export function toDataView( view: ViewState, room: Room ): View {
+export function toDataView(
+	view: ViewState,
+	room: Room,
+	columns: readonly Column[]
+): View {
 	const layout = layoutOf( view, room );
-	const columns = ( view.columns ?? AT_FIRST[ layout ] ).split( ',' );
+	const chosen = view.columns?.split( ',' );
+	const isChosen = ( column: Column ) =>
+		chosen?.includes( column.id ) ??
+		( layout === 'table' || column.isInList );
 	const base = {
 		search: view.search,
 		filters: [
@@ -89,7 +93,11 @@ export function toDataView( view: ViewState, room: Room ): View {
 			descriptionField: 'result',
 			fields: [
 				'when',
-				...OPTIONAL.filter( ( column ) => columns.includes( column ) ),
+				...idsOf(
+					columns.filter(
+						( column ) => column.isOptional && isChosen( column )
+					)
+				),
 			],
 		};
 	}
@@ -97,14 +105,14 @@ export function toDataView( view: ViewState, room: Room ): View {
 		...base,
 		type: 'table',
 		titleField: 'when',
-		fields:
-			room === 'beside'
-				? // The details beside it repeat the others.
-					[ 'order', 'result' ]
-				: TABLE.filter(
-						( column ) =>
-							isEssential( column ) || columns.includes( column )
-					),
+		fields: idsOf(
+			columns.filter(
+				( column ) =>
+					! column.isOptional ||
+					// The details beside it repeat the others.
+					( room !== 'beside' && isChosen( column ) )
+			)
+		),
 		layout: {
 			enableMoving: false,
 			...( view.density && { density: view.density } ),
@@ -115,11 +123,16 @@ export function toDataView( view: ViewState, room: Room ): View {
 /**
  * Reads what DataViews changed.
  *
- * @param next  The view as DataViews wants it.
- * @param shown The view as DataViews had it.
+ * @param next    The view as DataViews wants it.
+ * @param shown   The view as DataViews had it.
+ * @param columns All there are, in their order.
  * @return The changes that are ours.
  */
-export function fromDataView( next: View, shown: View ): Partial< ViewState > {
+export function fromDataView(
+	next: View,
+	shown: View,
+	columns: readonly Column[]
+): Partial< ViewState > {
 	const valueOf = ( name: string ): unknown =>
 		next.filters?.find( ( { field } ) => field === name )?.value;
 	const days = valueOf( 'date' );
@@ -127,8 +140,10 @@ export function fromDataView( next: View, shown: View ): Partial< ViewState > {
 		const value: unknown = Array.isArray( days ) ? days[ index ] : null;
 		return typeof value === 'string' && isDay( value ) ? value : null;
 	};
-	const columns = ( { fields = [] }: View ) =>
-		OPTIONAL.filter( ( column ) => fields.includes( column ) ).join();
+	const chosen = ( { fields = [] }: View ) =>
+		idsOf( columns.filter( ( column ) => column.isOptional ) )
+			.filter( ( id ) => fields.includes( id ) )
+			.join();
 	const density = ( { layout }: View ) =>
 		oneOf(
 			DENSITIES,
@@ -145,8 +160,8 @@ export function fromDataView( next: View, shown: View ): Partial< ViewState > {
 		...( isOtherLayout && { layout: oneOf( LAYOUTS, next.type ) } ),
 		// Another layout comes with its own columns, which nobody chose.
 		...( ! isOtherLayout &&
-			columns( next ) !== columns( shown ) && {
-				columns: columns( next ),
+			chosen( next ) !== chosen( shown ) && {
+				columns: chosen( next ),
 			} ),
 		...( ! isOtherLayout &&
 			density( next ) !== density( shown ) && {

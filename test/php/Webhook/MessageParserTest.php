@@ -141,7 +141,7 @@ final class MessageParserTest extends TestCase
     public function testTheContractListsTheTypes(): void
     {
         $schema = (new Schemas(Ground::plugin() . '/php/Webhook/schemas.json'))->schema('Message');
-        self::assertSame(array_column(MessageType::cases(), 'value'), $schema['properties']['type']['enum']);
+        self::assertEqualsCanonicalizing(array_column(MessageType::cases(), 'value'), $schema['properties']['type']['enum']);
     }
 
     /** @return array<string, array{string, mixed, ?string}> Field of `data`, what came, what is kept. */
