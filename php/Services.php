@@ -341,6 +341,20 @@ final class Services
         return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler()));
     }
 
+    public function batchPreparation(): Completion\BatchPreparation
+    {
+        return $this->once(Completion\BatchPreparation::class, fn () => new Completion\BatchPreparation(
+            $this->attempts(),
+            $this->orderLocks(),
+            $this->orderStates(),
+            $this->orderResolver(),
+            $this->orderLoader(),
+            $this->completionGuard(),
+            $this->links(),
+            $this->outbox()
+        ));
+    }
+
     public function linkService(): Link\LinkService
     {
         return $this->once(Link\LinkService::class, fn () => new Link\LinkService(
@@ -402,12 +416,27 @@ final class Services
         ));
     }
 
+    public function batchReceiver(): Webhook\BatchReceiver
+    {
+        return $this->once(Webhook\BatchReceiver::class, fn () => new Webhook\BatchReceiver(
+            $this->messageParser(),
+            $this->notificationReceiver(),
+            $this->notifications(),
+            $this->batchPreparation(),
+            $this->orderCompleter(),
+            $this->webhookResponse(),
+            $this->siteIdentity(),
+            $this->logger()
+        ));
+    }
+
     public function webhookController(): Webhook\WebhookController
     {
         return $this->once(Webhook\WebhookController::class, fn () => new Webhook\WebhookController(
             $this->webhookAuthenticator(),
             $this->messageParser(),
             $this->notificationReceiver(),
+            $this->batchReceiver(),
             $this->responseFinisher(),
             $this->logger()
         ));

@@ -53,6 +53,36 @@ final class AttemptRecorder
         return $settled;
     }
 
+    /** Records alone that an attempt is over: whatever dies from here on, its outcome stands. */
+    public function finish(AttemptRun $run, Outcome $outcome): void
+    {
+        $this->attempts->finish($run->attemptId, $outcome);
+    }
+
+    /**
+     * The rest of record(), for attempts that are finished and completed their orders.
+     *
+     * @param non-empty-list<array{AttemptRun, Outcome}> $finished With leases of one token.
+     * @return array<int, Notification> By id, as they stand now.
+     */
+    public function settleCompleted(array $finished): array
+    {
+        $settled = $emails = $leases = [];
+        foreach ($this->notifications->settleCompleted(array_map(static fn (array $one): array => [$one[0]->notification, $one[1]], $finished)) as $notification) {
+            $settled[$notification->id] = $notification;
+            $this->events->add($notification->id, $notification->code);
+        }
+        foreach ($finished as [$run]) {
+            $emails[($run->email ?? EmailState::Held)->value][] = $run->attemptId;
+            $run->lease === null || $leases[] = $run->lease;
+        }
+        foreach ($emails as $state => $attemptIds) {
+            $this->outbox->settleAll($attemptIds, EmailState::from($state));
+        }
+        $leases === [] || $this->locks->releaseAll($leases);
+        return $settled;
+    }
+
     /**
      * Finds out by reading alone what became of an attempt that was cut off, and records that. Nothing is done to the order.
      *

@@ -30,6 +30,9 @@ final class AttemptRun
     /** What becomes of the customer's email that it noted; null where it noted none. */
     public ?EmailState $email = null;
 
+    /** Its order, where that was loaded with others and its email is noted; null where it works alone. */
+    public ?PreparedOrder $prepared = null;
+
     public function __construct(
         public readonly int $attemptId,
         public readonly Notification $notification,

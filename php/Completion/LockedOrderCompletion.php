@@ -37,13 +37,24 @@ final class LockedOrderCompletion
     ) {
     }
 
+    /** The same for an order that was loaded with others: what the database says of it now decides. */
+    public function runPrepared(AttemptRun $run, OrderLease $lease): Outcome
+    {
+        $message = $run->notification->message;
+        $state = $this->orderStates->find(OrderResolver::reference($message), $message->telarisOrder, $run->notification->id);
+        $run->isAlone = ! $state->hasOthers;
+        return $state->isHeldBy($lease)
+            ? $this->run($run, $lease, $state)
+            : Outcome::of(ResultCode::InProgress)->about($lease->orderId, null, null);
+    }
+
     /** @param OrderState $state Read under the lease. */
     public function run(AttemptRun $run, OrderLease $lease, OrderState $state): Outcome
     {
         $message = $run->notification->message;
 
         // 1. Load it fresh.
-        $order = $this->orderLoader->load($lease->orderId);
+        $order = $run->prepared?->isCurrent($state) === true ? $run->prepared->order : $this->orderLoader->load($lease->orderId);
         if ($state->status === null || $order === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $lease->orderId]);
         }
@@ -90,7 +101,9 @@ final class LockedOrderCompletion
         $message = $run->notification->message;
 
         // 1. Note the email, and with it that the status is about to change.
-        $this->outbox->hold($lease->orderId, $run->notification->id, $run->attemptId, $status, $run->isByPerson() ? ! $run->options->sendEmail : null);
+        if ($run->prepared?->status() !== $status) {
+            $this->outbox->hold($lease->orderId, $run->notification->id, $run->attemptId, $status, $run->isByPerson() ? ! $run->options->sendEmail : null);
+        }
         $run->email = EmailState::Skipped;
 
         // 2. Save the invoice and the status in one; WooCommerce's hooks run behind the gate.

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Completion;
 
+use LogicException;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
@@ -60,7 +61,7 @@ final class OrderCompleter
             $outcome = null;
             $settled = $this->cutOff($run, $error);
         } finally {
-            $this->running = array_values(array_filter($this->running, static fn (AttemptRun $other): bool => $other !== $run));
+            $this->forget([$run]);
         }
         if ($outcome?->code === ResultCode::MissingLink && is_int($this->resolver->of($notification->message))) {
             // The link was made after it was looked for, and before this row could be seen to wait for it.
@@ -70,6 +71,66 @@ final class OrderCompleter
             $this->applyWaiting($notification);
         }
         return $settled;
+    }
+
+    /**
+     * Completes the orders of attempts that were prepared together: each by itself. What each came to is written down at
+     * once, and what is Completed is settled together at the end: by what is written, a crash in between is made good.
+     *
+     * @param list<AttemptRun> $runs
+     * @param float $until When nothing new is begun, as microtime(true) tells it.
+     * @return array<int, Notification> By id; those that were not begun are missing, and still prepared.
+     */
+    public function applyPrepared(array $runs, float $until): array
+    {
+        array_push($this->running, ...$runs);
+        $settled = $finished = [];
+        try {
+            foreach ($runs as $run) {
+                if (microtime(true) >= $until) {
+                    break;
+                }
+                $outcome = $this->tryPrepared($run);
+                if ($outcome instanceof Outcome) {
+                    $finished[] = [$run, $outcome];
+                } else {
+                    $settled[$outcome->id] = $outcome;
+                    $this->forget([$run]);
+                }
+            }
+            $settled += $finished === [] ? [] : $this->recorder->settleCompleted($finished);
+        } finally {
+            $this->forget($runs);
+        }
+        foreach ($runs as $run) {
+            if ($run->madeLink && isset($settled[$run->notification->id])) {
+                $this->applyWaiting($run->notification);
+            }
+        }
+        return $settled;
+    }
+
+    /** @return Outcome|Notification The outcome where the order is Completed and only that is written down; else the notification as it stands. */
+    private function tryPrepared(AttemptRun $run): Outcome|Notification
+    {
+        try {
+            $lease = $run->lease ?? throw new LogicException('A prepared attempt has a lease.');
+            $outcome = $this->lockedCompletion->runPrepared($run, $lease);
+            if ($outcome->code === ResultCode::Completed) {
+                $this->recorder->finish($run, $outcome);
+                return $outcome;
+            }
+            return $this->recorder->record($run->notification, $run->attemptId, $outcome, $lease, $run->email);
+        } catch (Throwable $error) {
+            $this->logger->error('An attempt was cut off.', ['notification' => $run->notification->id, 'error' => $error->getMessage()]);
+            return $this->cutOff($run, $error);
+        }
+    }
+
+    /** @param list<AttemptRun> $runs */
+    private function forget(array $runs): void
+    {
+        $this->running = array_values(array_filter($this->running, static fn (AttemptRun $other): bool => ! in_array($other, $runs, true)));
     }
 
     /** Whether an attempt of this process holds the order. */

@@ -19,6 +19,7 @@ final class OrderState
      * @param bool $isLinkAwaited Whether failed notifications wait for the message's Telaris order to be linked.
      * @param bool $hasOthers Whether another notification is about the order, that a change of its status may mean something for.
      * @param bool|null $isInTransaction Whether a transaction is open on the connection; null where the database does not tell.
+     * @param string|null $modifiedAt When the order was last saved, in GMT as the database writes it.
      */
     public function __construct(
         public readonly ?int $orderId,
@@ -36,6 +37,7 @@ final class OrderState
         public readonly bool $isLinkAwaited,
         public readonly bool $hasOthers,
         public readonly ?bool $isInTransaction,
+        public readonly ?string $modifiedAt,
     ) {
     }
 

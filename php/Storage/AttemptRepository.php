@@ -34,6 +34,40 @@ final class AttemptRepository
         ) ?? throw new DatabaseError('An attempt could not be written down.');
     }
 
+    /**
+     * The same for several at once, of different notifications.
+     *
+     * @param non-empty-list<int> $notificationIds
+     * @return array<int, int> The attempts' ids by notification.
+     */
+    public function startAll(array $notificationIds, AttemptTrigger $trigger): array
+    {
+        // Ids of one INSERT follow each other on some databases only: what was written is told by a token.
+        $token = (string) wp_json_encode(['batch' => bin2hex(random_bytes(8))]);
+        $values = [];
+        foreach ($notificationIds as $id) {
+            array_push($values, $id, $trigger->value, AttemptPhase::Started->value, $token, self::now());
+        }
+        $rows = implode(', ', array_fill(0, count($notificationIds), '(%d, %s, %s, %s, %d)'));
+        $this->database->execute("INSERT INTO {attempts} (notification_id, cause, phase, params, started_ms) VALUES $rows", ...$values);
+        $ids = [];
+        $places = Database::places($notificationIds);
+        foreach ($this->database->rows("SELECT id, notification_id FROM {attempts} WHERE notification_id IN ($places) AND params = %s", ...[...$notificationIds, $token]) as $row) {
+            $ids[$row->int('notification_id')] = $row->int('id');
+        }
+        return $ids;
+    }
+
+    /**
+     * Forgets attempts that were started and did not begin.
+     *
+     * @param non-empty-list<int> $ids
+     */
+    public function forget(array $ids): void
+    {
+        $this->database->execute('DELETE FROM {attempts} WHERE id IN (' . Database::places($ids) . ') AND phase = %s', ...[...$ids, AttemptPhase::Started->value]);
+    }
+
     public function finish(int $id, Outcome $outcome, bool $cutOff = false): void
     {
         $this->database->execute(

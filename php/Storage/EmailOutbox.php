@@ -38,11 +38,26 @@ final class EmailOutbox
      */
     public function hold(int $orderId, int $notificationId, int $attemptId, string $statusFrom, ?bool $silent): void
     {
+        $this->holdAll([[$orderId, $notificationId, $attemptId, $statusFrom]], $silent);
+    }
+
+    /**
+     * The same for several orders at once.
+     *
+     * @param non-empty-list<array{int, int, int, string}> $emails Order, notification, attempt and status of each.
+     */
+    public function holdAll(array $emails, ?bool $silent): void
+    {
+        $values = [];
+        foreach ($emails as $email) {
+            array_push($values, ...[...$email, EmailState::Held->value, $silent === true ? 1 : 0]);
+        }
+        $rows = implode(', ', array_fill(0, count($emails), '(%d, %d, %d, %s, %s, %d, UNIX_TIMESTAMP())'));
         $again = implode("', '", array_column(self::REPEATABLE, 'value'));
         $isRepeatable = "state IN ('$again')";
         $this->database->execute(
             "INSERT INTO {outbox} (order_id, notification_id, attempt_id, status_from, state, silent, updated_at)
-             VALUES (%d, %d, %d, %s, %s, %d, UNIX_TIMESTAMP())
+             VALUES $rows
              ON DUPLICATE KEY UPDATE
                 notification_id = CASE WHEN $isRepeatable THEN VALUES(notification_id) ELSE notification_id END,
                 silent = CASE WHEN $isRepeatable THEN COALESCE(%d, silent) ELSE silent END,
@@ -50,13 +65,7 @@ final class EmailOutbox
                 state = CASE WHEN $isRepeatable THEN VALUES(state) ELSE state END,
                 attempt_id = VALUES(attempt_id),
                 status_from = VALUES(status_from)",
-            $orderId,
-            $notificationId,
-            $attemptId,
-            $statusFrom,
-            EmailState::Held->value,
-            $silent === true ? 1 : 0,
-            $silent === null ? null : (int) $silent
+            ...[...$values, $silent === null ? null : (int) $silent]
         );
     }
 
@@ -91,12 +100,17 @@ final class EmailOutbox
      */
     public function settle(int $attemptId, EmailState $state): void
     {
+        $this->settleAll([$attemptId], $state);
+    }
+
+    /** @param non-empty-list<int> $attemptIds */
+    public function settleAll(array $attemptIds, EmailState $state): void
+    {
         if ($state !== EmailState::Held) {
             $this->database->execute(
-                'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE attempt_id = %d AND state = %s',
+                'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE attempt_id IN (' . Database::places($attemptIds) . ') AND state = %s',
                 $state->value,
-                $attemptId,
-                EmailState::Held->value
+                ...[...$attemptIds, EmailState::Held->value]
             );
         }
     }

@@ -51,13 +51,25 @@ final class LinkRepository
      */
     public function attach(int $orderId, string $telarisOrder): bool
     {
+        return $this->attachAll([$orderId => $telarisOrder]) === 1;
+    }
+
+    /**
+     * @param non-empty-array<int, string> $telarisOrders By order.
+     * @return int How many were linked.
+     */
+    public function attachAll(array $telarisOrders): int
+    {
+        $links = [];
+        foreach ($telarisOrders as $orderId => $telarisOrder) {
+            array_push($links, $orderId, (string) $telarisOrder);
+        }
+        $cases = implode(' ', array_fill(0, count($telarisOrders), 'WHEN %d THEN %s'));
+        $ids = array_keys($telarisOrders);
         return $this->database->execute(
-            'UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d AND telaris_order IS NULL',
-            $telarisOrder,
-            self::FROM_NOTIFICATION,
-            time(),
-            $orderId
-        ) === 1;
+            "UPDATE IGNORE {orders} SET telaris_order = CASE order_id $cases END, link_source = %s, linked_at = %d WHERE order_id IN (" . Database::places($ids) . ') AND telaris_order IS NULL',
+            ...[...$links, self::FROM_NOTIFICATION, time(), ...$ids]
+        );
     }
 
     /**

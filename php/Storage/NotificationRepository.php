@@ -24,6 +24,11 @@ final class NotificationRepository
     /** Seconds after which a notification that nobody finished is picked up again. */
     public const PICK_UP_AFTER = 120;
 
+    private const RECORD = 'INSERT IGNORE INTO {notifications}
+        (webhook_id, fingerprint, type, state, code, heading, integration_reference, order_number, telaris_order,
+         invoice_number, payload, params, received_at, updated_at, next_attempt_at) VALUES ';
+    private const PLACES = '(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d, %d)';
+
     public function __construct(private readonly Database $database)
     {
     }
@@ -36,11 +41,31 @@ final class NotificationRepository
     public function record(Message $message, string $fingerprint): ?Notification
     {
         $now = time();
-        $id = $this->database->insert(
-            'INSERT IGNORE INTO {notifications}
-                (webhook_id, fingerprint, type, state, code, heading, integration_reference, order_number, telaris_order,
-                 invoice_number, payload, params, received_at, updated_at, next_attempt_at)
-             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d, %d)',
+        $id = $this->database->insert(self::RECORD . self::PLACES, ...self::values($message, $fingerprint, $now));
+        return $id === null ? null : Notification::received($id, $fingerprint, $message, $now, $now + self::PICK_UP_AFTER);
+    }
+
+    /**
+     * The same for several messages at once, those included that came before.
+     *
+     * @param non-empty-list<array{Message, string}> $messages With their fingerprints.
+     * @return array<array{Notification, string|null}> By webhook-id: the row as it stands now, and the status of its order as repeated() says it.
+     */
+    public function recordAll(array $messages): array
+    {
+        $now = time();
+        $values = [];
+        foreach ($messages as [$message, $fingerprint]) {
+            array_push($values, ...self::values($message, $fingerprint, $now));
+        }
+        $this->database->execute(self::RECORD . implode(', ', array_fill(0, count($messages), self::PLACES)), ...$values);
+        return $this->allRepeated(array_map(static fn (array $message): string => $message[0]->webhookId, $messages));
+    }
+
+    /** @return list<string|int|null> For PLACES. */
+    private static function values(Message $message, string $fingerprint, int $now): array
+    {
+        return [
             $message->webhookId,
             $fingerprint,
             $message->type->value,
@@ -55,9 +80,8 @@ final class NotificationRepository
             '{}',
             $now,
             $now,
-            $now + self::PICK_UP_AFTER
-        );
-        return $id === null ? null : Notification::received($id, $fingerprint, $message, $now, $now + self::PICK_UP_AFTER);
+            $now + self::PICK_UP_AFTER,
+        ];
     }
 
     /** Puts a message into the history that the shop made itself. */
@@ -78,15 +102,27 @@ final class NotificationRepository
      */
     public function repeated(string $webhookId): ?array
     {
-        [$orders, $id, $status, $type] = OrderTables::isHpos()
-            ? ['[wc_orders]', 'w.id', 'w.status', 'w.type']
-            : ['[posts]', 'w.ID', 'w.post_status', 'w.post_type'];
-        $row = $this->database->row(
-            "SELECT n.*, $status AS order_status FROM {notifications} n LEFT JOIN $orders w ON $id = n.order_id AND $type = 'shop_order' WHERE n.webhook_id = %s",
-            $webhookId
+        return array_values($this->allRepeated([$webhookId]))[0] ?? null;
+    }
+
+    /**
+     * @param non-empty-list<string> $webhookIds
+     * @return array<array{Notification, string|null}> By webhook-id.
+     */
+    private function allRepeated(array $webhookIds): array
+    {
+        [$orders, $id, $status, $type] = OrderTables::columns();
+        $rows = $this->database->rows(
+            "SELECT n.*, $status AS order_status FROM {notifications} n LEFT JOIN $orders ON $id = n.order_id AND $type = 'shop_order'
+              WHERE n.webhook_id IN (" . Database::places($webhookIds) . ')',
+            ...$webhookIds
         );
-        $orderStatus = $row?->text('order_status');
-        return $row === null ? null : [Notification::fromRow($row), $orderStatus === null ? null : (string) preg_replace('/^wc-/', '', $orderStatus)];
+        $repeated = [];
+        foreach ($rows as $row) {
+            $orderStatus = $row->text('order_status');
+            $repeated[$row->string('webhook_id')] = [Notification::fromRow($row), $orderStatus === null ? null : OrderTables::withoutPrefix($orderStatus)];
+        }
+        return $repeated;
     }
 
     /** The newest failed one among those whose webhook-id begins so. */
@@ -144,6 +180,43 @@ final class NotificationRepository
         return $isWeak
             ? $this->find($notification->id) ?? $notification
             : $notification->settled($outcome, $state, $nextAttemptAt, $now, $isAttempt ? 1 : 0);
+    }
+
+    /**
+     * Keeps that attempts completed their orders, for several at once.
+     *
+     * @param non-empty-list<array{Notification, Outcome}> $completed
+     * @return list<Notification> As they stand now.
+     */
+    public function settleCompleted(array $completed): array
+    {
+        $now = time();
+        $orders = $numbers = $ids = $settled = [];
+        foreach ($completed as [$notification, $outcome]) {
+            array_push($orders, $notification->id, $outcome->orderId);
+            array_push($numbers, $notification->id, $outcome->shopNumber);
+            $ids[] = $notification->id;
+            $settled[] = $notification->settled($outcome, NotificationStatus::Completed, null, $now, 1);
+        }
+        $count = count($completed);
+        $this->database->execute(
+            'UPDATE {notifications}
+                SET attempts = attempts + 1, order_id = COALESCE(CASE id ' . implode(' ', array_fill(0, $count, 'WHEN %d THEN %d')) . ' END, order_id),
+                    shop_number = COALESCE(CASE id ' . implode(' ', array_fill(0, $count, 'WHEN %d THEN %s')) . ' END, shop_number),
+                    state = %s, code = %s, heading = %s, needs_check = 0, params = %s, updated_at = %d, next_attempt_at = NULL
+              WHERE id IN (' . Database::places($ids) . ')',
+            ...[
+                ...$orders,
+                ...$numbers,
+                NotificationStatus::Completed->value,
+                ResultCode::Completed->value,
+                ResultCode::Completed->heading()->value,
+                '{}',
+                $now,
+                ...$ids,
+            ]
+        );
+        return $settled;
     }
 
     /**

@@ -31,20 +31,30 @@ final class OrderLockRepository
      */
     public function request(OrderLease $lease): void
     {
+        $this->requestAll([$lease]);
+    }
+
+    /** @param non-empty-list<OrderLease> $leases With one token. */
+    public function requestAll(array $leases): void
+    {
+        $ids = array_map(static fn (OrderLease $lease): int => $lease->orderId, $leases);
+        $places = Database::places($ids);
         [$orders, $id, , $type] = OrderTables::columns();
+        $attempts = [];
+        foreach ($leases as $lease) {
+            array_push($attempts, $lease->orderId, $lease->attemptId);
+        }
+        $cases = implode(' ', array_fill(0, count($leases), 'WHEN %d THEN %d'));
         try {
             $this->database->execute(
                 "INSERT INTO {orders} (order_id, lease_token, lease_attempt, lease_until)
-                 SELECT %d, %s, %d, UNIX_TIMESTAMP() + %d FROM $orders WHERE $id = %d AND $type = 'shop_order'
+                 SELECT $id, %s, CASE $id $cases END, UNIX_TIMESTAMP() + %d FROM $orders WHERE $id IN ($places) AND $type = 'shop_order'
                  ON DUPLICATE KEY UPDATE
                     lease_attempt = CASE WHEN lease_token IS NULL THEN VALUES(lease_attempt) ELSE lease_attempt END,
                     lease_until = CASE WHEN lease_token IS NULL THEN VALUES(lease_until) ELSE lease_until END,
                     lease_token = CASE WHEN lease_token IS NULL THEN VALUES(lease_token) ELSE lease_token END",
-                $lease->orderId,
-                $lease->token,
-                $lease->attemptId,
-                self::LENGTH,
-                $lease->orderId
+                $leases[0]->token,
+                ...[...$attempts, self::LENGTH, ...$ids]
             );
         } catch (DatabaseBusy) {
             // Somebody else has it, as the state will say.
@@ -112,10 +122,16 @@ final class OrderLockRepository
 
     public function release(OrderLease $lease): void
     {
+        $this->releaseAll([$lease]);
+    }
+
+    /** @param non-empty-list<OrderLease> $leases With one token. */
+    public function releaseAll(array $leases): void
+    {
+        $ids = array_map(static fn (OrderLease $lease): int => $lease->orderId, $leases);
         $this->database->execute(
-            'UPDATE {orders} SET lease_token = NULL, lease_until = NULL, lease_attempt = NULL WHERE order_id = %d AND lease_token = %s',
-            $lease->orderId,
-            $lease->token
+            'UPDATE {orders} SET lease_token = NULL, lease_until = NULL, lease_attempt = NULL WHERE order_id IN (' . Database::places($ids) . ') AND lease_token = %s',
+            ...[...$ids, $leases[0]->token]
         );
     }
 

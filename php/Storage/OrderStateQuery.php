@@ -28,26 +28,68 @@ final class OrderStateQuery
      */
     public function find(?int $reference, ?string $telarisOrder, int $notificationId = 0): OrderState
     {
-        return $this->read($reference, $telarisOrder, LinkRepository::BY_HAND, $notificationId);
+        return $this->read([[$reference, $telarisOrder, $notificationId]], LinkRepository::BY_HAND)[0];
+    }
+
+    /**
+     * The same for several messages.
+     *
+     * @param non-empty-list<array{int|null, string|null, int}> $messages Reference, Telaris order and row of each.
+     * @return non-empty-list<OrderState>
+     */
+    public function findAll(array $messages): array
+    {
+        return $this->read($messages, LinkRepository::BY_HAND);
     }
 
     /** What became of an order after foreign code ran: what it left in an open transaction is made durable. */
     public function readBack(int $orderId, ?string $telarisOrder): OrderState
     {
-        $state = $this->read($orderId, $telarisOrder, '', 0);
+        $state = $this->read([[$orderId, $telarisOrder, 0]], '')[0];
         if ($state->isInTransaction !== false) {
             $this->database->commit();
         }
         return $state;
     }
 
-    private function read(?int $reference, ?string $telarisOrder, string $strongerLink, int $notificationId): OrderState
+    /**
+     * @param non-empty-list<array{int|null, string|null, int}> $messages
+     * @return non-empty-list<OrderState>
+     */
+    private function read(array $messages, string $strongerLink): array
     {
-        [$orders, $id, $status, $type] = OrderTables::columns();
+        $values = [];
+        foreach ($messages as $place => [$reference, $telarisOrder, $notificationId]) {
+            array_push(
+                $values,
+                $place,
+                $telarisOrder,
+                NotificationStatus::Failed->value,
+                ResultCategory::LinkMissing->value,
+                $notificationId,
+                NotificationStatus::Ignored->value,
+                $notificationId,
+                NotificationStatus::Ignored->value,
+                $strongerLink,
+                $reference,
+                $telarisOrder
+            );
+        }
+        $rows = $this->database->rows(implode(' UNION ALL ', array_fill(0, count($messages), $this->statement())), ...$values);
+        $states = array_map(static fn (): OrderState => self::state(new Row([])), $messages);
+        foreach ($rows as $row) {
+            $states[$row->int('place')] = self::state($row);
+        }
+        return array_values($states);
+    }
+
+    private function statement(): string
+    {
+        [$orders, $id, $status, $type, $modified] = OrderTables::columns();
         $transaction = $this->database->isMariaDb() ? '@@in_transaction' : 'NULL';
-        $row = $this->database->row(
-            "SELECT t.id AS order_id, t.linked_id, $status AS status, $type AS type, o.telaris_order, o.link_source, o.invoice_number, o.completed_at,
-                    o.completions, o.lease_token, o.lease_attempt, o.lease_until < UNIX_TIMESTAMP() AS lease_expired, e.state AS email_state,
+        return "SELECT %d AS place, t.id AS order_id, t.linked_id, $status AS status, $type AS type, $modified AS modified_at, o.telaris_order, o.link_source,
+                    o.invoice_number, o.completed_at, o.completions, o.lease_token, o.lease_attempt, o.lease_until < UNIX_TIMESTAMP() AS lease_expired,
+                    e.state AS email_state,
                     EXISTS (SELECT 1 FROM {notifications} n WHERE n.telaris_order = %s AND n.state = %s AND n.heading = %s) AS awaited,
                     EXISTS (SELECT 1 FROM {notifications} n WHERE n.order_id = t.id AND n.id <> %d AND n.state <> %s)
                     OR EXISTS (SELECT 1 FROM {notifications} n WHERE n.integration_reference = CAST(t.id AS CHAR) AND n.order_id IS NULL AND n.id <> %d AND n.state <> %s) AS others,
@@ -56,19 +98,11 @@ final class OrderStateQuery
                        FROM (SELECT 1 AS one) base LEFT JOIN {orders} l ON l.telaris_order = %s) t
                LEFT JOIN $orders ON $id = t.id
                LEFT JOIN {orders} o ON o.order_id = t.id
-               LEFT JOIN {outbox} e ON e.order_id = t.id",
-            $telarisOrder,
-            NotificationStatus::Failed->value,
-            ResultCategory::LinkMissing->value,
-            $notificationId,
-            NotificationStatus::Ignored->value,
-            $notificationId,
-            NotificationStatus::Ignored->value,
-            $strongerLink,
-            $reference,
-            $telarisOrder
-        ) ?? new Row([]);
+               LEFT JOIN {outbox} e ON e.order_id = t.id";
+    }
 
+    private static function state(Row $row): OrderState
+    {
         return new OrderState(
             $row->number('order_id'),
             $row->string('type') === 'shop_order' ? OrderTables::withoutPrefix($row->string('status')) : null,
@@ -84,7 +118,8 @@ final class OrderStateQuery
             EmailState::tryFrom($row->string('email_state')),
             $row->int('awaited') === 1,
             $row->int('others') === 1,
-            $row->text('in_transaction') === null ? null : $row->int('in_transaction') === 1
+            $row->text('in_transaction') === null ? null : $row->int('in_transaction') === 1,
+            $row->text('modified_at')
         );
     }
 }

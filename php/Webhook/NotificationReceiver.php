@@ -70,9 +70,15 @@ final class NotificationReceiver
     private function record(Message $message, string $fingerprint): array
     {
         $received = $this->receiver->receive($message, $fingerprint);
+        return [$this->answer($received), $received->replayed];
+    }
+
+    /** @return array<string, mixed> */
+    public function answer(ReceivedNotification $received): array
+    {
         $answer = $this->webhookResponse->of($received->notification);
         // What was done once may have been undone by somebody since.
-        return [$received->orderStatus === null ? $answer : $answer + ['order_status' => $received->orderStatus], $received->replayed];
+        return $received->orderStatus === null ? $answer : $answer + ['order_status' => $received->orderStatus];
     }
 
     /** @return array<string, mixed> */

@@ -26,6 +26,7 @@ final class WebhookController
         private readonly WebhookAuthenticator $authenticator,
         private readonly MessageParser $parser,
         private readonly NotificationReceiver $receiver,
+        private readonly BatchReceiver $batchReceiver,
         private readonly ResponseFinisher $responseFinisher,
         private readonly Logger $logger,
     ) {
@@ -87,25 +88,7 @@ final class WebhookController
             /* translators: %d: number of messages. */
             return self::respond(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
-        $caller = $this->authenticator->caller($request);
-        $results = [];
-        foreach ($items as $item) {
-            $id = is_array($item) && is_string($item['id'] ?? null) ? $item['id'] : '';
-            if (! is_array($item) || ($item !== [] && array_is_list($item))) {
-                $results[] = NotificationReceiver::invalid('', InvalidPayload::because('notification', __('An item must be an object.', 'telaris-for-woocommerce')));
-            } elseif ($id === '') {
-                $results[] = WebhookResponse::answer('', 400, 'missing_id', __('The id of the message is missing.', 'telaris-for-woocommerce'), false);
-            } elseif (microtime(true) >= $until) {
-                $results[] = WebhookResponse::answer($id, 503, 'not_attempted', __('There was no time left for this one. Send it again.', 'telaris-for-woocommerce'), true);
-            } else {
-                $body = [];
-                foreach ($item as $key => $value) {
-                    $body[(string) $key] = $value;
-                }
-                unset($body['id']);
-                [$results[]] = $this->receiver->work($id, $body, $caller);
-            }
-        }
+        $results = $this->batchReceiver->work($items, $this->authenticator->caller($request), $until);
         return new WP_REST_Response(['results' => $results, 'summary' => self::summary($results)]);
     }
 

@@ -17,12 +17,12 @@ final class OrderTables
         return OrderUtil::custom_orders_table_usage_is_enabled();
     }
 
-    /** @return array{string, string, string, string} For a statement that calls the table "w": the table, and its columns of id, status and type. */
+    /** @return array{string, string, string, string, string} For a statement that calls the table "w": the table, and its columns of id, status, type and when it was last saved (GMT). */
     public static function columns(): array
     {
         return self::isHpos()
-            ? ['[wc_orders] w', 'w.id', 'w.status', 'w.type']
-            : ['[posts] w', 'w.ID', 'w.post_status', 'w.post_type'];
+            ? ['[wc_orders] w', 'w.id', 'w.status', 'w.type', 'w.date_updated_gmt']
+            : ['[posts] w', 'w.ID', 'w.post_status', 'w.post_type', 'w.post_modified_gmt'];
     }
 
     /** @return string As WooCommerce names it outside the database. "trash" and others have no "wc-" there either. */

@@ -122,7 +122,7 @@ test( 'killed half-way and sent again, nothing is doubled', async () => {
 	await suite.probe.faults( {
 		kill_query: {
 			pattern: '^\\s*(INSERT|UPDATE|DELETE|REPLACE|COMMIT)',
-			nth: 170,
+			nth: 90,
 		},
 		path: 'wc-telaris',
 		times: 1,

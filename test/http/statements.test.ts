@@ -9,6 +9,8 @@ import { newSubject } from './support/orders';
 import { attach } from './support/suite';
 
 const COMPLETION = 14;
+/** For each order of a batch. */
+const BATCHED = 5;
 const REPLAY = 3;
 /** Secrets are loaded with WordPress’s options. */
 const REFUSED = 2;
@@ -119,5 +121,25 @@ describe( 'statements of ours until the answer', () => {
 		const listed = await statements();
 		t.diagnostic( `${ listed.length } statements` );
 		assertAtMost( REFUSED, listed );
+	} );
+
+	test( `a batch of 20: at most ${ BATCHED } an order`, async ( t ) => {
+		const orders = [];
+		for ( let count = 0; count < 20; count++ ) {
+			orders.push( await newSubject( suite ) );
+		}
+		const reply = await suite.endpoint.send(
+			{
+				notifications: orders.map( ( { invoiced } ) => ( {
+					id: newId(),
+					...invoiced,
+				} ) ),
+			},
+			{ route: '/notifications/batch', headers }
+		);
+		assert.equal( reply.json.summary.completed, 20, reply.text );
+		const listed = await statements();
+		t.diagnostic( `${ listed.length } statements` );
+		assertAtMost( BATCHED * 20, listed );
 	} );
 } );

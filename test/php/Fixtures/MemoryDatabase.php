@@ -24,7 +24,7 @@ final class MemoryDatabase extends WP_SQLite_DB
         'CREATE TABLE wp_posts (
             ID bigint(20) unsigned NOT NULL auto_increment, post_status varchar(20) NOT NULL, post_type varchar(20) NOT NULL,
             PRIMARY KEY (ID))',
-        'CREATE TABLE wp_wc_orders (id bigint(20) unsigned NOT NULL, status varchar(20), type varchar(20), currency varchar(10), PRIMARY KEY (id))',
+        'CREATE TABLE wp_wc_orders (id bigint(20) unsigned NOT NULL, status varchar(20), type varchar(20), currency varchar(10), date_updated_gmt datetime DEFAULT NULL, PRIMARY KEY (id))',
     ];
 
     /** How many queries there had been when the tables were last empty. */
