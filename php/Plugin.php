@@ -14,7 +14,7 @@ use wpdb;
 
 defined('ABSPATH') || exit;
 
-/** Hooks alone: what a hook needs is built when it fires, so that a page of the storefront builds nothing. */
+/** Only hooks: what a hook needs is built when it fires, so that a page of the storefront builds nothing. */
 final class Plugin
 {
     private const OLDEST_WOOCOMMERCE = '9.9';

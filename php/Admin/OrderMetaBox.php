@@ -18,7 +18,7 @@ use WP_Post;
 
 defined('ABSPATH') || exit;
 
-/** The box on an order's page in wp-admin, wherever Telaris has to do with the order. */
+/** The box on an order's page in wp-admin, where the order has anything to do with Telaris. */
 final class OrderMetaBox
 {
     public function __construct(

@@ -7,9 +7,9 @@ namespace TelarisForWooCommerce\Admin;
 defined('ABSPATH') || exit;
 
 /**
- * What the screen asks for first, asked while its page is made.
+ * The screen's first requests, answered while its page is made.
  *
- * The answers go along with the page, which spares the way there and back; the newest rows stand in it as a plain table,
+ * The answers are sent with the page, which saves the round trips; the newest rows are in it as a plain table,
  * to be read before the screen's script has arrived, and where it never does.
  */
 final class ScreenPreloader

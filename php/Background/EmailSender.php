@@ -97,7 +97,7 @@ final class EmailSender
         if ($email->silent) {
             return EmailState::Silent;
         }
-        // An email that the server refused may have been refused after it was taken: it is not sent again by itself.
+        // An email that the server refused may have been refused after it was taken: it is not sent again automatically.
         return match ($left) {
             true => EmailState::Sent,
             false => EmailState::Unknown,

@@ -34,7 +34,7 @@ final class NotificationRetrier
             // Keeps it from other web servers for as long as a lock lasts.
             if ($this->notifications->claim($notification, time() + OrderLockRepository::LENGTH)) {
                 $tried = true;
-                // Guarded, whichever way it came: what a person did to the order since is respected.
+                // Guarded, wherever it came from: what a person did to the order since is respected.
                 $this->completion->apply($notification, AttemptTrigger::Retry);
             }
         }

@@ -21,7 +21,7 @@ final class OutputGuard
     public const STATUS = 503;
     public const RETRY_AFTER = 60;
 
-    /** What a caller is told where somebody sends the headers before the answer is known. */
+    /** What a caller gets where other code sends the headers before the answer is known. */
     private const UNTIL_KNOWN = [
         'Content-Type' => 'application/json; charset=UTF-8',
         'Cache-Control' => 'no-store',
@@ -61,7 +61,7 @@ final class OutputGuard
         if ($this->level > 0) {
             return;
         }
-        // Whatever was printed until now, by a file with a BOM say, is no part of the answer.
+        // What was printed so far, for example by a file with a BOM, is no part of the answer.
         while (ob_get_level() > 0 && ob_end_clean()) {
             continue;
         }
@@ -72,7 +72,7 @@ final class OutputGuard
             }
             return is_callable($earlier) && (bool) $earlier($type, $message, $file, $line);
         });
-        // Each piece is handed over at once, while it can be told who printed it.
+        // Each piece is handed over at once, while the call stack shows who printed it.
         ob_start([$this, 'take'], 1, PHP_OUTPUT_HANDLER_CLEANABLE | PHP_OUTPUT_HANDLER_FLUSHABLE);
         $this->level = ob_get_level();
         $this->keepHeaders();
@@ -99,7 +99,7 @@ final class OutputGuard
     /** The headers there are now are WordPress's own; what is added later is dropped by clear(). */
     public function keepHeaders(): void
     {
-        // What begin() says until the answer is known is not WordPress's.
+        // The headers that begin() sets until the answer is known are not WordPress's.
         $this->headers = array_values(array_filter(
             headers_list(),
             static fn (string $header): bool => preg_match('/^(Retry-After|Cache-Control):/i', $header) !== 1
@@ -161,7 +161,7 @@ final class OutputGuard
         echo $json;
     }
 
-    /** Answers that the same message is to be sent again: where the work on it ended before its time. */
+    /** Asks for the same message again, where the work on it was cut short. */
     public function answerUnavailable(): void
     {
         $this->answer(
@@ -187,7 +187,7 @@ final class OutputGuard
         $status = $this->due;
         $this->due = null;
         if (headers_sent()) {
-            // Somebody flushed: the caller has a status already, and the body must not say another.
+            // Somebody flushed: the caller has a status already, and the body must not contradict it.
             return http_response_code() === $status ? $text : self::unavailable();
         }
         if (! ini_get('zlib.output_compression')) {

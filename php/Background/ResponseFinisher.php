@@ -24,7 +24,7 @@ final class ResponseFinisher
     /** Called before the work of a request begins. */
     public function plan(): void
     {
-        // A process that dies from here on leaves something that nobody else would come for.
+        // If the process dies from here on, the planned run finishes its work.
         $this->planned || $this->scheduler->planBy(time() + NotificationRepository::PICK_UP_AFTER);
         $this->planned = true;
     }
@@ -37,7 +37,7 @@ final class ResponseFinisher
         }
         $this->planned = false;
         if (((error_get_last()['type'] ?? 0) & self::FATAL) !== 0) {
-            // No memory or no time is left: an email begun now might end in the middle. The queue sees to it.
+            // No memory or no time is left: an email started now might be cut off. Action Scheduler sends it.
             return;
         }
         // Some hosts switch off any of these.

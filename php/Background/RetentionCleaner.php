@@ -30,7 +30,7 @@ final class RetentionCleaner
     ) {
     }
 
-    /** @param float $until When to stop, as microtime(true) tells it. */
+    /** @param float $until When to stop, as microtime(true). */
     public function run(float $until): void
     {
         $before = time() - $this->settings->retentionDays() * self::DAY;

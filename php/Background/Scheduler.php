@@ -14,7 +14,7 @@ defined('ABSPATH') || exit;
 /**
  * Action Scheduler, as far as it is needed: one single action for what is due next, and one a day.
  *
- * A quiet shop has the daily one alone. When the next run comes is also kept in a counter: asking Action Scheduler costs
+ * A quiet shop has only the daily one. When the next run comes is also kept in a counter: asking Action Scheduler costs
  * several queries, and this is asked at every call.
  */
 final class Scheduler
@@ -38,7 +38,7 @@ final class Scheduler
     ) {
     }
 
-    /** Makes sure that a run comes by then. Called before work is begun that a crash may leave behind. */
+    /** Makes sure that a run comes by then. Called before work that a crash may leave unfinished. */
     public function planBy(int $at): void
     {
         $this->quietly(function () use ($at): void {

@@ -18,10 +18,10 @@ use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
 
-/** Records what an attempt came to, in an order that a crash at any point leaves readable. */
+/** Records the outcome of an attempt, in such an order that a crash at any point leaves readable rows. */
 final class AttemptRecorder
 {
-    /** How often the shop tries again by itself, over at least 90 hours; then a person is asked. */
+    /** How often the shop retries automatically, over at least 90 hours; then it is left to a person. */
     private const RETRIES = 10;
 
     /** Seconds until the first, three times that until the next, and so on. */
@@ -84,7 +84,7 @@ final class AttemptRecorder
     }
 
     /**
-     * Finds out by reading alone what became of an attempt that was cut off, and records that. Nothing is done to the order.
+     * Finds out, only by reading, what became of an attempt that was cut off, and records that. Nothing is done to the order.
      *
      * @param OrderLease $lease Ours, on the attempt's order.
      * @param bool $release Whether the lease is given back.

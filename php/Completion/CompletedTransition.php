@@ -18,7 +18,7 @@ defined('ABSPATH') || exit;
 /**
  * One order on its way through WooCommerce's Completed hooks.
  *
- * WooCommerce fires these hooks even when its save threw, and says true afterwards (seen on 10.5.2). So the first
+ * WooCommerce fires these hooks even when its save threw, and returns true afterwards (seen on 10.5.2). So the first
  * listener is a gate: unless the database says Completed, the lease is still ours and nobody else is completing the
  * order, nothing behind it runs. Listens only while complete() runs.
  */
@@ -95,7 +95,7 @@ final class CompletedTransition
         return $this->emailListeners !== [];
     }
 
-    /** The plug-in that changed the status again inside the hooks, where one can be told. */
+    /** The plug-in that changed the status again inside the hooks, if known. */
     public function revertedBy(): ?string
     {
         return $this->revertedTo === null ? null : $this->revertedBy;
@@ -106,7 +106,7 @@ final class CompletedTransition
         return $this->error;
     }
 
-    /** The plug-in whose listener failed, where one can be told. */
+    /** The plug-in whose listener failed, if known. */
     public function failedPlugin(): ?string
     {
         return $this->error === null ? null : $this->callerIdentifier->nameOf($this->error);

@@ -14,7 +14,7 @@ use WC_Order;
 
 defined('ABSPATH') || exit;
 
-/** Says what stands against completing an order. */
+/** Decides whether an order may be completed. */
 final class CompletionGuard
 {
     /** To be put right first. Any other may be overridden by a person, those included that no plug-in knows any more. */
@@ -24,13 +24,13 @@ final class CompletionGuard
     {
     }
 
-    /** @return Outcome|null Null when nothing stands against it. */
+    /** @return Outcome|null Why not; null when it may be completed. */
     public function check(WC_Order $order, string $status, Message $message, CompletionRecord $record, AttemptOptions $options, bool $person): ?Outcome
     {
         return $this->message($order, $message, $record, $options) ?? $this->status($status, $record, $options, $person);
     }
 
-    /** What the message says of the order that is not so: its number, or its invoice. */
+    /** Where the message contradicts the order: its number, or its invoice. */
     public function message(WC_Order $order, Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
     {
         return $record->linkedByHand || $options->completeAnyway

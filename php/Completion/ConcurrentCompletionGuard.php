@@ -28,7 +28,7 @@ final class ConcurrentCompletionGuard
         try {
             $isFree = $this->completionRecords->claimHooksForOthers($orderId);
         } catch (DatabaseError $error) {
-            // WooCommerce goes on as it would without us.
+            // WooCommerce goes on as without the plugin.
             $this->logger->error('A completion by somebody else could not be noted.', ['order_id' => $orderId, 'error' => $error->getMessage()]);
             return;
         }

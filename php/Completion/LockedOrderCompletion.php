@@ -66,7 +66,7 @@ final class LockedOrderCompletion
             return $about(Outcome::of(ResultCode::SaveUnconfirmed));
         }
 
-        // 2. What stands against it? A notification that is refused links nothing.
+        // 2. May it be completed? A notification that is refused links nothing.
         $isCompleted = $state->status === 'completed';
         $against = $isCompleted
             ? $this->guard->message($order, $message, $state->record(), $run->options)
@@ -130,7 +130,7 @@ final class LockedOrderCompletion
         $code = Verdict::code($transition->phase(), $transition->hooksFinished(), $isCompleted);
         if (! $transition->hooksBegan()) {
             if (! $after->isHeldBy($lease)) {
-                // It took so long that somebody else has the order now, and says what became of it.
+                // It took so long that somebody else holds the order now, and records the outcome.
                 return Outcome::of(ResultCode::InProgress);
             }
             if ($isCompleted && $after->completions !== $before->completions) {

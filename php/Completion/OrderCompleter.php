@@ -156,7 +156,7 @@ final class OrderCompleter
     }
 
     /**
-     * A listener ended the process inside the hooks (exit, or a fatal error): says so at once, not when the lease runs out.
+     * A listener ended the process inside the hooks (exit, or a fatal error): recorded at once, not when the lease runs out.
      *
      * @return bool Whether anything was cut off.
      */
@@ -177,7 +177,7 @@ final class OrderCompleter
 
     private function attempt(AttemptRun $run): Outcome
     {
-        // Whoever calls: only an invoiced order is ever completed.
+        // No matter who calls: only an invoiced order is ever completed.
         $ignoredAs = $run->notification->message->ignoredAs();
         if ($ignoredAs !== null) {
             return Outcome::of($ignoredAs, ['type' => $run->notification->message->type->value]);

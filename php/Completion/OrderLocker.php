@@ -71,7 +71,7 @@ final class OrderLocker
     }
 
     /**
-     * The holder never came back: what became of its attempt is recorded before ours goes on.
+     * The holder died: the outcome of its attempt is recorded before ours continues.
      *
      * @return OrderState|null Null when somebody else was faster.
      */

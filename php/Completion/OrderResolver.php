@@ -42,7 +42,7 @@ final class OrderResolver
      * Whether a message may be applied to the order that it leads to.
      *
      * @param OrderState $state As OrderStateQuery found it for the message.
-     * @return Outcome|null Null where nothing stands against it.
+     * @return Outcome|null Why not; null where it may be applied.
      */
     public function check(Message $message, OrderState $state): ?Outcome
     {

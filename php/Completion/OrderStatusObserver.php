@@ -35,7 +35,7 @@ final class OrderStatusObserver
     /** Not paid yet: such an order becomes eligible without a person having changed their mind. */
     private const UNPAID = ['pending', 'failed', 'draft', 'checkout-draft'];
 
-    /** Seconds until an order that was just paid is completed: whoever pays is not to wait for it. */
+    /** Seconds until an order that was just paid is completed: the customer should not have to wait for it at the checkout. */
     private const SOON = 10;
 
     public function __construct(
@@ -75,9 +75,9 @@ final class OrderStatusObserver
     }
 
     /**
-     * Finds what no hook told: changes by SQL, by HPOS's synchronisation, or while a listener died.
+     * Finds what no hook reported: changes by SQL, by HPOS's synchronisation, or while a listener died.
      *
-     * @param float $until When to stop, as microtime(true) tells it.
+     * @param float $until When to stop, as microtime(true).
      */
     public function check(float $until): void
     {
@@ -91,7 +91,7 @@ final class OrderStatusObserver
 
     /**
      * @param list<Notification> $rows Newest first.
-     * @param string|null $from Null where nobody knows.
+     * @param string|null $from Null where it is not known.
      */
     private function apply(array $rows, int $orderId, ?string $from, string $to, string $who, ?WC_Order $order): void
     {
@@ -159,7 +159,7 @@ final class OrderStatusObserver
         }
     }
 
-    /** Changes a row, once: whoever else saw the same change finds it done. */
+    /** Changes a row, once, even where several processes saw the same change. */
     private function note(Notification $row, Outcome $outcome, ?int $nextAttemptAt = null): bool
     {
         if (! $this->notifications->change($row, $outcome, $nextAttemptAt)) {

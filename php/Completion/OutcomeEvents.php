@@ -28,7 +28,7 @@ final class OutcomeEvents
         'telaris_for_woocommerce_notification_needs_check',
     ];
 
-    /** @var array<int, ResultCode> Outcomes that nobody was told of yet, by notification id; the last one counts. */
+    /** @var array<int, ResultCode> Outcomes that no listener got yet, by notification id; the last one counts. */
     private array $waiting = [];
 
     public function __construct(

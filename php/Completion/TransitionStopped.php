@@ -8,7 +8,7 @@ use RuntimeException;
 
 defined('ABSPATH') || exit;
 
-/** Stops WooCommerce's Completed hooks. An exception, because WooCommerce catches those and goes on without the other listeners. */
+/** Stops WooCommerce's Completed hooks. An exception, because WooCommerce catches those and continues without the other listeners. */
 final class TransitionStopped extends RuntimeException
 {
 }

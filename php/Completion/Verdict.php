@@ -10,7 +10,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 
 defined('ABSPATH') || exit;
 
-/** What an attempt came to, from how far it got and what the database says of the order afterwards: after a crash as without one. */
+/** The outcome of an attempt, from how far it got and the order's state in the database afterwards; the same with and without a crash. */
 final class Verdict
 {
     public static function code(AttemptPhase $reached, bool $hooksFinished, bool $isCompleted): ResultCode

@@ -8,7 +8,7 @@ use WP_Error;
 
 defined('ABSPATH') || exit;
 
-/** Why a caller was not let in. */
+/** Why a call was refused. */
 enum AuthFailure: string
 {
     case SignatureInvalid = 'signature_invalid';

@@ -8,7 +8,7 @@ use TelarisForWooCommerce\Support\Counters;
 
 defined('ABSPATH') || exit;
 
-/** Counts calls that were not let in, by reason and hour and without what they carried; and limits them per address. */
+/** Counts refused calls by reason and hour, without their content; and limits them per address. */
 final class AuthFailureRateLimiter
 {
     /** Failures an address may have in one window. */

@@ -11,7 +11,7 @@ defined('ABSPATH') || exit;
 /**
  * The signing secrets: made here, sealed at rest, shown once. During a rotation the one before stays valid for a while.
  *
- * The one that Telaris used last never ends by itself: as long as no newer one was used, nobody has entered it there.
+ * The one that Telaris used last never expires: until a newer one was used, nobody has entered that in Telaris.
  */
 final class SigningSecrets
 {

@@ -9,10 +9,10 @@ use TelarisForWooCommerce\Support\Counters;
 defined('ABSPATH') || exit;
 
 /**
- * Notices that this is a copy of the shop, a staging site say: one must not act on messages that are meant for the shop
+ * Notices that this is a copy of the shop, for example a staging site: one must not act on messages that are meant for the shop
  * itself, or its customers get emails from both.
  *
- * The address is learnt at the first call of Telaris. Host and path tell; scheme, port, "www." and case do not. A false
+ * The address is stored at the first call of Telaris. Host and path count; scheme, port, "www." and case do not. A false
  * alarm in a real shop is worse than a copy that goes unnoticed, so what began on somebody's own machine may move freely.
  */
 final class SiteIdentity
@@ -51,7 +51,7 @@ final class SiteIdentity
         return __('The address of this shop changed. As it may be a copy, it does nothing until a person confirms the address under WooCommerce → Telaris.', 'telaris-for-woocommerce');
     }
 
-    /** A person says that the shop itself is here now. */
+    /** A person confirms that the shop itself is here now. */
     public function confirm(): void
     {
         $this->remember();

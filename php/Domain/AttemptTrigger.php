@@ -22,7 +22,7 @@ enum AttemptTrigger: string
     /** Nothing was tried: a person said that the notification does not matter, or took that back. */
     case Dismiss = 'dismiss';
 
-    /** A person looked at the order first, so what must not be repeated by itself may be repeated. */
+    /** A person looked at the order first, so what must not be repeated automatically may be repeated. */
     public function isPerson(): bool
     {
         return $this === self::Resend || $this === self::Cli;

@@ -15,12 +15,12 @@ enum EmailState: string
     /** To be sent after the answer. */
     case Due = 'due';
 
-    /** Claimed by a process. If that never comes back, nobody knows whether the email left. */
+    /** Claimed by a process. If that dies, nobody knows whether the email was sent. */
     case Sending = 'sending';
     case Sent = 'sent';
     case Unknown = 'unknown';
 
-    /** A person wanted the customer to hear nothing. */
+    /** A person wanted no email to the customer. */
     case Silent = 'silent';
 
     /** WooCommerce would have sent none, or the order did not become Completed. */

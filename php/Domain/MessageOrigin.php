@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
-/** Where a message came from, which its webhook-id tells: the shop gives ids of its own to what Telaris did not send as one. */
+/** Where a message came from, by its webhook-id: the shop makes ids for what Telaris did not send as a message. */
 enum MessageOrigin: string
 {
     case Telaris = '';

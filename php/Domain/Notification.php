@@ -35,7 +35,7 @@ final class Notification
         return new self($id, $fingerprint, $message, NotificationStatus::Pending, ResultCode::Received, [], false, null, null, 0, $now, $now, $nextAttemptAt);
     }
 
-    /** The same, with what an attempt came to. */
+    /** The same, with the outcome of an attempt. */
     public function settled(Outcome $outcome, NotificationStatus $state, ?int $nextAttemptAt, int $now, int $attempts): self
     {
         return new self(

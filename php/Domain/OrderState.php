@@ -14,8 +14,8 @@ final class OrderState
      * @param string|null $status Without "wc-"; null where the id is no order of the shop.
      * @param string|null $telarisOrder The Telaris order that it is linked to.
      * @param int|null $linkedOrderId The order that the message's Telaris order is linked to.
-     * @param int $completions How often its Completed hooks began, whoever changed the status.
-     * @param int|null $leaseAttempt The attempt that holds the order, or that held it and never came back.
+     * @param int $completions How often its Completed hooks began, no matter who changed the status.
+     * @param int|null $leaseAttempt The attempt that holds the order, or that held it and died.
      * @param bool $isLinkAwaited Whether failed notifications wait for the message's Telaris order to be linked.
      * @param bool $hasOthers Whether another notification is about the order, that a change of its status may mean something for.
      * @param bool|null $isInTransaction Whether a transaction is open on the connection; null where the database does not tell.

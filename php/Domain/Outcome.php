@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Domain;
 
 defined('ABSPATH') || exit;
 
-/** What one attempt came to. */
+/** The outcome of one attempt. */
 final class Outcome
 {
     /** @param array<string, string> $params What the sentence about the code names: a status, a number, a plug-in. */

@@ -90,7 +90,7 @@ enum ResultCode: string
         return $this === self::SideEffectsUncertain || $this === self::EmailUnknown || $this === self::PutBack;
     }
 
-    /** Whether it is settled once the order is Completed, whoever did that. */
+    /** Whether it is settled once the order is Completed, no matter by whom. */
     public function settlesWhenCompleted(): bool
     {
         return match ($this) {

@@ -13,7 +13,7 @@ use WC_Order;
 
 defined('ABSPATH') || exit;
 
-/** Orders that a message may be about, for a person to choose from. Nothing is ever chosen by itself. */
+/** Orders that a message may be about, for a person to choose from. None is ever chosen automatically. */
 final class LinkCandidateFinder
 {
     public const MOST = 5;
@@ -44,7 +44,7 @@ final class LinkCandidateFinder
     }
 
     /**
-     * Orders by what a person knows of them: a number first, then what WooCommerce's own search finds.
+     * Orders by what a person enters: a number first, then what WooCommerce's own search finds.
      *
      * @return array<int, LinkCandidateReason> By order id; at most MOST.
      */

@@ -127,7 +127,7 @@ final class AttemptRepository
         )?->number('notification_id');
     }
 
-    /** How often the shop tried again by itself. */
+    /** How often the shop retried automatically. */
     public function countRetries(int $notificationId): int
     {
         return $this->database->number(

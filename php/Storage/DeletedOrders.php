@@ -44,10 +44,10 @@ final class DeletedOrders
 
     /**
      * Removes links, records of completions and emails of orders that are gone, where nothing happened to them since.
-     * The tables are walked through by and by; each call goes on where the last one stopped.
+     * The tables are read in steps; each call continues where the last one stopped.
      *
      * @param int $before Unix seconds.
-     * @param float $until When to stop, as microtime(true) tells it.
+     * @param float $until When to stop, as microtime(true).
      */
     public function remove(int $before, float $until): void
     {

@@ -10,7 +10,7 @@ use TelarisForWooCommerce\Support\Database;
 
 defined('ABSPATH') || exit;
 
-/** When the shop next has something to do by itself: a retry, an email, an attempt or an email that a crash cut off. */
+/** When the shop next has something due: a retry, an email, an attempt or an email that a crash cut off. */
 final class DueWorkQuery
 {
     public function __construct(private readonly Database $database)

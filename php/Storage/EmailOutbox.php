@@ -15,7 +15,7 @@ defined('ABSPATH') || exit;
  * Which customers are to get the email, one row an order: see EmailState.
  *
  * A row that stays in "sending" is one where nobody can know whether the email left: it becomes "unknown" and is never
- * sent again by itself.
+ * sent again automatically.
  */
 final class EmailOutbox
 {
@@ -34,7 +34,7 @@ final class EmailOutbox
      * got. The email itself stays as it is where the customer had it already.
      *
      * @param string $statusFrom The order's status, without "wc-".
-     * @param bool|null $silent Whether a person wants the customer to hear nothing; null keeps what a person said before.
+     * @param bool|null $silent Whether a person wants no email to the customer; null keeps an earlier choice.
      */
     public function hold(int $orderId, int $notificationId, int $attemptId, string $statusFrom, ?bool $silent): void
     {
@@ -116,7 +116,7 @@ final class EmailOutbox
     }
 
     /**
-     * A person says what becomes of an email that was held.
+     * A person decides what happens to an email that was held.
      *
      * @return bool Whether there was one.
      */
@@ -170,7 +170,7 @@ final class EmailOutbox
     }
 
     /**
-     * Finds claims whose holder never came back: nobody can know whether these emails left.
+     * Finds claims whose holder died: nobody can know whether these emails were sent.
      *
      * @return array<string, PendingEmail> By claim.
      */

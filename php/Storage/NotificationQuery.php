@@ -43,7 +43,7 @@ final class NotificationQuery
         [$keys, $end] = $this->keys($filter, $at, $perPage + 1);
         $more = count($keys) > $perPage || $end !== null;
         $keys = array_slice($keys, 0, $perPage);
-        // A short page goes on where the window ended.
+        // A short page continues where the window ended.
         $edge = count($keys) < $perPage ? $end : null;
         if ($newer) {
             $keys = array_reverse($keys);
@@ -84,7 +84,7 @@ final class NotificationQuery
     {
         $search = ltrim(trim($filter['search'] ?? ''), '#');
         $checks = array_intersect_key($filter, ['state' => 1, 'heading' => 1, 'trigger' => 1]);
-        // A heading says more than a state: its index leads there faster.
+        // A heading narrows more than a state, so its index is better.
         $driver = $search !== '' ? 'search' : (isset($checks['heading']) ? 'heading' : array_key_first($checks));
         $byTrigger = $driver === 'trigger' && $search === '';
         $isWindow = count($checks) > ($driver === 'search' || $driver === null ? 0 : 1)

@@ -136,12 +136,12 @@ final class NotificationRepository
     }
 
     /**
-     * Keeps what an attempt came to.
+     * Records the outcome of an attempt.
      *
      * An attempt that only found somebody else at work, that found the work done, or that a crash cut off, never overwrites
      * what another one achieved.
      *
-     * @param int|null $nextAttemptAt Null where the shop does not try again by itself: what could have been tried has failed then.
+     * @param int|null $nextAttemptAt Null where the shop does not retry: what could have been retried has failed then.
      * @param bool $isAttempt Whether it counts as one.
      * @return Notification As it stands now.
      */
@@ -221,7 +221,7 @@ final class NotificationRepository
 
     /**
      * Whether an attempt that found somebody else at work came to a row that had failed before: then nobody else is going
-     * to settle it, and it is tried again. What must not be repeated by itself stays as it is.
+     * to settle it, and it is tried again. What must not be repeated automatically stays as it is.
      */
     private function hadFailedBefore(int $id): bool
     {
@@ -330,7 +330,7 @@ final class NotificationRepository
     /**
      * Says another thing of a notification, where it still is as it was seen.
      *
-     * @param int|null $nextAttemptAt When the shop tries by itself, in Unix seconds.
+     * @param int|null $nextAttemptAt When the shop retries, in Unix seconds.
      * @param NotificationStatus|null $state Other than the code's own.
      * @return bool Whether it was.
      */
@@ -420,7 +420,7 @@ final class NotificationRepository
         return $this->countOrders('needs_check = %d', 1);
     }
 
-    /** An order that is not known here is told by Telaris's number. */
+    /** An order that is not known here is identified by Telaris's number. */
     private function countOrders(string $condition, string|int $value): int
     {
         return $this->database->number("SELECT COUNT(DISTINCT order_id) FROM {notifications} WHERE $condition", $value)

@@ -26,7 +26,7 @@ final class OrderLockRepository
     }
 
     /**
-     * Takes the lease where the order exists and nobody has it. Whether that worked, the order's state says: the SQLite
+     * Takes the lease where the order exists and nobody has it. The order's state shows whether that worked: the SQLite
      * driver does not tell how many rows an upsert changed.
      */
     public function request(OrderLease $lease): void
@@ -57,7 +57,7 @@ final class OrderLockRepository
                 ...[...$attempts, self::LENGTH, ...$ids]
             );
         } catch (DatabaseBusy) {
-            // Somebody else has it, as the state will say.
+            // Somebody else has it, as the state will show.
             return;
         }
     }
@@ -135,7 +135,7 @@ final class OrderLockRepository
         );
     }
 
-    /** @return list<int> Orders whose holder never came back. */
+    /** @return list<int> Orders whose holder died. */
     public function expired(int $limit): array
     {
         $ids = [];

@@ -29,7 +29,7 @@ final class UnsettledOrdersQuery
     /**
      * Orders with a failed row, and orders that we completed and that stand in one of these statuses again.
      *
-     * @param float $until When to stop, as microtime(true) tells it. The walk through completed orders goes on from there next time.
+     * @param float $until When to stop, as microtime(true). The next call continues from there with the completed orders.
      * @param non-empty-list<string> $statuses Without "wc-".
      * @return iterable<int>
      */

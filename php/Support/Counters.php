@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Support;
 
 defined('ABSPATH') || exit;
 
-/** Numbers that many web heads add to at once. A bucket is a Unix time, rounded down by whoever counts. */
+/** Numbers that many web heads add to at once. A bucket is a Unix time, rounded down by the caller. */
 final class Counters
 {
     /** @var array<string, int>|null What preload() read of bucket 0, and nobody asked for yet. */
@@ -16,7 +16,7 @@ final class Counters
     {
     }
 
-    /** Reads all numbers without a bucket in one statement: each is handed out once, so that who asks again is told anew. */
+    /** Reads all numbers without a bucket in one statement: each is handed out once, so that a second request reads it again. */
     public function preload(): void
     {
         $this->preloaded = [];

@@ -15,10 +15,10 @@ defined('ABSPATH') || exit;
  */
 final class Database
 {
-    /** What MySQL, MariaDB and the SQLite driver say when somebody else has the row. */
+    /** The errors of MySQL, MariaDB and the SQLite driver when somebody else has the row. */
     private const BUSY = '/deadlock|lock wait timeout|database (?:table )?is locked|record has changed since/i';
 
-    /** What they say where a table or a column is missing. */
+    /** Their errors where a table or a column is missing. */
     private const INCOMPLETE = "/doesn't exist|unknown column|no such (?:table|column)|has no column named/i";
 
     private const TRIES = 3;
@@ -38,7 +38,7 @@ final class Database
         return $this->isIncomplete;
     }
 
-    /** Lets dbDelta() bring a table into the form of a CREATE statement. It says nothing where the database refuses. */
+    /** Lets dbDelta() bring a table into the form of a CREATE statement. It reports no error where the database refuses. */
     public function alter(string $statement): void
     {
         require_once ABSPATH . 'wp-admin/includes/upgrade.php';
@@ -82,7 +82,7 @@ final class Database
         return is_int($result) ? $result : 0;
     }
 
-    /** @return int|null The new row's id; null where INSERT IGNORE found one that stands in its way. */
+    /** @return int|null The new row's id; null where a unique key made INSERT IGNORE skip it. */
     public function insert(string $sql, string|int|null ...$values): ?int
     {
         return $this->execute($sql, ...$values) === 1 ? (int) $this->wpdb->insert_id : null;
@@ -189,7 +189,7 @@ final class Database
         }
         $error = (string) $this->wpdb->last_error;
         if ($error !== '' || $result === false) {
-            // The SQLite driver says it in a page of HTML.
+            // The SQLite driver puts it into a page of HTML.
             $said = mb_substr(wp_strip_all_tags($error), 0, 500);
             $this->isIncomplete = $this->isIncomplete || preg_match(self::INCOMPLETE, $error) === 1;
             throw preg_match(self::BUSY, $error) === 1 ? new DatabaseBusy($said) : new DatabaseError($said);

@@ -18,12 +18,12 @@ final class Settings
     public const OBSERVE = 'observe';
     public const PROTECT = 'protect';
 
-    /** @return list<string> Statuses, without "wc-", from which an order is completed by itself. */
+    /** @return list<string> Statuses, without "wc-", from which an order is completed automatically. */
     public function completesFrom(): array
     {
         $chosen = $this->chosenStatuses();
         /**
-         * Filters the statuses from which an order is completed by itself.
+         * Filters the statuses from which an order is completed automatically.
          *
          * @param list<string> $statuses Without "wc-".
          */
@@ -38,7 +38,7 @@ final class Settings
         return is_int($key) ? $key : null;
     }
 
-    /** Whether the guard holds for what the marked key asks of WooCommerce's own API, too. */
+    /** Whether the guard also applies to the marked key's requests to WooCommerce's own API. */
     public function protectsCoreApi(): bool
     {
         return $this->stored('core_api_guard') !== self::OBSERVE;
@@ -63,7 +63,7 @@ final class Settings
         return $this->bool('require_link', false);
     }
 
-    /** Whether an order that was invoiced before it was paid is completed by itself once it is paid. */
+    /** Whether an order that was invoiced before it was paid is completed automatically once it is paid. */
     public function completesWhenPaid(): bool
     {
         return $this->bool('complete_when_paid', true);

@@ -10,7 +10,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 
 defined('ABSPATH') || exit;
 
-/** What each code says to a person. The only place that has these sentences: the screen, WP-CLI, answers and health checks say them too. */
+/** The sentence for each code. Only here: the screen, WP-CLI, answers and health checks use the same. */
 final class ResultText
 {
     public function heading(ResultCategory $heading): string
@@ -28,7 +28,7 @@ final class ResultText
 
     /**
      * @param array<string, string> $params What the attempt found: see Outcome.
-     * @param int|null $nextAttemptAt Unix seconds, where the shop tries again by itself.
+     * @param int|null $nextAttemptAt Unix seconds, where the shop retries automatically.
      */
     public function sentence(ResultCode $code, array $params, ?int $nextAttemptAt = null): string
     {
@@ -139,7 +139,7 @@ final class ResultText
     }
 
     /**
-     * A sentence with who and when, or with when alone where nobody knows who.
+     * A sentence with who and when, or only with when, where nobody knows who.
      *
      * @param array<string, string> $params
      */

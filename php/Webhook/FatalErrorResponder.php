@@ -33,7 +33,7 @@ final class FatalErrorResponder
         }
     }
 
-    /** Runs on WordPress's `shutdown`: whatever ended the request, whoever asked gets an answer. */
+    /** Runs on WordPress's `shutdown`: however the request ended, the caller gets an answer. */
     public function speak(): void
     {
         if ($this->prepared && ! $this->outputGuard->isAnswered()) {

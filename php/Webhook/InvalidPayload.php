@@ -8,7 +8,7 @@ use InvalidArgumentException;
 
 defined('ABSPATH') || exit;
 
-/** A body that is not as the contract says; names each fault. */
+/** A body that breaks the contract; names each fault. */
 final class InvalidPayload extends InvalidArgumentException
 {
     /**

@@ -12,7 +12,7 @@ use WP_Error;
 
 defined('ABSPATH') || exit;
 
-/** Turns what came over the wire into a checked Message. */
+/** Turns a request body into a checked Message. */
 final class MessageParser
 {
     private const ID = '/\A[A-Za-z0-9._:-]{1,191}\z/';
@@ -20,7 +20,7 @@ final class MessageParser
     /** Levels of arrays and objects. The contract has three; this leaves room for what a later one adds. */
     private const DEPTH = 16;
 
-    /** Seconds that `timestamp` may be ahead of the shop's clock: it says when something happened. */
+    /** Seconds that `timestamp` may be ahead of the shop's clock: it is when something happened. */
     private const AHEAD = 86_400;
 
     public function __construct(private readonly Schemas $schemas)
@@ -198,7 +198,7 @@ final class MessageParser
     }
 
     /**
-     * What a schema cannot say.
+     * What a schema cannot express.
      *
      * @param array<string, mixed> $body
      * @return list<array{field: string, message: string}>

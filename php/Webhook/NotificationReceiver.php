@@ -17,7 +17,7 @@ use Throwable;
 
 defined('ABSPATH') || exit;
 
-/** Works on one message of an authenticated caller and says what became of it: alone or as an item of a batch, the same way. */
+/** Handles one message of an authenticated caller and answers it; a single one and an item of a batch alike. */
 final class NotificationReceiver
 {
     public function __construct(

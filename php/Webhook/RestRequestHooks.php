@@ -17,15 +17,15 @@ defined('ABSPATH') || exit;
 
 /**
  * What happens to our requests outside the controllers: before WordPress reads them, where WooCommerce
- * authenticates them, and on the way out. Other plug-ins' routes are left alone.
+ * authenticates them, and before they are answered. Other plug-ins' routes are not touched.
  */
 final class RestRequestHooks
 {
-    /** Seconds: what a caller is told by Retry-After. */
+    /** Seconds, for Retry-After. */
     private const RETRY_AFTER = ['in_progress' => 30, 'rate_limited' => 300];
     private const RETRY_LATER = OutputGuard::RETRY_AFTER;
 
-    /** Whether the request that came in is on its way to its controller; others may be made inside it. */
+    /** Whether the outer request is on its way to its controller; others may be made inside it. */
     private bool $dispatched = false;
 
     public function __construct(
@@ -48,7 +48,7 @@ final class RestRequestHooks
         }
     }
 
-    /** A host's own password protection (a staging site, say) is no reason to refuse a signed call. The signature is checked later. */
+    /** A host's own password protection (of a staging site, for example) is no reason to refuse a signed call. The signature is checked later. */
     public function leaveSignedAlone(mixed $error): mixed
     {
         // What WordPress is going to serve, which a form field can make another route than the address says; and never by another method.

@@ -19,7 +19,7 @@ final class WebhookController
 {
     public const MOST_IN_BATCH = 100;
 
-    /** Seconds after which no further item of a batch is begun, unless PHP's own limit is nearer. */
+    /** Seconds after which no further item of a batch is started, unless PHP's own limit is nearer. */
     private const BATCH_BUDGET = 25.0;
 
     public function __construct(
@@ -70,7 +70,7 @@ final class WebhookController
     }
 
     /**
-     * Each item is worked on as if it had come alone; one item's failure touches no other.
+     * Each item is handled as a single message would be; one item's failure touches no other.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */

@@ -59,7 +59,7 @@ final class WebhookEndpoint
         }
     }
 
-    /** At `?wc-api=`: for signed messages alone, because WooCommerce takes its API keys for its REST API only. */
+    /** At `?wc-api=`: only for signed messages, because WooCommerce accepts its API keys only in its REST API. */
     public function receive(): never
     {
         $this->serve(WebhookRoutes::NOTIFICATIONS, false);

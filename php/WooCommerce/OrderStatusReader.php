@@ -11,7 +11,7 @@ defined('ABSPATH') || exit;
 /**
  * The status of an order as the database has it now.
  *
- * Any other way to ask may be answered from a cache, and with many web heads that cache may be stale.
+ * Everything else may read from a cache, which may be stale where a shop has several web servers.
  */
 final class OrderStatusReader
 {

@@ -56,7 +56,7 @@ final class InterceptedUpdateRecorder
     }
 
     /**
-     * Records what WooCommerce refused. The shop does not try it again by itself, for Telaris was told so.
+     * Records what WooCommerce refused. The shop does not retry it: Telaris got the error.
      *
      * @param Notification|null $notification Where the request is recorded already.
      */

@@ -14,9 +14,9 @@ use WP_REST_Request;
 defined('ABSPATH') || exit;
 
 /**
- * Looks whether a request of WooCommerce's REST API came with the key that the merchant marked as Telaris's.
+ * Detects whether a request of WooCommerce's REST API came with the key that the merchant marked as Telaris's.
  *
- * Nothing is intercepted until WooCommerce has accepted that key: other keys, people and routes are left alone.
+ * Nothing is intercepted until WooCommerce has accepted that key: other keys, people and routes are not touched.
  */
 final class MarkedKeyDetector
 {
@@ -41,7 +41,7 @@ final class MarkedKeyDetector
         }
         $this->keyId = (int) $keyId;
         if ($this->keyId === $this->settings->markedKey()) {
-            // On a copy, or a shop whose move nobody has confirmed, WooCommerce answers as it would without us.
+            // On a copy, or a shop whose move nobody has confirmed, WooCommerce answers as without the plugin.
             return ! $this->siteIdentity->isMoved();
         }
         add_action('woocommerce_rest_insert_shop_order_object', $this->offer(...), 10, 2);

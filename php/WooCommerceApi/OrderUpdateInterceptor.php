@@ -30,7 +30,7 @@ defined('ABSPATH') || exit;
  */
 final class OrderUpdateInterceptor
 {
-    /** Seconds that one request waits for others at work on its orders: this API has no way to say "later". */
+    /** Seconds that one request waits for others that hold its orders: this API has no answer for "later". */
     private const PATIENCE = 10.0;
 
     private ?float $patientUntil = null;
@@ -79,10 +79,10 @@ final class OrderUpdateInterceptor
             if (! $this->statusReader->isCompleted($order->get_id())) {
                 $this->taken[$order->get_id()] = [$this->recorder->record($order->get_id()), $request];
             }
-            // WooCommerce takes nothing as paid that is to be Completed anyway.
+            // It will be Completed anyway: WooCommerce must not set it to paid before.
             unset($request['status'], $request['set_paid']);
         } catch (DatabaseError $error) {
-            // Then WooCommerce does it, as it would without us.
+            // Then WooCommerce does it, as without the plugin.
             $this->logger->error('A request of the marked key could not be recorded.', ['order_id' => $order->get_id(), 'error' => $error->getMessage()]);
         }
         return $order;

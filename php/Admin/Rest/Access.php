@@ -12,7 +12,7 @@ enum Access
     case Read;
     case Change;
 
-    /** As Change; completes orders, so in the shop itself alone, not in a copy of it. */
+    /** As Change; completes orders, so only in the shop itself, not in a copy of it. */
     case Complete;
     case Manage;
 }

@@ -93,7 +93,7 @@ final class NotificationsController implements Controller
     }
 
     /**
-     * A person has looked at the order, and says what becomes of the customer's email where it was held.
+     * A person has checked the order, and decides what happens to the customer's email where it was held.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */

@@ -20,7 +20,7 @@ use WP_REST_Response;
 
 defined('ABSPATH') || exit;
 
-/** Orders that Telaris imported and has not invoiced, and completing one of them because a person says that it is. */
+/** Orders that Telaris imported and has not invoiced, and completing one that a person knows to be invoiced. */
 final class OrdersController implements Controller
 {
     /** Seconds. */
@@ -43,7 +43,7 @@ final class OrdersController implements Controller
     }
 
     /**
-     * "Invoiced in Telaris: complete now": a person says what Telaris did not.
+     * "Invoiced in Telaris: complete now": for an order that Telaris sent no message about.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */

@@ -11,7 +11,7 @@ defined('ABSPATH') || exit;
 /** Who may see the history, act on it, and manage the connection. */
 final class Permissions
 {
-    /** What WooCommerce's own API asks of whoever changes orders of others: marketplace plug-ins give their vendors less. */
+    /** What WooCommerce's own API requires for changing other people's orders: marketplace plug-ins give their vendors less. */
     public const READ = 'edit_others_shop_orders';
     private const MANAGE = 'manage_woocommerce';
 
@@ -26,7 +26,7 @@ final class Permissions
             : $this->isPersonWho(self::READ);
     }
 
-    /** An API key is good for the webhook alone: with these routes, whoever has one could make a secret that stays valid after the key is revoked. */
+    /** An API key is valid for the webhook only: with these routes, its holder could make a secret that stays valid after the key is revoked. */
     private function isPersonWho(string $capability): bool
     {
         return current_user_can($capability) && ! $this->authenticator->hasApiKey();

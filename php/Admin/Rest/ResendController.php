@@ -21,7 +21,7 @@ defined('ABSPATH') || exit;
 /** Re-sending: what it would do, and doing it, for one and for many. */
 final class ResendController implements Controller
 {
-    /** Seconds after which no further one of many is begun. */
+    /** Seconds after which no further one of many is started. */
     private const BUDGET = 20.0;
 
     public function __construct(
