@@ -74,7 +74,7 @@ export interface Page< Item > extends Cursors {
 }
 
 /*
- * apiFetch renews an outdated nonce by itself, but it looks for the error's
+ * apiFetch renews an outdated nonce, but it looks for the error's
  * code, which an unread answer (`parse: false`) does not show. So the errors of
  * our own routes are read here, before it looks.
  */

@@ -22,8 +22,8 @@ interface CompleteDialogProps {
 }
 
 /**
- * Asks before an order is completed because somebody says that it is invoiced,
- * and says what came of it.
+ * Asks before an order is completed that a person knows to be invoiced,
+ * and shows the outcome.
  */
 export function CompleteDialog( {
 	waiting,

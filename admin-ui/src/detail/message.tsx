@@ -4,7 +4,7 @@ interface MessageProps {
 }
 
 /**
- * A message as it went over the wire, for those who run the integration. Folded
+ * A message as it was sent or answered, for those who run the integration. Folded
  * away, since most people never need it.
  */
 export function Message( { title, content }: MessageProps ) {

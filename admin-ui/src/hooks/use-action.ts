@@ -16,7 +16,7 @@ export interface Action< Arguments extends unknown[] > {
  * Runs something that changes the shop, one at a time.
  *
  * @param perform Does it.
- * @param onDone  Is told the answer.
+ * @param onDone  Gets the answer.
  */
 export function useAction< Arguments extends unknown[], Answer >(
 	perform: ( ...args: Arguments ) => Promise< Answer >,

@@ -16,7 +16,7 @@ export interface LinkChoice {
 }
 
 /**
- * Whether a link can be made as it is chosen: nobody loses one in passing.
+ * Whether a link can be made as chosen: no other link is lost by it.
  *
  * @param choice What was chosen, if anything.
  */
@@ -29,7 +29,7 @@ export function isLinkable(
 /** One order to be set to Completed. */
 export interface ResendItem {
 	preview: Preview;
-	/** Override what stands against it. */
+	/** Complete it although it is blocked. */
 	completeAnyway: boolean;
 	/** The link that is made first; what waited for it is then completed. */
 	link: LinkChoice | null;

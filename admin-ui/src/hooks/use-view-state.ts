@@ -8,7 +8,7 @@ import {
 } from '../url/view-state';
 import type { ViewState } from '../url/view-state';
 
-/** `pushState()` tells nobody, so those who read the address are told here. */
+/** `pushState()` fires no event, so the readers of the address are notified here. */
 const listeners = new Set< () => void >();
 
 function subscribe( listener: () => void ): () => void {

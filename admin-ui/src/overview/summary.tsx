@@ -47,7 +47,7 @@ export function Summary( {
 	const nothingToDo = failed === 0 && toCheck === 0;
 	const isFine = nothingToDo && problems.length === 0;
 	if ( lastContact === null && nothingToDo ) {
-		// The history itself says then how to connect.
+		// The history itself shows then how to connect.
 		return null;
 	}
 	const completed = ( days ?? [] ).reduce(

@@ -17,7 +17,7 @@ interface BlockedOrdersProps {
 	onChange: ( ids: number[], completeAnyway: boolean ) => void;
 }
 
-/** Orders against which the same stands: one tick for all, and one each. */
+/** Orders that are blocked for the same reason: one checkbox for all, and one each. */
 export function BlockedOrders( {
 	group,
 	overridden,

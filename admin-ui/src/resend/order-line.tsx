@@ -2,7 +2,7 @@ import type { Preview } from '../api/types';
 import { notificationName } from '../text/names';
 import { orderFacts } from '../text/resend-plan';
 
-/** One order of a plan: which it is, whose, and how it stands now. */
+/** One order of a plan: number, customer and current status. */
 export function OrderLine( { preview }: { preview: Preview } ) {
 	return (
 		<span className="telaris-resend__order">

@@ -24,7 +24,7 @@ import { keyOf } from './state';
 import type { Answers, Singles } from './state';
 import type { HistoryFilter, HistoryQuery, ThunkApi } from './types';
 
-/** As many as the shop says in one answer what re-sending would do. */
+/** The most that the shop previews in one answer. */
 export const MOST_AT_ONCE = 100;
 
 /** The list that a page belongs to, as the query of its newest page. */
@@ -53,7 +53,7 @@ export const receiveRows =
 	( rows: readonly Notification[] ) =>
 	( { dispatch, select }: ThunkApi ): void => {
 		const outdated = rows.filter( ( { id, updated_at: updatedAt } ) => {
-			// Reading details that nobody has opened would ask the shop for them.
+			// Reading details that are not open would request them from the shop.
 			const known =
 				select.hasStartedResolution( 'getNotification', [ id ] ) &&
 				select.getNotification( id );
@@ -102,7 +102,7 @@ export const receiveHealth =
 	};
 
 /**
- * Cancels what is asked for and not answered yet; who asks next gets a new answer.
+ * Cancels requests that are not answered yet; the next call makes new ones.
  *
  * @param selector The name of a selector.
  * @param args     Its arguments.
@@ -233,7 +233,7 @@ export const linkOrder =
 	};
 
 /**
- * Sets a linked order to Completed, because somebody says that it is invoiced
+ * Sets a linked order to Completed, that a person knows to be invoiced,
  * in Telaris.
  *
  * @param orderId   The WooCommerce order.

@@ -42,7 +42,7 @@ export function cancellable< Arguments extends unknown[] >(
 }
 
 /**
- * Cancels a request that nobody waits for any more.
+ * Cancels a request whose answer is not needed any more.
  *
  * @param selector The name of its selector.
  * @param args     The selector's arguments.

@@ -79,7 +79,7 @@ export function triggerText( { trigger, user }: Attempt ): string {
 export function statusesOf( attempt: Attempt ): string[] {
 	const statuses = [
 		attempt.status_before_label,
-		// Only the ends are recorded; "put back" says what was between.
+		// Only the first and the last status are recorded; "put back" says what was between.
 		attempt.result?.code === 'reverted'
 			? __( 'Completed', 'telaris-for-woocommerce' )
 			: null,

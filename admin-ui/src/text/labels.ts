@@ -34,7 +34,7 @@ export function stateOptions(): Option< State >[] {
 	return STATES.map( ( value ) => ( { value, label: labels[ value ] } ) );
 }
 
-/** What can start an attempt, as it stands in the filter. */
+/** What can start an attempt, as the filter shows it. */
 export function triggerOptions(): Option< Trigger >[] {
 	const labels: Record< Trigger, string > = {
 		telaris: __( 'A call from Telaris', 'telaris-for-woocommerce' ),

@@ -14,7 +14,7 @@ export function isCompleted( outcome: Outcome ): boolean {
  * @param outcome The outcome.
  */
 export function errorText( { error }: Outcome ): string {
-	// A server that broke off says nothing of its own.
+	// A server that broke off sends no sentence.
 	if (
 		error?.failure === 'offline' ||
 		( error?.failure === 'server' && ! error.message )

@@ -3,22 +3,22 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 import type { Preview } from '../api/types';
 import type { ResendItem } from '../hooks/use-resend';
 
-/** Orders against which the same stands. */
+/** Orders that are blocked for the same reason. */
 export interface BlockedGroup {
-	/** What stands against them, a sentence. */
+	/** The reason, a sentence. */
 	against: string;
 	previews: Preview[];
 }
 
 /** What can be done, sorted by what it takes. */
 export interface ResendPlan {
-	/** Nothing stands against them. */
+	/** Can be completed at once. */
 	ready: Preview[];
-	/** Done once a person overrides what stands against them. */
+	/** Completed only if a person overrides the reason. */
 	blocked: BlockedGroup[];
 	/** Done once they are linked to an order. */
 	unlinked: Preview[];
-	/** Not done, whatever a person says. */
+	/** Not completed, even if a person wanted it. */
 	unchanged: Preview[];
 }
 
@@ -71,7 +71,7 @@ function addBlocked( groups: BlockedGroup[], preview: Preview ): void {
 }
 
 /**
- * Says what will become of an order that nothing stands against.
+ * Says what will happen to an order that can be completed at once.
  *
  * @param preview   What re-sending it would do.
  * @param sendEmail Whether the customer is to get the email.
@@ -101,7 +101,7 @@ export function unchangedText( preview: Preview ): string {
 }
 
 /**
- * Says what it means to override what stands against orders.
+ * Says what it means to complete blocked orders anyway.
  *
  * @param previews What re-sending them would do.
  */
@@ -135,7 +135,7 @@ function effectsText( previews: readonly Preview[] ): string {
 }
 
 /**
- * Says whose order it is, and how it stands now.
+ * Names the order's customer and current status.
  *
  * @param preview What re-sending it would do.
  */

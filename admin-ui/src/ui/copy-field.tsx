@@ -26,7 +26,7 @@ export function CopyField( {
 			setIsCopied( true );
 			speak( __( 'Copied.', 'telaris-for-woocommerce' ) );
 		} catch {
-			// Without HTTPS there is no clipboard; the text stands selected.
+			// Without HTTPS there is no clipboard; the text is selected instead.
 			speak(
 				__(
 					'Selected. Press Ctrl+C or ⌘C to copy.',

@@ -19,7 +19,7 @@ export function Failure( { error, title, onRetry }: FailureProps ) {
 		<Notice
 			status={ error.failure === 'server' ? 'error' : 'warning' }
 			isDismissible={ false }
-			// Else WordPress draws the buttons a second time to hear their words.
+			// Else WordPress renders the buttons a second time to get their text.
 			spokenMessage={ [ title, failureText( error ) ]
 				.filter( Boolean )
 				.join( ' ' ) }

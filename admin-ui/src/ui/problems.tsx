@@ -21,7 +21,7 @@ export function Problems( { problems, renderRemedy }: ProblemsProps ) {
 					key={ problem.code }
 					status="warning"
 					isDismissible={ false }
-					// Else WordPress draws the remedy a second time to hear its words.
+					// Else WordPress renders the remedy a second time to get its text.
 					spokenMessage={ `${ problem.heading_label } ${ problem.sentence }` }
 				>
 					<strong>{ problem.heading_label }</strong>{ ' ' }

@@ -158,7 +158,7 @@ export function fromDataView(
 		from: day( 0 ),
 		to: day( 1 ),
 		...( isOtherLayout && { layout: oneOf( LAYOUTS, next.type ) } ),
-		// Another layout comes with its own columns, which nobody chose.
+		// Another layout has its own default columns.
 		...( ! isOtherLayout &&
 			chosen( next ) !== chosen( shown ) && {
 				columns: chosen( next ),

@@ -105,7 +105,7 @@ export const FIRST_VIEW: ViewState = {
 const FILTERS = Object.keys( UNFILTERED ) as ( keyof typeof UNFILTERED )[];
 export const ARRANGEMENT = Object.keys( UNARRANGED ) as ( keyof Arrangement )[];
 
-/** Names of the view in the address. Others there are left alone. */
+/** Names of the view in the address. Others there are kept. */
 const PARAMETERS: Record< keyof ViewState, string > = {
 	tab: 'tab',
 	search: 'search',
