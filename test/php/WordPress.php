@@ -25,9 +25,9 @@ final class WordPress
         'rest-api/class-wp-rest-response', 'rest-api/class-wp-rest-request', 'pluggable',
     ];
 
-    public static function load(Ground $ground): void
+    public static function load(TestEnvironment $environment): void
     {
-        self::define($ground->wordpress . '/');
+        self::define($environment->wordpress . '/');
         // version.php and others set these in the scope of whoever loads them.
         global $wp_version, $wp_db_version, $required_php_version, $required_mysql_version, $table_prefix, $blog_id;
         global $wp_plugin_paths, $wp_actions, $wp_filters, $wp_current_filter, $wp_filter, $wp_textdomain_registry, $wp_rewrite, $wp;
@@ -43,8 +43,8 @@ final class WordPress
         }
         wp_initial_constants();
         wp_cache_init();
-        require_once $ground->sqlite . '/wp-includes/database/load.php';
-        require_once $ground->sqlite . '/wp-includes/sqlite/class-wp-sqlite-db.php';
+        require_once $environment->sqlite . '/wp-includes/database/load.php';
+        require_once $environment->sqlite . '/wp-includes/sqlite/class-wp-sqlite-db.php';
         MemoryDatabase::connect();
 
         // Of default-filters.php, whose other hooks belong to a whole site, just the one that lists of words need.

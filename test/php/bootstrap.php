@@ -18,18 +18,18 @@ use TelarisForWooCommerce\Support\Autoloader;
 /** @var ClassLoader $composer */
 $composer = require dirname(__DIR__, 2) . '/vendor/autoload.php';
 
-$ground = Ground::find(dirname(__DIR__, 2));
-if (is_string($ground)) {
-    fwrite(STDERR, "$ground\n");
+$environment = TestEnvironment::find(dirname(__DIR__, 2));
+if (is_string($environment)) {
+    fwrite(STDERR, "$environment\n");
     exit(1);
 }
-fwrite(STDERR, $ground->describe() . "\n");
+fwrite(STDERR, $environment->describe() . "\n");
 
-WordPress::load($ground);
+WordPress::load($environment);
 
 // The plugin's classes come from the staged plugin by its own autoloader, never from php/ by Composer's.
 $composer->setPsr4('TelarisForWooCommerce\\', []);
-require_once $ground->plugin . '/php/Support/Autoloader.php';
-Autoloader::register($ground->plugin . '/php');
+require_once $environment->plugin . '/php/Support/Autoloader.php';
+Autoloader::register($environment->plugin . '/php');
 
 Fixtures\WooCommerce::load();

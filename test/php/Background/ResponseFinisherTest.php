@@ -8,7 +8,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use RecursiveDirectoryIterator;
 use RecursiveIteratorIterator;
 use RegexIterator;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 use TelarisForWooCommerce\Test\TestCase;
 
 /** In processes of their own, because the end of a request closes every output buffer, PHPUnit's too. */
@@ -38,7 +38,7 @@ final class ResponseFinisherTest extends TestCase
     #[DataProvider('functionsThatHostsSwitchOff')]
     public function testNoneOfThemIsCalledWithoutALook(string $function): void
     {
-        foreach (new RegexIterator(new RecursiveIteratorIterator(new RecursiveDirectoryIterator(Ground::plugin() . '/php')), '/\.php$/') as $file) {
+        foreach (new RegexIterator(new RecursiveIteratorIterator(new RecursiveDirectoryIterator(TestEnvironment::plugin() . '/php')), '/\.php$/') as $file) {
             $code = (string) file_get_contents((string) $file);
             self::assertTrue(
                 preg_match("/(?<![\\w>:'])$function\\(/", $code) !== 1 || str_contains($code, "function_exists('$function')"),

@@ -10,7 +10,7 @@ use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class ResultCodeTest extends TestCase
@@ -104,7 +104,7 @@ final class ResultCodeTest extends TestCase
     /** @return list<string> */
     private static function contract(string $name): array
     {
-        $document = json_decode((string) file_get_contents(Ground::plugin() . '/openapi.json'), true, 512, JSON_THROW_ON_ERROR);
+        $document = json_decode((string) file_get_contents(TestEnvironment::plugin() . '/openapi.json'), true, 512, JSON_THROW_ON_ERROR);
         return $document['components']['schemas'][$name]['enum'];
     }
 }

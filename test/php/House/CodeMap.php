@@ -8,7 +8,7 @@ use RecursiveDirectoryIterator;
 use RecursiveIteratorIterator;
 use ReflectionClass;
 use SplFileInfo;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 
 /** The plugin's own files: what they import, and how large they are. */
 final class CodeMap
@@ -34,7 +34,7 @@ final class CodeMap
     /** @return array<string, string> Code without comments, by path below php/. */
     public static function files(): array
     {
-        $root = Ground::plugin() . '/php/';
+        $root = TestEnvironment::plugin() . '/php/';
         $files = [];
         foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator($root, RecursiveDirectoryIterator::SKIP_DOTS)) as $file) {
             if ($file instanceof SplFileInfo && $file->getExtension() === 'php') {
@@ -99,7 +99,7 @@ final class CodeMap
         $lines = [];
         foreach (array_keys(self::files()) as $file) {
             $code = '';
-            foreach (token_get_all((string) file_get_contents(Ground::plugin() . "/php/$file")) as $token) {
+            foreach (token_get_all((string) file_get_contents(TestEnvironment::plugin() . "/php/$file")) as $token) {
                 $isComment = is_array($token) && in_array($token[0], [T_COMMENT, T_DOC_COMMENT], true);
                 $code .= $isComment ? '' : (is_array($token) ? $token[1] : $token);
             }

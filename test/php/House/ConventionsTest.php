@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\House;
 
 use PHPUnit\Framework\TestCase;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 
 /** What CONTRIBUTING.md asks of the code, where neither PHPStan nor phpcs looks. */
 final class ConventionsTest extends TestCase
@@ -14,7 +14,7 @@ final class ConventionsTest extends TestCase
     {
         $found = [];
         foreach (array_keys(CodeMap::files()) as $file) {
-            if (str_contains((string) file_get_contents(Ground::plugin() . "/php/$file"), '@throws DatabaseError')) {
+            if (str_contains((string) file_get_contents(TestEnvironment::plugin() . "/php/$file"), '@throws DatabaseError')) {
                 $found[] = $file;
             }
         }

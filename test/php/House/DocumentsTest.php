@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Test\House;
 
 use PHPUnit\Framework\TestCase;
 use TelarisForWooCommerce\Storage\Schema;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 
 /** What the documents say of the code is there. */
 final class DocumentsTest extends TestCase
@@ -37,7 +37,7 @@ final class DocumentsTest extends TestCase
     public function testArchitectureKnowsEveryFolder(): void
     {
         $floors = $this->documents()['docs/architecture.md'];
-        foreach (glob(Ground::plugin() . '/php/*', GLOB_ONLYDIR) ?: [] as $folder) {
+        foreach (glob(TestEnvironment::plugin() . '/php/*', GLOB_ONLYDIR) ?: [] as $folder) {
             self::assertMatchesRegularExpression('/^\| \d \| `' . basename($folder) . '\//m', $floors);
         }
     }
@@ -56,7 +56,7 @@ final class DocumentsTest extends TestCase
     /** In one of the folders that documents write paths from; what the build makes counts. */
     private function exists(string $path): bool
     {
-        foreach ([self::REPOSITORY, self::REPOSITORY . '/php', self::REPOSITORY . '/admin-ui/src', self::REPOSITORY . '/test', Ground::plugin()] as $root) {
+        foreach ([self::REPOSITORY, self::REPOSITORY . '/php', self::REPOSITORY . '/admin-ui/src', self::REPOSITORY . '/test', TestEnvironment::plugin()] as $root) {
             if (file_exists("$root/$path")) {
                 return true;
             }

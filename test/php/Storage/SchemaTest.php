@@ -12,7 +12,7 @@ use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class SchemaTest extends TestCase
@@ -139,7 +139,7 @@ final class SchemaTest extends TestCase
     public function testUninstallingLeavesNothing(): void
     {
         $names = [];
-        foreach (new \RegexIterator(new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator(Ground::plugin() . '/php')), '/\.php$/') as $file) {
+        foreach (new \RegexIterator(new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator(TestEnvironment::plugin() . '/php')), '/\.php$/') as $file) {
             preg_match_all("/const (?!HOOK)\w+ = '(telaris_for_woocommerce_\w+)'/", (string) file_get_contents((string) $file), $found);
             array_push($names, ...$found[1]);
         }
@@ -148,7 +148,7 @@ final class SchemaTest extends TestCase
             update_option($name, 'kept');
         }
         defined('WP_UNINSTALL_PLUGIN') || define('WP_UNINSTALL_PLUGIN', 'telaris-for-woocommerce/telaris-for-woocommerce.php');
-        require Ground::plugin() . '/uninstall.php';
+        require TestEnvironment::plugin() . '/uninstall.php';
 
         global $wpdb;
         $left = $this->database->rows("SELECT option_name FROM [options] WHERE option_name LIKE 'telaris%'");

@@ -6,14 +6,14 @@ namespace TelarisForWooCommerce\Test\Support;
 
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Support\Settings;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class SettingsTest extends TestCase
 {
     public function testTheContractKnowsThemAll(): void
     {
-        $document = json_decode((string) file_get_contents(Ground::plugin() . '/openapi.json'), true, 512, JSON_THROW_ON_ERROR);
+        $document = json_decode((string) file_get_contents(TestEnvironment::plugin() . '/openapi.json'), true, 512, JSON_THROW_ON_ERROR);
         $schemas = $document['components']['schemas'];
         $names = array_keys((new Settings())->all());
         self::assertEqualsCanonicalizing(array_keys($schemas['SettingsChange']['properties']), $names);

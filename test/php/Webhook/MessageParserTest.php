@@ -8,7 +8,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
-use TelarisForWooCommerce\Test\Ground;
+use TelarisForWooCommerce\Test\TestEnvironment;
 use TelarisForWooCommerce\Test\TestCase;
 use TelarisForWooCommerce\Webhook\InvalidPayload;
 use TelarisForWooCommerce\Webhook\MessageParser;
@@ -32,7 +32,7 @@ final class MessageParserTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
-        $this->parser = new MessageParser(new Schemas(Ground::plugin() . '/php/Webhook/schemas.json'));
+        $this->parser = new MessageParser(new Schemas(TestEnvironment::plugin() . '/php/Webhook/schemas.json'));
     }
 
     public function testReadsAWholeMessage(): void
@@ -140,7 +140,7 @@ final class MessageParserTest extends TestCase
 
     public function testTheContractListsTheTypes(): void
     {
-        $schema = (new Schemas(Ground::plugin() . '/php/Webhook/schemas.json'))->schema('Message');
+        $schema = (new Schemas(TestEnvironment::plugin() . '/php/Webhook/schemas.json'))->schema('Message');
         self::assertEqualsCanonicalizing(array_column(MessageType::cases(), 'value'), $schema['properties']['type']['enum']);
     }
 

@@ -1,4 +1,4 @@
-/** A good guest in wp-admin: nothing of ours on other pages, one React, the page's own. */
+/** The plugin beside others in wp-admin: nothing of it on other pages, one React, the page's own. */
 import { expect, test } from './support/test';
 
 test( 'nothing of ours is loaded on other pages', async ( { page, shop } ) => {

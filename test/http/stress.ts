@@ -1,7 +1,7 @@
 /**
  * The suites with chance in them, at length: `npm run test:race -- --trials=1000 --db=mariadb --server=fpm`.
  *
- *     tsx test/http/long.ts races|kills|fuzz|signatures [--trials=1000] [--target=core] [flags of a shop]
+ *     tsx test/http/stress.ts races|kills|fuzz|signatures [--trials=1000] [--target=core] [flags of a shop]
  *
  * Runs on the shop that TELARIS_SHOP names, else on one of its own, made anew and ended afterwards.
  */

@@ -12,7 +12,7 @@ use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\TestCase;
 
 /** Crashes, and listeners of other plug-ins that do what nobody expects. */
-final class AdversityTest extends TestCase
+final class ListenerFailureTest extends TestCase
 {
     private const ID = 1234;
     private const OTHER = 1300;

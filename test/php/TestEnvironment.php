@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test;
 
 /** What the tests run on: the staged plugin, a WordPress and its SQLite driver. */
-final class Ground
+final class TestEnvironment
 {
     private static string $pluginFolder = '';
 
