@@ -262,6 +262,20 @@ final class Services
         return $this->once(Connection\AuthFailureRateLimiter::class, fn () => new Connection\AuthFailureRateLimiter($this->counters()));
     }
 
+    public function refusedCallRepository(): Storage\RefusedCallRepository
+    {
+        return $this->once(Storage\RefusedCallRepository::class, fn () => new Storage\RefusedCallRepository($this->database()));
+    }
+
+    public function refusedCalls(): Connection\RefusedCalls
+    {
+        return $this->once(Connection\RefusedCalls::class, fn () => new Connection\RefusedCalls(
+            $this->refusedCallRepository(),
+            $this->authFailureRateLimiter(),
+            $this->logger()
+        ));
+    }
+
     public function webhookAuthenticator(): Connection\WebhookAuthenticator
     {
         return $this->once(Connection\WebhookAuthenticator::class, fn () => new Connection\WebhookAuthenticator(
@@ -275,7 +289,7 @@ final class Services
     {
         return $this->once(Connection\ConnectionHealth::class, fn () => new Connection\ConnectionHealth(
             $this->signingSecrets(),
-            $this->authFailureRateLimiter(),
+            $this->refusedCalls(),
             $this->counters(),
             $this->notifications(),
             $this->uninvoicedOrders(),
@@ -304,6 +318,7 @@ final class Services
             $this->notifications(),
             $this->attempts(),
             new Storage\DeletedOrders($this->database(), $this->counters()),
+            $this->refusedCallRepository(),
             $this->counters(),
             $this->settings()
         ));
@@ -437,6 +452,7 @@ final class Services
             $this->messageParser(),
             $this->notificationReceiver(),
             $this->batchReceiver(),
+            $this->refusedCalls(),
             $this->responseFinisher(),
             $this->logger()
         ));
@@ -613,7 +629,8 @@ final class Services
             new Admin\Rest\ConnectionController(
                 $this->connectionHealth(),
                 $this->signingSecrets(),
-                $this->siteIdentity()
+                $this->siteIdentity(),
+                $this->refusedCalls()
             ),
             new Admin\Rest\SettingsController($this->settings(), $this->apiKeys()),
         ];

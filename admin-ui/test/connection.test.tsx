@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 
 import { API, FakeShop, refusal } from './fake-shop';
-import { makeHealth } from './fixtures';
+import { makeHealth, makeRefusedCall } from './fixtures';
 import { overridden } from './overridden';
 import { renderApp } from './render-app';
 import { server } from './server';
@@ -20,6 +20,42 @@ it( 'says where Telaris calls and whether it does', async () => {
 	expect(
 		screen.getByText( /2 calls in the last hour were refused/ )
 	).toBeVisible();
+} );
+
+it( 'lists what was refused, with why and the numbers to find it by', async () => {
+	const shop = new FakeShop();
+	shop.refusedCalls = [
+		makeRefusedCall( { times: 3 } ),
+		makeRefusedCall( {
+			code: 'signature_invalid',
+			message: 'The signature does not fit.',
+			webhook_id: null,
+			type: null,
+			telaris_order: null,
+			integration_reference: null,
+			invoice_number: null,
+		} ),
+	];
+	openConnection();
+	const table = within(
+		( await screen.findByText( 'Refused calls' ) ).closest(
+			'section'
+		) as HTMLElement
+	);
+	const [ , first, second ] = await table.findAllByRole( 'row' );
+	expect( first ).toHaveTextContent(
+		/3 calls.*order\.invocied.*Telaris order 10021.*Order 1043.*Invoice 50012.*msg_refused.*is not known.*unknown_type/
+	);
+	expect( second ).toHaveTextContent(
+		/The signature does not fit\. *signature_invalid/
+	);
+} );
+
+it( 'says nothing of refused calls where there are none', async () => {
+	new FakeShop();
+	openConnection();
+	await screen.findByLabelText( 'Delivery URL' );
+	expect( screen.queryByText( 'Refused calls' ) ).not.toBeInTheDocument();
 } );
 
 it( 'copies the address', async () => {

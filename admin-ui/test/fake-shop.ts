@@ -10,6 +10,7 @@ import type {
 	Notification,
 	NotificationDetail,
 	Preview,
+	RefusedCall,
 	ResendOptions,
 	Settings,
 	SettingsChange,
@@ -37,6 +38,7 @@ export class FakeShop {
 	/** Oldest first. */
 	days: StatsDay[] = [];
 	waiting: AwaitingOrder[] = [];
+	refusedCalls: RefusedCall[] = [];
 	readonly calls: Call[] = [];
 	/** What is different in the preview of a notification, by its id. */
 	readonly previews: Record< number, Partial< Preview > > = {};
@@ -142,6 +144,9 @@ export class FakeShop {
 				this.queries.push( queryOf( request ) );
 				return HttpResponse.text( 'Order;Result' );
 			} ),
+			http.get( `${ API }/refused-calls`, () =>
+				json( this.refusedCalls )
+			),
 			http.get( `${ API }/settings`, () => json( this.settings ) ),
 			overridden( 'PUT', `${ API }/settings`, async ( { request } ) => {
 				const change = ( await request.json() ) as SettingsChange;

@@ -5,6 +5,7 @@ import type {
 	Health,
 	LinkCandidate,
 	NotificationDetail,
+	RefusedCall,
 	Result,
 	Settings,
 } from '../src/api/types';
@@ -201,6 +202,7 @@ export function makeHealth( change: Partial< Health > = {} ): Health {
 		pending: 0,
 		awaiting: 0,
 		refused_last_hour: 0,
+		refused_last_day: 0,
 		secrets: [
 			{
 				id: '0a1b2c3d',
@@ -213,6 +215,24 @@ export function makeHealth( change: Partial< Health > = {} ): Health {
 		delivery_url:
 			'https://shop.example/wp-json/wc-telaris/v1/notifications',
 		problems: [],
+		...change,
+	};
+}
+
+export function makeRefusedCall(
+	change: Partial< RefusedCall > = {}
+): RefusedCall {
+	return {
+		code: 'unknown_type',
+		message: 'The type "order.invocied" is not known.',
+		at: '2026-11-20T16:42:03Z',
+		times: 1,
+		webhook_id: 'msg_refused',
+		type: 'order.invocied',
+		telaris_order: '10021',
+		integration_reference: '1043',
+		order_number: null,
+		invoice_number: '50012',
 		...change,
 	};
 }

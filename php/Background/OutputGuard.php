@@ -25,6 +25,7 @@ final class OutputGuard
     private const UNTIL_KNOWN = [
         'Content-Type' => 'application/json; charset=UTF-8',
         'Cache-Control' => 'no-store',
+        'X-LiteSpeed-Cache-Control' => 'no-cache',
         'Retry-After' => '60',
     ];
 
@@ -102,7 +103,7 @@ final class OutputGuard
         // The headers that begin() sets until the answer is known are not WordPress's.
         $this->headers = array_values(array_filter(
             headers_list(),
-            static fn (string $header): bool => preg_match('/^(Retry-After|Cache-Control):/i', $header) !== 1
+            static fn (string $header): bool => preg_match('/^(Retry-After|Cache-Control|X-LiteSpeed-Cache-Control):/i', $header) !== 1
         ));
     }
 

@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\RefusedCallRepository;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Settings;
 
@@ -18,6 +19,9 @@ final class RetentionCleaner
 {
     private const STEP = 500;
 
+    /** Days that refused calls are kept at most: what they were about is sent again, or asked about, long before. */
+    private const REFUSED_DAYS = 30;
+
     /** Seconds. */
     private const DAY = 86400;
 
@@ -25,6 +29,7 @@ final class RetentionCleaner
         private readonly NotificationRepository $notifications,
         private readonly AttemptRepository $attempts,
         private readonly DeletedOrders $deletedOrders,
+        private readonly RefusedCallRepository $refusedCalls,
         private readonly Counters $counters,
         private readonly Settings $settings,
     ) {
@@ -41,6 +46,7 @@ final class RetentionCleaner
         } while ($ids !== [] && microtime(true) < $until);
         $this->deletedOrders->remove($before, $until);
         $this->counters->prune($before);
+        $this->refusedCalls->prune(max($before, time() - self::REFUSED_DAYS * self::DAY));
         $this->counters->forget(AuthFailureRateLimiter::ADDRESS, time() - 2 * AuthFailureRateLimiter::WINDOW);
     }
 }

@@ -35,6 +35,15 @@ final class AuthFailureRateLimiter
         return $this->counters->get($from, $window) > self::LIMIT;
     }
 
+    /** @return list<array{reason: string, hour: int, count: int}> */
+    public function byHour(int $since): array
+    {
+        return array_map(
+            static fn (array $counted): array => ['reason' => $counted['name'], 'hour' => $counted['bucket'], 'count' => $counted['n']],
+            $this->counters->buckets(self::PREFIX, $since)
+        );
+    }
+
     /** @return array<string, int> By reason, in this hour and the last. */
     public function recent(): array
     {

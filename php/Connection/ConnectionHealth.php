@@ -18,7 +18,7 @@ final class ConnectionHealth
 {
     public function __construct(
         private readonly SigningSecrets $secrets,
-        private readonly AuthFailureRateLimiter $rateLimiter,
+        private readonly RefusedCalls $refusedCalls,
         private readonly Counters $counters,
         private readonly NotificationRepository $notifications,
         private readonly UninvoicedOrdersQuery $uninvoicedOrders,
@@ -57,10 +57,16 @@ final class ConnectionHealth
         return $this->uninvoicedOrders->count(100);
     }
 
-    /** @return array<string, int> By reason. */
+    /** @return array<string, int> Calls in the last hour that could not prove that they come from Telaris, by reason. */
     public function refused(): array
     {
-        return $this->rateLimiter->recent();
+        return $this->refusedCalls->unproven();
+    }
+
+    /** @return int Calls of Telaris in the last day that were refused and are in no row of the history. */
+    public function refusedOfTelaris(): int
+    {
+        return $this->refusedCalls->lastDay();
     }
 
     /** @return list<array{code: string, heading_label: string, sentence: string, what_to_do: string}> */
@@ -101,20 +107,21 @@ final class ConnectionHealth
             }
         }
         foreach ($this->refused() as $reason => $count) {
+            $failure = AuthFailure::tryFrom($reason);
+            if ($failure !== null) {
+                $problems[] = $this->problem($reason, $failure->problem($count), $failure->remedy());
+            }
+        }
+        $refused = $this->refusedOfTelaris();
+        if ($refused > 0) {
             $problems[] = $this->problem(
-                $reason,
+                'calls_refused',
                 sprintf(
-                    /* translators: 1: number of calls, 2: reason. */
-                    _n(
-                        '%1$d call in the last hour could not prove that it comes from Telaris (%2$s).',
-                        '%1$d calls in the last hour could not prove that they come from Telaris (%2$s).',
-                        $count,
-                        'telaris-for-woocommerce'
-                    ),
-                    $count,
-                    $this->reason($reason)
+                    /* translators: %d: number of messages. */
+                    _n('%d message of Telaris in the last day was refused and is not in the history.', '%d messages of Telaris in the last day were refused and are not in the history.', $refused, 'telaris-for-woocommerce'),
+                    $refused
                 ),
-                $this->remedy($reason)
+                __('Look at the refused calls under Connection: an order may have been invoiced without the shop knowing. Put the cause right in Telaris, then have it send them again.', 'telaris-for-woocommerce')
             );
         }
         return $problems;
@@ -128,28 +135,6 @@ final class ConnectionHealth
         }
         $this->schema->repair();
         return $this->schema->isCurrent() ? [] : $this->schema->missing();
-    }
-
-    private function remedy(string $reason): string
-    {
-        return match (AuthFailure::tryFrom($reason)) {
-            AuthFailure::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit all orders, such as a shop manager.', 'telaris-for-woocommerce'),
-            AuthFailure::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
-            AuthFailure::TimestampInvalid => __('Telaris has to send the header webhook-timestamp in whole seconds since 1970. Tell whoever looks after the integration.', 'telaris-for-woocommerce'),
-            AuthFailure::SignatureInvalid, AuthFailure::TimestampOutOfTolerance, null => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
-        };
-    }
-
-    private function reason(string $reason): string
-    {
-        return match (AuthFailure::tryFrom($reason)) {
-            AuthFailure::SignatureInvalid => __('the signature does not fit', 'telaris-for-woocommerce'),
-            AuthFailure::TimestampInvalid => __('the time of sending is not in seconds since 1970', 'telaris-for-woocommerce'),
-            AuthFailure::TimestampOutOfTolerance => __('the clocks differ by more than 5 minutes', 'telaris-for-woocommerce'),
-            AuthFailure::NotAuthenticated => __('no signature and no valid API key', 'telaris-for-woocommerce'),
-            AuthFailure::Forbidden => __('the API key may not write orders', 'telaris-for-woocommerce'),
-            null => $reason,
-        };
     }
 
     /** @return array{code: string, heading_label: string, sentence: string, what_to_do: string} */

@@ -107,6 +107,17 @@ final class WebhookAuthenticator
         }
     }
 
+    /**
+     * Whether less arrived than was sent. Nobody sends an empty message on purpose.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public static function isBodyLost(WP_REST_Request $request): bool
+    {
+        $length = strlen((string) $request->get_body());
+        return $length === 0 || (int) $request->get_header('content-length') > $length;
+    }
+
     /** @param WP_REST_Request<array<mixed>> $request */
     private function bySignature(WP_REST_Request $request): AuthenticatedCaller|AuthFailure
     {
@@ -123,7 +134,7 @@ final class WebhookAuthenticator
             array_values($keys)
         );
         if ($signer === null) {
-            return AuthFailure::SignatureInvalid;
+            return self::isBodyLost($request) ? AuthFailure::BodyLost : AuthFailure::SignatureInvalid;
         }
         $now = time();
         if (! SignatureVerifier::isInTime($timestamp, $now)) {

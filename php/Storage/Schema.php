@@ -21,7 +21,7 @@ defined('ABSPATH') || exit;
  */
 final class Schema
 {
-    public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters'];
+    public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters', 'refused_calls'];
 
     public const OPTION = 'telaris_for_woocommerce_schema';
 
@@ -249,6 +249,23 @@ final class Schema
   n bigint(20) NOT NULL,
   PRIMARY KEY  (name,bucket),
   KEY bucket (bucket)
+) $collation;",
+            // What of a refused call could be read; nothing about customers.
+            "CREATE TABLE {$name('refused_calls')} (
+  id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  webhook_id varchar(191) $exact NOT NULL DEFAULT '',
+  code varchar(40) $exact NOT NULL,
+  message text NOT NULL,
+  type varchar(64) DEFAULT NULL,
+  telaris_order varchar(64) $exact DEFAULT NULL,
+  integration_reference varchar(64) $exact DEFAULT NULL,
+  order_number varchar(64) $exact DEFAULT NULL,
+  invoice_number varchar(64) $exact DEFAULT NULL,
+  times int(10) unsigned NOT NULL DEFAULT 1,
+  refused_at bigint(20) NOT NULL,
+  PRIMARY KEY  (id),
+  UNIQUE KEY webhook_id (webhook_id,code),
+  KEY refused_at (refused_at,id)
 ) $collation;",
         ];
     }

@@ -83,6 +83,15 @@ final class Counters
         return $sums;
     }
 
+    /** @return list<array{name: string, bucket: int, n: int}> The names without the prefix. */
+    public function buckets(string $prefix, int $since): array
+    {
+        return array_map(
+            static fn (Row $row): array => ['name' => substr($row->string('name'), strlen($prefix)), 'bucket' => $row->int('bucket'), 'n' => $row->int('n')],
+            $this->database->rows('SELECT name, bucket, n FROM {counters} WHERE name LIKE %s AND bucket >= %d', $this->database->like($prefix) . '%', $since)
+        );
+    }
+
     /** Forgets one kind of counter earlier than the rest. */
     public function forget(string $prefix, int $before): void
     {

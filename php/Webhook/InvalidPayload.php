@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Webhook;
 
 use InvalidArgumentException;
+use TelarisForWooCommerce\Connection\AuthFailure;
 
 defined('ABSPATH') || exit;
 
@@ -13,11 +14,26 @@ final class InvalidPayload extends InvalidArgumentException
 {
     /**
      * @param non-empty-list<array{field: string, message: string}> $errors
-     * @param 'invalid_payload'|'unknown_type'|'timestamp_invalid' $reason The code that is answered.
+     * @param 'invalid_payload'|'unknown_type'|'timestamp_invalid'|'body_lost'|'payload_too_large' $reason The code that is answered.
      */
     public function __construct(public readonly array $errors, public readonly string $reason = 'invalid_payload')
     {
         parent::__construct($errors[0]['message']);
+    }
+
+    public static function bodyLost(): self
+    {
+        return new self([['field' => 'body', 'message' => AuthFailure::BodyLost->message()]], 'body_lost');
+    }
+
+    public static function tooLarge(): self
+    {
+        return new self([['field' => 'body', 'message' => __('The body is larger than 1 MiB.', 'telaris-for-woocommerce')]], 'payload_too_large');
+    }
+
+    public function status(): int
+    {
+        return $this->reason === 'payload_too_large' ? 413 : 400;
     }
 
     public static function because(string $field, string $message): self

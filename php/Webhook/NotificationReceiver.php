@@ -61,8 +61,8 @@ final class NotificationReceiver
     /** @return array<string, mixed> */
     public static function invalid(string $webhookId, InvalidPayload $error): array
     {
-        $answer = WebhookResponse::answer($webhookId, 400, $error->reason, $error->getMessage(), false);
-        $answer['data'] = ['status' => 400, 'retryable' => false, 'errors' => $error->errors];
+        $answer = WebhookResponse::answer($webhookId, $error->status(), $error->reason, $error->getMessage(), false);
+        $answer['data'] = ['status' => $error->status(), 'retryable' => false, 'errors' => $error->errors];
         return $answer;
     }
 

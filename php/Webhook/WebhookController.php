@@ -5,7 +5,9 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
+use TelarisForWooCommerce\Connection\RefusedCalls;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
+use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use WP_Error;
@@ -27,6 +29,7 @@ final class WebhookController
         private readonly MessageParser $parser,
         private readonly NotificationReceiver $receiver,
         private readonly BatchReceiver $batchReceiver,
+        private readonly RefusedCalls $refusedCalls,
         private readonly ResponseFinisher $responseFinisher,
         private readonly Logger $logger,
     ) {
@@ -53,15 +56,19 @@ final class WebhookController
     {
         $this->responseFinisher->plan();
         $webhookId = (string) $request->get_header('webhook-id');
-        if ($webhookId === '') {
-            return self::respond(WebhookResponse::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false));
-        }
+        $body = [];
+        $replayed = false;
         try {
-            $body = $this->parser->decode((string) $request->get_body());
+            $body = $this->parser->decode(RequestBody::text($request));
+            if ($webhookId === '') {
+                $answer = WebhookResponse::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false);
+            } else {
+                [$answer, $replayed] = $this->receiver->work($webhookId, $body, $this->authenticator->caller($request));
+            }
         } catch (InvalidPayload $error) {
-            return self::respond(NotificationReceiver::invalid($webhookId, $error));
+            $answer = NotificationReceiver::invalid($webhookId, $error);
         }
-        [$answer, $replayed] = $this->receiver->work($webhookId, $body, $this->authenticator->caller($request));
+        $this->note($answer, $body);
         $response = self::respond($answer);
         if ($replayed) {
             $response->header('Idempotent-Replayed', 'true');
@@ -80,16 +87,39 @@ final class WebhookController
         $until = microtime(true) + self::budget();
         $batchId = (string) $request->get_header('webhook-id');
         try {
-            $items = $this->items((string) $request->get_body());
+            $items = $this->items(RequestBody::text($request));
         } catch (InvalidPayload $error) {
-            return self::respond(NotificationReceiver::invalid($batchId, $error));
+            return $this->refuseBatch(NotificationReceiver::invalid($batchId, $error));
         }
         if (count($items) > self::MOST_IN_BATCH) {
             /* translators: %d: number of messages. */
-            return self::respond(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
+            return $this->refuseBatch(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
         $results = $this->batchReceiver->work($items, $this->authenticator->caller($request), $until);
+        foreach ($results as $index => $result) {
+            $this->note($result, is_array($items[$index] ?? null) ? $items[$index] : []);
+        }
         return new WP_REST_Response(['results' => $results, 'summary' => self::summary($results)]);
+    }
+
+    /** @param array<string, mixed> $answer */
+    private function refuseBatch(array $answer): WP_REST_Response
+    {
+        $this->note($answer, []);
+        return self::respond($answer);
+    }
+
+    /**
+     * What is refused is in no row of the history: it is noted where a person sees it.
+     *
+     * @param array<string, mixed> $answer
+     * @param array<mixed> $body
+     */
+    private function note(array $answer, array $body): void
+    {
+        if ($answer['status'] >= 400 && $answer['notification_id'] === null && $answer['retryable'] !== true) {
+            $this->refusedCalls->record(RefusedCall::of($answer, $body));
+        }
     }
 
     /**

@@ -44,7 +44,11 @@ final class WebhookEndpoint
         if (defined('REST_REQUEST') || isset($_GET['_jsonp'])) {
             return;
         }
+        self::forbidCaching();
         $this->fatalErrorResponder->prepare();
+        if (RestRequestHooks::isWebhook($route, 'POST') && self::lostItsMethod()) {
+            $this->serve(strtolower(untrailingslashit($route)), true);
+        }
         if (! RestRequestHooks::isWebhook($route, self::method()) || self::asksForMore()) {
             return;
         }
@@ -77,6 +81,7 @@ final class WebhookEndpoint
 
     private function serve(string $route, bool $takesApiKeys): never
     {
+        self::forbidCaching();
         $this->fatalErrorResponder->prepare();
         if (! defined('REST_REQUEST')) {
             // Listeners ask for it: whether a person or a machine changes the order.
@@ -112,7 +117,7 @@ final class WebhookEndpoint
     private function refusal(WP_REST_Request $request, WP_REST_Server $server, bool $takesApiKeys): ?WP_Error
     {
         if ($request->get_method() !== 'POST') {
-            return new WP_Error('method_not_allowed', __('This address is for Telaris: it takes signed messages by POST.', 'telaris-for-woocommerce'), ['status' => 405]);
+            return self::lostItsMethod() ? $this->authenticator->refuse(AuthFailure::MethodNotAllowed) : AuthFailure::MethodNotAllowed->error();
         }
         if ($request->get_header('webhook-signature') !== null) {
             wp_set_current_user(0);
@@ -147,6 +152,20 @@ final class WebhookEndpoint
     {
         // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- only whether they are there.
         return array_intersect_key($_GET, ['_method' => 1, '_envelope' => 1, '_fields' => 1, '_embed' => 1]) !== [] || isset($_SERVER['HTTP_X_HTTP_METHOD_OVERRIDE']);
+    }
+
+    /** As WooCommerce does: for caches that keep pages whatever their headers say. */
+    private static function forbidCaching(): void
+    {
+        foreach (['DONOTCACHEPAGE', 'DONOTCACHEOBJECT', 'DONOTCACHEDB'] as $constant) {
+            defined($constant) || define($constant, true);
+        }
+    }
+
+    /** A message of Telaris that comes by GET was sent by POST: a redirect changed that, and took the body. */
+    private static function lostItsMethod(): bool
+    {
+        return in_array(self::method(), ['GET', 'HEAD'], true) && (isset($_SERVER['HTTP_WEBHOOK_ID']) || isset($_SERVER['HTTP_WEBHOOK_SIGNATURE']));
     }
 
     private static function method(): string

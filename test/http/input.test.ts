@@ -366,7 +366,6 @@ describe( 'taken', () => {
 
 describe( 'refused', () => {
 	const BODIES: [ string, Buffer ][] = [
-		[ 'nothing', Buffer.alloc( 0 ) ],
 		[ 'no JSON', Buffer.from( 'hello' ) ],
 		[ 'half a JSON', Buffer.from( '{"type":"ping"' ) ],
 		[

@@ -59,7 +59,13 @@ test( 'an update with a database user without ALTER is not taken for done, is sa
 	await assertCompletedOnce( suite, other.id );
 } );
 
-for ( const table of [ 'outbox', 'attempts', 'counters', 'orders' ] ) {
+for ( const table of [
+	'outbox',
+	'attempts',
+	'counters',
+	'orders',
+	'refused_calls',
+] ) {
 	test( `a lost table is made again: ${ table }`, async () => {
 		await suite.probe.sql( `DROP TABLE {prefix}telaris_${ table }` );
 		const order = await newSubject( suite );

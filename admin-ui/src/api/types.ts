@@ -17,6 +17,7 @@ export type Notification = Schemas[ 'Notification' ];
 export type NotificationDetail = Schemas[ 'NotificationDetail' ];
 export type Preview = Schemas[ 'Preview' ];
 export type Problem = Health[ 'problems' ][ number ];
+export type RefusedCall = Schemas[ 'RefusedCall' ];
 export type ResendOptions = Schemas[ 'ResendOptions' ];
 export type Result = Schemas[ 'Result' ];
 export type Secret = Health[ 'secrets' ][ number ];

@@ -8,6 +8,7 @@ import { LastContact } from '../ui/last-contact';
 import { Problems } from '../ui/problems';
 import type { Answer } from '../hooks/use-answer';
 import { ConfirmAddress } from './confirm-address';
+import { RefusedCallsSection } from './refused-calls-section';
 import { SecretsSection } from './secrets-section';
 import { SettingsSection } from './settings-section';
 
@@ -68,6 +69,7 @@ export function ConnectionScreen( { health }: { health: Answer< Health > } ) {
 							) }
 						</p>
 					</section>
+					<RefusedCallsSection />
 					<SecretsSection secrets={ data.secrets } />
 					<SettingsSection />
 				</>

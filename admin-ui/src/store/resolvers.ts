@@ -88,6 +88,17 @@ export const getDays = cancellable(
 	}
 );
 
+export const getRefusedCalls = cancellable(
+	'getRefusedCalls',
+	async ( { dispatch }, signal ) => {
+		dispatch.receiveSingle( {
+			refusedCalls: await fetchJson( 'get', '/refused-calls', {
+				signal,
+			} ),
+		} );
+	}
+);
+
 export const getSettings = cancellable(
 	'getSettings',
 	async ( { dispatch }, signal ) => {

@@ -9,6 +9,7 @@ import type {
 	Notification,
 	NotificationDetail,
 	Preview,
+	RefusedCall,
 	Settings,
 	StatsDay,
 } from '../api/types';
@@ -115,4 +116,9 @@ export function getDays( state: State ): StatsDay[] | undefined {
 /** What the merchant chose. */
 export function getSettings( state: State ): Settings | undefined {
 	return state.singles.settings;
+}
+
+/** What was refused, the newest first. */
+export function getRefusedCalls( state: State ): RefusedCall[] | undefined {
+	return state.singles.refusedCalls;
 }

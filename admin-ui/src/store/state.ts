@@ -6,6 +6,7 @@ import type {
 	Notification,
 	NotificationDetail,
 	Preview,
+	RefusedCall,
 	Settings,
 	StatsDay,
 } from '../api/types';
@@ -32,6 +33,7 @@ export interface Singles {
 	health?: Health;
 	days?: StatsDay[];
 	settings?: Settings;
+	refusedCalls?: RefusedCall[];
 }
 
 /** What a question is answered by, by the question. */

@@ -5,9 +5,11 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Connection\ConnectionHealth;
+use TelarisForWooCommerce\Connection\RefusedCalls;
 use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
+use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Webhook\WebhookEndpoint;
 use TelarisForWooCommerce\Webhook\WebhookRoutes;
 use WP_Error;
@@ -29,16 +31,22 @@ final class ConnectionController implements Controller
         'pending' => 0,
         'awaiting' => 0,
         'refused_last_hour' => 0,
+        'refused_last_day' => 0,
         'secrets' => [],
     ];
 
-    public function __construct(private readonly ConnectionHealth $connectionHealth, private readonly SigningSecrets $secrets, private readonly SiteIdentity $siteIdentity)
-    {
+    public function __construct(
+        private readonly ConnectionHealth $connectionHealth,
+        private readonly SigningSecrets $secrets,
+        private readonly SiteIdentity $siteIdentity,
+        private readonly RefusedCalls $refusedCalls,
+    ) {
     }
 
     public function registerRoutes(AdminRoutes $routes): void
     {
         $routes->get('/health', Access::Read, fn () => $this->health());
+        $routes->get('/refused-calls', Access::Read, fn () => new WP_REST_Response(array_map(self::refusedCall(...), $this->refusedCalls->newest())));
         $routes->write('POST', '/connection/confirm-address', Access::Manage, fn () => $this->confirmAddress());
         $routes->write('POST', '/secrets', Access::Manage, $this->createSecret(...), 'SecretRequest');
         $routes->write('DELETE', '/secrets/(?P<id>[0-9a-f]{8})', Access::Manage, $this->revokeSecret(...));
@@ -46,7 +54,7 @@ final class ConnectionController implements Controller
 
     public function health(): WP_REST_Response
     {
-        $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
+        $time = static fn (?int $at): ?string => $at === null ? null : self::time($at);
         $problems = $this->connectionHealth->problems();
         if (in_array('tables_incomplete', array_column($problems, 'code'), true)) {
             return new WP_REST_Response(['problems' => $problems] + self::UNREADABLE + self::addresses());
@@ -59,6 +67,7 @@ final class ConnectionController implements Controller
                 'pending' => $this->connectionHealth->pending(),
                 'awaiting' => $this->connectionHealth->awaiting(),
                 'refused_last_hour' => array_sum($this->connectionHealth->refused()),
+                'refused_last_day' => $this->connectionHealth->refusedOfTelaris(),
                 'secrets' => array_map(
                     fn (SigningSecret $secret): array => [
                         'id' => $secret->id,
@@ -72,6 +81,28 @@ final class ConnectionController implements Controller
                 'problems' => $problems,
             ] + self::addresses()
         );
+    }
+
+    /** @return array<string, mixed> Schema RefusedCall. */
+    private static function refusedCall(RefusedCall $call): array
+    {
+        return [
+            'code' => $call->code,
+            'message' => $call->message,
+            'at' => self::time($call->at),
+            'times' => $call->times,
+            'webhook_id' => $call->webhookId === '' ? null : $call->webhookId,
+            'type' => $call->type,
+            'telaris_order' => $call->telarisOrder,
+            'integration_reference' => $call->integrationReference,
+            'order_number' => $call->orderNumber,
+            'invoice_number' => $call->invoiceNumber,
+        ];
+    }
+
+    private static function time(int $at): string
+    {
+        return gmdate('Y-m-d\TH:i:s\Z', $at);
     }
 
     /** @return array{delivery_url: string, fallback_url: string} */

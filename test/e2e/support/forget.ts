@@ -1,6 +1,13 @@
 import type { Probe } from '../../http/support/probe';
 
-const TABLES = [ 'notifications', 'attempts', 'orders', 'outbox', 'counters' ];
+const TABLES = [
+	'notifications',
+	'attempts',
+	'orders',
+	'outbox',
+	'counters',
+	'refused_calls',
+];
 
 /**
  * Makes the history of a shop as it is on the first day. The orders stay.

@@ -216,6 +216,12 @@ function checkAnswer( method: string, route: string, reply: Reply ): void {
 		/\bno-store\b/,
 		`No "no-store": ${ what }`
 	);
+	// LiteSpeed's cache listens to nothing else.
+	assert.match(
+		reply.headers[ 'x-litespeed-cache-control' ] ?? '',
+		/\bno-cache\b/,
+		`Not for LiteSpeed: ${ what }`
+	);
 	assert.ok(
 		reply.status < 300 || reply.status >= 400,
 		`A redirect: ${ what }`

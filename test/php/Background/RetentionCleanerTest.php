@@ -11,6 +11,7 @@ use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Storage\RefusedCallRepository;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Test\Fixtures\Order;
@@ -71,6 +72,7 @@ final class RetentionCleanerTest extends TestCase
             new NotificationRepository($this->database),
             new AttemptRepository($this->database),
             new DeletedOrders($this->database, $counters),
+            new RefusedCallRepository($this->database),
             $counters,
             new Settings()
         ))->run(microtime(true) + $seconds);
