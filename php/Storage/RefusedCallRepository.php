@@ -6,7 +6,6 @@ namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Support\Database;
-use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;

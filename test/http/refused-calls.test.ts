@@ -256,17 +256,17 @@ test( 'a body that is lost on the way is named, signed and with a key', async ()
 } );
 
 test( 'a POST that a redirect made a GET of is told so, and counted', async () => {
-	for ( const way of [ 'early', 'rest', 'wc-api' ] as const ) {
-		if ( way === 'wc-api' && suite.shop.ground.standIn ) {
+	for ( const entryPoint of [ 'early', 'rest', 'wc-api' ] as const ) {
+		if ( entryPoint === 'wc-api' && suite.shop.ground.standIn ) {
 			continue;
 		}
 		const reply = await suite.endpoint.call( {
 			method: 'GET',
-			way,
+			entryPoint,
 			from: freshAddress(),
 			headers: { 'webhook-id': newId(), 'webhook-signature': 'v1,AAAA' },
 		} );
-		assert.equal( reply.status, 405, `${ way }: ${ reply.text }` );
+		assert.equal( reply.status, 405, `${ entryPoint }: ${ reply.text }` );
 		assert.equal( reply.json.code, 'method_not_allowed' );
 		assert.match( reply.json.message, /a redirect/ );
 	}
@@ -289,10 +289,10 @@ test( 'the log is for those who see the connection', async () => {
 	assert.equal( reply.status, 403, reply.text );
 } );
 
-for ( const way of [ 'early', 'rest' ] as const ) {
-	test( `gzip and a byte order mark are taken (${ way }), signed over the bytes as they are sent`, async () => {
+for ( const entryPoint of [ 'early', 'rest' ] as const ) {
+	test( `gzip and a byte order mark are taken (${ entryPoint }), signed over the bytes as they are sent`, async () => {
 		const header: Record< string, string > =
-			way === 'rest' ? { 'x-probe-door': 'rest' } : {};
+			entryPoint === 'rest' ? { 'x-probe-door': 'rest' } : {};
 		for ( const wrap of [
 			( text: string ) => gzipSync( text ),
 			( text: string ) => Buffer.from( `\uFEFF${ text }` ),
@@ -353,7 +353,8 @@ test( 'caches that go by constants are told on messages and on the screen’s ro
 		const admin = await suite.admin();
 		for ( const call of [
 			() => suite.endpoint.send( messages.ping() ),
-			() => suite.endpoint.send( messages.ping(), { way: 'rest' } ),
+			() =>
+				suite.endpoint.send( messages.ping(), { entryPoint: 'rest' } ),
 			() => admin.call( 'GET', '/notifications' ),
 		] ) {
 			await suite.probe.setOptions( { fixture_cached: 'unknown' } );
