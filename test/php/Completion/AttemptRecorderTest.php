@@ -46,7 +46,7 @@ final class AttemptRecorderTest extends TestCase
         $this->attemptRecorder = new AttemptRecorder($this->attempts, $this->notifications, $this->outbox, $this->leases, new OrderStatusReader($this->database), new OutcomeEvents($this->notifications, new ResultText(), new Logger()));
     }
 
-    public function testTriesAgainLaterAndLaterThenAsksAPerson(): void
+    public function testRetriesWithGrowingDelaysThenLeavesItToAPerson(): void
     {
         $id = Rows::notification($this->database)->id;
         $trigger = AttemptTrigger::Telaris;

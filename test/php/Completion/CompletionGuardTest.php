@@ -84,7 +84,7 @@ final class CompletionGuardTest extends TestCase
         self::assertNotNull($this->check('cancelled'));
     }
 
-    public function testWhatWeCompletedOnceIsNotCompletedAgainByItself(): void
+    public function testWhatWeCompletedOnceIsNotCompletedAgainAutomatically(): void
     {
         $record = new CompletionRecord('50012', true);
         $outcome = $this->check('on-hold', record: $record, invoice: new Invoice('50012'));
@@ -121,7 +121,7 @@ final class CompletionGuardTest extends TestCase
         }
     }
 
-    public function testAPersonKnowsBetterThanTheNumber(): void
+    public function testAPersonMayOverrideTheOrderNumber(): void
     {
         add_filter('woocommerce_order_number', static fn (): string => '9001');
 

@@ -181,7 +181,7 @@ final class ListenerFailureTest extends TestCase
     }
 
     /** One process died before it wrote down the outcome, another one in the middle of sending the email. */
-    public function testAPersonIsToldOfAnEmailThatNobodyKnowsOfEvenIfItsNotificationSettlesLater(): void
+    public function testAnUnknownEmailNeedsACheckEvenIfItsNotificationSettlesLater(): void
     {
         Order::make(self::ID);
         $this->telaris->invoices(self::ID);

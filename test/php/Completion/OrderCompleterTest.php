@@ -178,7 +178,7 @@ final class OrderCompleterTest extends TestCase
     }
 
     #[DataProvider('refusedOrders')]
-    public function testAGuardedOrderIsLeftAlone(string $status, string $type): void
+    public function testAGuardedOrderIsNotChanged(string $status, string $type): void
     {
         Order::make(self::ID, $status, type: $type);
         $response = $this->telaris->invoices(self::ID);
@@ -288,7 +288,7 @@ final class OrderCompleterTest extends TestCase
         self::assertSame([], Emails::$sent);
     }
 
-    public function testTheEmailIsToldTheStatusThatTheOrderCameFrom(): void
+    public function testTheEmailGetsThePreviousStatusOfTheOrder(): void
     {
         Order::make(self::ID, 'on-hold');
         $this->telaris->invoices(self::ID);

@@ -93,7 +93,7 @@ final class OrderStatusObserverTest extends TestCase
         self::assertCount(1, (new AttemptRepository($this->database))->of($id));
     }
 
-    public function testAnOrderThatIsPutBackIsSaidSoAndSettledOnceItIsCompletedAgain(): void
+    public function testAnOrderThatIsPutBackNeedsACheckAndSettlesOnceItIsCompletedAgain(): void
     {
         Order::make(1234);
         $id = $this->telaris->invoices(1234, id: 'msg_put_back')->get_data()['notification_id'];
@@ -164,7 +164,7 @@ final class OrderStatusObserverTest extends TestCase
         self::assertSame(ResultCode::StatusNotAllowed, $this->row($id)->code);
     }
 
-    public function testTheDailyCheckFindsWhatNoHookTold(): void
+    public function testTheDailyCheckFindsChangesWithoutAHook(): void
     {
         Order::make(1, 'cancelled');
         Order::make(2);

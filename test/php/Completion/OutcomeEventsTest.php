@@ -74,7 +74,7 @@ final class OutcomeEventsTest extends TestCase
     }
 
     #[DataProvider('codes')]
-    public function testEachOutcomeIsToldOnce(ResultCode $code, ?string $hook): void
+    public function testEachOutcomeFiresItsHookOnce(ResultCode $code, ?string $hook): void
     {
         $id = Rows::notification($this->database)->id;
         $this->settle($id, $code);
@@ -90,7 +90,7 @@ final class OutcomeEventsTest extends TestCase
         self::assertSame($expected, $this->heard);
     }
 
-    public function testAFailureIsToldAfterTheLastRetryAlone(): void
+    public function testTheFailureHookFiresOnlyAfterTheLastRetry(): void
     {
         $id = Rows::notification($this->database)->id;
         $tries = 0;
@@ -112,7 +112,7 @@ final class OutcomeEventsTest extends TestCase
         self::assertSame([['order_completed', 'completed']], $this->heard);
     }
 
-    public function testSaysWhichOrderAndWhy(): void
+    public function testNamesTheOrderAndTheReason(): void
     {
         $notification = Rows::notification($this->database);
         $told = [];

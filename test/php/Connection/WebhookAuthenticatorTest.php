@@ -101,7 +101,7 @@ final class WebhookAuthenticatorTest extends TestCase
         $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($this->signed('whsec_' . base64_encode('guessed'))));
     }
 
-    public function testOnlyAGoodSignatureIsToldThatItsTimeIsOff(): void
+    public function testOnlyAValidSignatureGetsTimestampOutOfTolerance(): void
     {
         $made = $this->secrets->create(24);
         foreach ([-302, 302] as $off) {
@@ -143,7 +143,7 @@ final class WebhookAuthenticatorTest extends TestCase
         self::assertTrue($this->authenticator->hasApiKey());
     }
 
-    public function testTheClockOfACallerByKeyIsComparedWhereItIsSaid(): void
+    public function testTheClockOfAnApiKeyCallerIsComparedWhereItSendsATimestamp(): void
     {
         $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
@@ -204,7 +204,7 @@ final class WebhookAuthenticatorTest extends TestCase
         self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_576))));
     }
 
-    public function testWordPressAsksTwiceAndOnceIsCounted(): void
+    public function testASecondPermissionCheckIsNotCountedAgain(): void
     {
         $request = $this->request();
         $first = $this->authenticator->admit($request);

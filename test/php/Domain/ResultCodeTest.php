@@ -50,7 +50,7 @@ final class ResultCodeTest extends TestCase
     }
 
     #[DataProvider('codes')]
-    public function testIsWhatTheDesignSays(string $value, int $http, string $state, string $heading, bool $replayed, bool $retryable): void
+    public function testMatchesTheTable(string $value, int $http, string $state, string $heading, bool $replayed, bool $retryable): void
     {
         $code = ResultCode::from($value);
         self::assertSame($http, $code->httpStatus());
@@ -62,12 +62,12 @@ final class ResultCodeTest extends TestCase
         self::assertSame(in_array($value, ['side_effects_uncertain', 'email_unknown', 'put_back'], true), $code->needsCheck());
     }
 
-    public function testTheTableKnowsThemAll(): void
+    public function testTheTableListsEveryCode(): void
     {
         self::assertEqualsCanonicalizing(array_keys(iterator_to_array(self::codes())), array_column(ResultCode::cases(), 'value'));
     }
 
-    public function testTheContractKnowsThemAll(): void
+    public function testTheContractListsThemAll(): void
     {
         // These two are answers, never rows of the history; `not_attempted` says that there is none yet.
         $answersOnly = ['linked', 'pong', 'not_attempted'];
@@ -79,7 +79,7 @@ final class ResultCodeTest extends TestCase
         self::assertContains('pong', self::contract('Code'));
     }
 
-    public function testTheContractKnowsTheOtherEnums(): void
+    public function testTheContractListsTheOtherEnums(): void
     {
         self::assertSame(array_column(NotificationStatus::cases(), 'value'), self::contract('State'));
         self::assertEqualsCanonicalizing(array_column(ResultCategory::cases(), 'value'), self::contract('Heading'));

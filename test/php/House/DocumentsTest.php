@@ -28,13 +28,13 @@ final class DocumentsTest extends TestCase
         self::assertSame([], $missing);
     }
 
-    public function testArchitectureKnowsEveryTable(): void
+    public function testArchitectureListsEveryTable(): void
     {
         preg_match_all('/^\| `(\w+)` \| .* \| `(?:Storage|Support)\//m', $this->documents()['docs/architecture.md'], $found);
         self::assertEqualsCanonicalizing(Schema::TABLES, $found[1]);
     }
 
-    public function testArchitectureKnowsEveryFolder(): void
+    public function testArchitectureListsEveryFolder(): void
     {
         $floors = $this->documents()['docs/architecture.md'];
         foreach (glob(TestEnvironment::plugin() . '/php/*', GLOB_ONLYDIR) ?: [] as $folder) {

@@ -16,7 +16,7 @@ final class FloorsTest extends TestCase
         self::assertEqualsCanonicalizing(array_keys(CodeMap::FLOORS), $folders);
     }
 
-    public function testImportsGoDownAlone(): void
+    public function testImportsGoOnlyDown(): void
     {
         $arrows = [];
         foreach (CodeMap::files() as $file => $code) {

@@ -45,7 +45,7 @@ final class EmailOutboxTest extends TestCase
         self::assertEquals([new PendingEmail(1, 11, true, 'on-hold')], $this->outbox->due(10));
     }
 
-    public function testWhatAPersonSaidAboutTheEmailHoldsForTheShopsOwnNextTry(): void
+    public function testAPersonsChoiceAboutTheEmailHoldsForTheNextRetry(): void
     {
         $this->outbox->hold(1, 10, 100, 'on-hold', true);
         $this->outbox->settle(100, EmailState::Skipped);

@@ -95,7 +95,7 @@ final class NotificationQueryTest extends TestCase
         self::assertSame(array_slice($rows, 3), self::ids($this->history->page([], $first['older'], 3)['items']));
     }
 
-    public function testRowsOfOneSecondAreToldApart(): void
+    public function testRowsOfOneSecondArePagedWithoutLoss(): void
     {
         for ($i = 0; $i < 5; $i++) {
             Rows::notification($this->database, receivedAt: self::START);

@@ -89,7 +89,7 @@ final class OrderLockRepositoryTest extends TestCase
         self::assertSame(0, $this->database->number('SELECT COUNT(*) FROM {orders}'));
     }
 
-    public function testWhoeverBeginsTheHooksFirstHasThemAlone(): void
+    public function testOnlyTheFirstToClaimTheHooksRunsThem(): void
     {
         $records = new CompletionRecordRepository($this->database);
         self::assertTrue($records->claimHooksForOthers(1), 'An order that Telaris has nothing to do with.');

@@ -27,7 +27,7 @@ final class SchemaTest extends TestCase
         parent::tearDown();
     }
 
-    public function testMadeOnceItIsLeftAlone(): void
+    public function testIsMadeOnlyOnce(): void
     {
         $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
         self::assertTrue($schema->isCurrent());

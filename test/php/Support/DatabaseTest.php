@@ -70,7 +70,7 @@ final class DatabaseTest extends TestCase
         }
     }
 
-    public function testSaysHowManyRowsChanged(): void
+    public function testReturnsHowManyRowsChanged(): void
     {
         self::assertSame(1, $this->database->execute('INSERT INTO {counters} (name, bucket, n) VALUES (%s, 0, 1)', 'a'));
         self::assertSame(0, $this->database->execute('INSERT IGNORE INTO {counters} (name, bucket, n) VALUES (%s, 0, 1)', 'a'));

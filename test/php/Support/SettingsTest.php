@@ -11,7 +11,7 @@ use TelarisForWooCommerce\Test\TestCase;
 
 final class SettingsTest extends TestCase
 {
-    public function testTheContractKnowsThemAll(): void
+    public function testTheContractListsThemAll(): void
     {
         $document = json_decode((string) file_get_contents(TestEnvironment::plugin() . '/openapi.json'), true, 512, JSON_THROW_ON_ERROR);
         $schemas = $document['components']['schemas'];

@@ -62,7 +62,7 @@ final class ResultTextTest extends TestCase
     }
 
     #[DataProvider('table')]
-    public function testSaysWhatTheTableSays(string $value, string $heading, string $sentence, string $whatToDo): void
+    public function testMatchesTheTable(string $value, string $heading, string $sentence, string $whatToDo): void
     {
         $code = ResultCode::from($value);
         $params = self::PARAMS[$value] ?? [];
@@ -92,7 +92,7 @@ final class ResultTextTest extends TestCase
         self::assertSame(count($names), count(array_unique(array_filter($names))));
     }
 
-    public function testSaysWhenItTriesAgain(): void
+    public function testNamesTheTimeOfTheNextRetry(): void
     {
         $when = fn (int $seconds): string => $this->sentences->sentence(ResultCode::InternalError, [], time() + $seconds);
 
@@ -127,7 +127,7 @@ final class ResultTextTest extends TestCase
         self::assertSame('The order was set to Completed, then it was put back to On hold.', $this->sentences->sentence(ResultCode::Reverted, ['status' => 'on-hold']));
     }
 
-    public function testAStatusThatNobodyKnowsIsNamedAsItIs(): void
+    public function testAnUnknownStatusIsShownAsItIs(): void
     {
         $say = fn (string $status): string => $this->sentences->sentence(ResultCode::StatusNotAllowed, ['status' => $status]);
         self::assertSame('The order has the status "in-transit-to-cust", which no active plug-in knows. Such orders are not completed by themselves.', $say('in-transit-to-cust'));
@@ -136,7 +136,7 @@ final class ResultTextTest extends TestCase
         self::assertStringStartsWith('The order is in the trash', $say('trash'));
     }
 
-    public function testSaysWhoDidItAndWhen(): void
+    public function testNamesWhoDidItAndWhen(): void
     {
         update_option('date_format', 'Y-m-d');
         update_option('time_format', 'H:i');

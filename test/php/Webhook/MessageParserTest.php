@@ -190,7 +190,7 @@ final class MessageParserTest extends TestCase
         }
     }
 
-    public function testSaysThatAnIdIsTheShopsOwn(): void
+    public function testRefusesIdsWithThePrefixesOfTheShop(): void
     {
         foreach (['core_1', 'hand_7'] as $id) {
             try {
@@ -202,7 +202,7 @@ final class MessageParserTest extends TestCase
         }
     }
 
-    public function testSaysThatABodyIsNestedTooDeep(): void
+    public function testRefusesABodyThatIsNestedTooDeep(): void
     {
         try {
             $this->parser->decode('{"type":"ping","x":' . str_repeat('[', 16) . str_repeat(']', 16) . '}');
@@ -273,7 +273,7 @@ final class MessageParserTest extends TestCase
         }
     }
 
-    public function testATimestampAloneHasItsOwnCode(): void
+    public function testAWrongTimestampHasItsOwnCode(): void
     {
         foreach (['2026-11-23T10:00:00' => 'timestamp_invalid', '2099-01-01T00:00:00Z' => 'timestamp_invalid'] as $timestamp => $code) {
             self::assertSame($code, $this->reason(self::with(self::INVOICED, ['timestamp'], $timestamp)));

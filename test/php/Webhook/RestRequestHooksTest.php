@@ -63,7 +63,7 @@ final class RestRequestHooksTest extends TestCase
     }
 
     #[DataProvider('addresses')]
-    public function testWooCommercesKeysAreAcceptedOnOurRoutesAlone(string $uri, string $route, bool $ours): void
+    public function testWooCommercesKeysAreAcceptedOnlyOnOurRoutes(string $uri, string $route, bool $ours): void
     {
         $_SERVER['REQUEST_URI'] = $uri;
         if ($route !== '') {
@@ -127,7 +127,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertSame($error, apply_filters('rest_authentication_errors', $error));
     }
 
-    public function testWhoIsCallingComesBeforeWhatIsSaid(): void
+    public function testAuthenticationComesBeforeValidation(): void
     {
         $response = Telaris::dispatch($this->unsigned('{"type":'));
         self::assertSame([401, 'not_authenticated'], [$response->get_status(), $response->get_data()['code']]);
@@ -152,7 +152,7 @@ final class RestRequestHooksTest extends TestCase
 
     /** WordPress would make PHP complain of them, for anybody who sends one. */
     #[DataProvider('bodies')]
-    public function testABodyThatIsNoObjectIsRefusedBeforeWordPressWalksThroughIt(string $body, bool $passes): void
+    public function testABodyThatIsNoObjectIsRefusedBeforeWordPressParsesIt(string $body, bool $passes): void
     {
         $request = new WP_REST_Request('POST', '/wc-telaris/v1/notifications/resend');
         $request->set_header('Content-Type', 'application/json; charset=utf-8');
@@ -201,7 +201,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertSame(['not_authenticated' => 1], (new AuthFailureRateLimiter(new Counters($this->database)))->recent());
     }
 
-    public function testOtherRoutesKeepTheirWords(): void
+    public function testErrorsOfOtherRoutesAreNotChanged(): void
     {
         $ours = Telaris::dispatch(new WP_REST_Request('GET', '/wc-telaris/v1/health'));
         self::assertSame([401, 'rest_forbidden'], [$ours->get_status(), $ours->get_data()['code']]);
@@ -214,7 +214,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertSame(['code' => 'x', 'message' => '', 'data' => null], $foreign->get_data());
     }
 
-    public function testTooManyFailuresAreToldToWait(): void
+    public function testTooManyFailuresGetRetryAfter(): void
     {
         $window = time() - time() % AuthFailureRateLimiter::WINDOW;
         foreach ([$window, $window + AuthFailureRateLimiter::WINDOW] as $bucket) {
@@ -227,7 +227,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertSame(['status' => 429, 'retryable' => false, 'reason' => 'not_authenticated'], $response->get_data()['data']);
     }
 
-    public function testARetryableRefusalSaysWhen(): void
+    public function testARetryableRefusalHasRetryAfter(): void
     {
         Order::make(1234);
         Order::$faults['save_throws'] = true;
@@ -238,7 +238,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertSame(['status' => 503, 'retryable' => true], $response->get_data()['data']);
     }
 
-    public function testAnOrderThatIsHeldSaysWhen(): void
+    public function testALockedOrderHasRetryAfter(): void
     {
         Order::make(1234);
         $this->database->execute('INSERT INTO {orders} (order_id, lease_token, lease_until) VALUES (1234, %s, UNIX_TIMESTAMP() + 60)', str_repeat('a', 32));
@@ -248,7 +248,7 @@ final class RestRequestHooksTest extends TestCase
         self::assertSame('30', $response->get_headers()['Retry-After']);
     }
 
-    public function testAFinalRefusalSaysNoTime(): void
+    public function testAFinalRefusalHasNoRetryAfter(): void
     {
         $response = $this->telaris->invoices(9999);
         self::assertSame([404, 'order_not_found'], [$response->get_status(), $response->get_data()['code']]);

@@ -47,7 +47,7 @@ final class CallerIdentifierTest extends TestCase
         self::assertSame($name, $call());
     }
 
-    public function testIsToldInsideAHook(): void
+    public function testIsFoundInsideAHook(): void
     {
         $name = 'nobody asked';
         add_action('telaris_test', function () use (&$name): void {
