@@ -329,7 +329,7 @@ final class Services
         return $this->once(Background\BackgroundRunner::class, fn () => new Background\BackgroundRunner(
             new Background\AttemptRecovery($this->orderLocks(), $this->attemptRecorder()),
             $this->emailSender(),
-            new Background\NotificationRetrier($this->notifications(), $this->orderCompleter()),
+            new Background\NotificationRetrier($this->notifications(), $this->orderCompleter(), $this->batchCompleter(), $this->counters(), $this->settings()),
             new Background\DailyMaintenance($this->counters(), $this->orderStatusObserver(), $this->retentionCleaner()),
             $this->siteIdentity(),
             $this->scheduler(),
@@ -356,17 +356,20 @@ final class Services
         return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler()));
     }
 
-    public function batchPreparation(): Completion\BatchPreparation
+    public function batchCompleter(): Completion\BatchCompleter
     {
-        return $this->once(Completion\BatchPreparation::class, fn () => new Completion\BatchPreparation(
-            $this->attempts(),
-            $this->orderLocks(),
-            $this->orderStates(),
-            $this->orderResolver(),
-            $this->orderLoader(),
-            $this->completionGuard(),
-            $this->links(),
-            $this->outbox()
+        return $this->once(Completion\BatchCompleter::class, fn () => new Completion\BatchCompleter(
+            new Completion\BatchPreparation(
+                $this->attempts(),
+                $this->orderLocks(),
+                $this->orderStates(),
+                $this->orderResolver(),
+                $this->orderLoader(),
+                $this->completionGuard(),
+                $this->links(),
+                $this->outbox()
+            ),
+            $this->orderCompleter()
         ));
     }
 
@@ -437,8 +440,7 @@ final class Services
             $this->messageParser(),
             $this->notificationReceiver(),
             $this->notifications(),
-            $this->batchPreparation(),
-            $this->orderCompleter(),
+            $this->batchCompleter(),
             $this->webhookResponse(),
             $this->siteIdentity(),
             $this->logger()

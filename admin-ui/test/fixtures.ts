@@ -246,6 +246,7 @@ export function makeSettings( change: Partial< Settings > = {} ): Settings {
 		email_line: true,
 		require_link: false,
 		complete_when_paid: true,
+		parallel_workers: 1,
 		offered_guard: null,
 		statuses: [
 			{ status: 'pending', label: 'Pending payment' },

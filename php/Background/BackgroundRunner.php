@@ -20,6 +20,9 @@ final class BackgroundRunner
     /** Seconds. */
     private const QUEUE_BUDGET = 20.0;
 
+    /** Seconds until it is looked again whether others still work off the notifications. */
+    private const CROWDED = 30;
+
     public function __construct(
         private readonly AttemptRecovery $attemptRecovery,
         private readonly EmailSender $emailSender,
@@ -41,7 +44,8 @@ final class BackgroundRunner
         $until = microtime(true) + $budget;
         try {
             $this->attemptRecovery->run();
-            $this->deliver($until);
+            // Of a slow mail server's emails, half of the time at most: orders wait too.
+            $this->deliver($until - $budget / 2);
             if ($this->notificationRetrier->run($until)) {
                 $this->deliver($until);
             }
@@ -50,7 +54,7 @@ final class BackgroundRunner
             // Whatever is left is due again next time.
             $this->logger->error('Due work was cut short.', ['error' => $error->getMessage()]);
         }
-        $this->scheduler->planNext();
+        $this->scheduler->planNext($this->notificationRetrier->isCrowded() ? self::CROWDED : 0);
     }
 
     /** Runs from Action Scheduler. */

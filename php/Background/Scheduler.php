@@ -51,14 +51,14 @@ final class Scheduler
     }
 
     /** Plans the run for what is due next. Called when everything that is due by now has been done. */
-    public function planNext(): void
+    public function planNext(int $delay = 0): void
     {
-        $this->quietly(function (): void {
+        $this->quietly(function () use ($delay): void {
             $at = $this->dueWork->nextAt();
             if ($at === null) {
                 return;
             }
-            $at = max($at, time());
+            $at = max($at, time() + $delay);
             $next = $this->counters->get(self::NEXT_RUN);
             if ($next > $at || $next <= time()) {
                 $this->plan($at);

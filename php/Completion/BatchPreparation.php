@@ -43,7 +43,7 @@ final class BatchPreparation
     }
 
     /**
-     * @param non-empty-list<Notification> $notifications About different orders, as far as their messages tell.
+     * @param non-empty-list<Notification> $notifications
      * @return list<AttemptRun> Those that hold their order and have noted its email; the caller begins them, or gives them back.
      */
     public function prepare(array $notifications, AttemptTrigger $trigger): array
@@ -88,11 +88,20 @@ final class BatchPreparation
      */
     private function start(array $notifications, AttemptTrigger $trigger): array
     {
-        $wanted = array_filter($notifications, static fn (Notification $one): bool => $one->message->completesOrder() && OrderResolver::reference($one->message) > 0);
+        $wanted = $named = [];
+        foreach ($notifications as $notification) {
+            $message = $notification->message;
+            $names = ["reference:$message->integrationReference" => true, "telaris:$message->telarisOrder" => true];
+            // The second one about an order waits for what becomes of the first.
+            if ($message->completesOrder() && OrderResolver::reference($message) > 0 && array_intersect_key($names, $named) === []) {
+                $wanted[] = $notification;
+                $named += $names;
+            }
+        }
         if ($wanted === []) {
             return [];
         }
-        $attemptIds = $this->attempts->startAll(array_values(array_map(static fn (Notification $one): int => $one->id, $wanted)), $trigger);
+        $attemptIds = $this->attempts->startAll(array_map(static fn (Notification $one): int => $one->id, $wanted), $trigger);
         $token = bin2hex(random_bytes(16));
         $runs = [];
         foreach ($wanted as $notification) {

@@ -74,6 +74,12 @@ final class Notification
         );
     }
 
+    /** Whether it was only accepted until now, for the shop to work on by itself. */
+    public function isAccepted(): bool
+    {
+        return $this->state === NotificationStatus::Pending && $this->attempts === 0 && $this->nextAttemptAt === $this->receivedAt;
+    }
+
     /** Whether Telaris, sending the same message again, is answered from here. */
     public function isReplayed(): bool
     {

@@ -36,13 +36,15 @@ final class NotificationRepository
     /**
      * Puts an accepted message into the history, before anything is done about it.
      *
+     * @param bool $isDue Whether the shop is to work on it by itself, as soon as it can.
      * @return Notification|null Null when its webhook-id is there already.
      */
-    public function record(Message $message, string $fingerprint): ?Notification
+    public function record(Message $message, string $fingerprint, bool $isDue = false): ?Notification
     {
         $now = time();
-        $id = $this->database->insert(self::RECORD . self::PLACES, ...self::values($message, $fingerprint, $now));
-        return $id === null ? null : Notification::received($id, $fingerprint, $message, $now, $now + self::PICK_UP_AFTER);
+        $next = $isDue ? $now : $now + self::PICK_UP_AFTER;
+        $id = $this->database->insert(self::RECORD . self::PLACES, ...self::values($message, $fingerprint, $now, $next));
+        return $id === null ? null : Notification::received($id, $fingerprint, $message, $now, $next);
     }
 
     /**
@@ -51,19 +53,20 @@ final class NotificationRepository
      * @param non-empty-list<array{Message, string}> $messages With their fingerprints.
      * @return array<array{Notification, string|null}> By webhook-id: the row as it stands now, and the status of its order as repeated() says it.
      */
-    public function recordAll(array $messages): array
+    public function recordAll(array $messages, bool $isDue = false): array
     {
         $now = time();
+        $next = $isDue ? $now : $now + self::PICK_UP_AFTER;
         $values = [];
         foreach ($messages as [$message, $fingerprint]) {
-            array_push($values, ...self::values($message, $fingerprint, $now));
+            array_push($values, ...self::values($message, $fingerprint, $now, $next));
         }
         $this->database->execute(self::RECORD . implode(', ', array_fill(0, count($messages), self::PLACES)), ...$values);
         return $this->allRepeated(array_map(static fn (array $message): string => $message[0]->webhookId, $messages));
     }
 
     /** @return list<string|int|null> For PLACES. */
-    private static function values(Message $message, string $fingerprint, int $now): array
+    private static function values(Message $message, string $fingerprint, int $now, int $next): array
     {
         return [
             $message->webhookId,
@@ -80,7 +83,7 @@ final class NotificationRepository
             '{}',
             $now,
             $now,
-            $now + self::PICK_UP_AFTER,
+            $next,
         ];
     }
 
@@ -303,6 +306,17 @@ final class NotificationRepository
             $notification->nextAttemptAt,
             NotificationStatus::Pending->value
         ) === 1;
+    }
+
+    /** Gives a claimed one back, untried. */
+    public function giveBack(Notification $notification): void
+    {
+        $this->database->execute(
+            'UPDATE {notifications} SET next_attempt_at = %d WHERE id = %d AND state = %s',
+            $notification->nextAttemptAt,
+            $notification->id,
+            NotificationStatus::Pending->value
+        );
     }
 
     /**

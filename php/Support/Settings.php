@@ -69,6 +69,13 @@ final class Settings
         return $this->bool('complete_when_paid', true);
     }
 
+    /** @return int How many processes at most work on accepted messages and retries, so that the storefront stays fast. */
+    public function parallelWorkers(): int
+    {
+        $workers = $this->stored('parallel_workers');
+        return is_int($workers) && $workers > 0 ? $workers : 1;
+    }
+
     /** @return array<string, mixed> Schema SettingsChange with every setting: as chosen, before filters; what was never chosen, or is no longer understood, as by default. */
     public function all(): array
     {
@@ -80,6 +87,7 @@ final class Settings
             'email_line' => $this->emailLine(),
             'require_link' => $this->requireLink(),
             'complete_when_paid' => $this->completesWhenPaid(),
+            'parallel_workers' => $this->parallelWorkers(),
         ];
     }
 

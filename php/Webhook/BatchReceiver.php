@@ -4,8 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Webhook;
 
-use TelarisForWooCommerce\Completion\BatchPreparation;
-use TelarisForWooCommerce\Completion\OrderCompleter;
+use TelarisForWooCommerce\Completion\BatchCompleter;
 use TelarisForWooCommerce\Connection\AuthenticatedCaller;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
@@ -13,6 +12,7 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageAction;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\Logger;
 use Throwable;
@@ -39,12 +39,13 @@ final class BatchReceiver
 
     private int $size = self::MOST;
 
+    private bool $async = false;
+
     public function __construct(
         private readonly MessageParser $parser,
         private readonly NotificationReceiver $receiver,
         private readonly NotificationRepository $notifications,
-        private readonly BatchPreparation $preparation,
-        private readonly OrderCompleter $completer,
+        private readonly BatchCompleter $completer,
         private readonly WebhookResponse $webhookResponse,
         private readonly SiteIdentity $siteIdentity,
         private readonly Logger $logger,
@@ -54,10 +55,12 @@ final class BatchReceiver
     /**
      * @param list<mixed> $items
      * @param float $until When nothing new is begun, as microtime(true) tells it.
+     * @param bool $async Whether Telaris does not wait for what becomes of them.
      * @return list<array<string, mixed>> An answer to each, in their order.
      */
-    public function work(array $items, ?AuthenticatedCaller $caller, float $until): array
+    public function work(array $items, ?AuthenticatedCaller $caller, float $until, bool $async): array
     {
+        $this->async = $async;
         $answers = [];
         foreach ($items as $place => $item) {
             $id = is_array($item) && is_string($item['id'] ?? null) ? $item['id'] : '';
@@ -75,7 +78,7 @@ final class BatchReceiver
             }
             unset($body['id']);
             $message = $this->completing($id, $body);
-            if ($message === null || $this->isNamed($message) || count($this->step) >= $this->size) {
+            if ($message === null || $this->isNamed($message) || (! $async && count($this->step) >= $this->size)) {
                 $answers += $this->finishStep($caller, $until);
             }
             if ($message === null) {
@@ -146,7 +149,10 @@ final class BatchReceiver
     private function together(array $step, float $until): array
     {
         $this->siteIdentity->accepts();
-        $recorded = $this->notifications->recordAll(array_values(array_map(static fn (array $one): array => [$one[2], MessageFingerprint::of($one[2])], $step)));
+        $recorded = $this->notifications->recordAll(
+            array_values(array_map(static fn (array $one): array => [$one[2], MessageFingerprint::of($one[2])], $step)),
+            $this->async
+        );
         $answers = $open = [];
         foreach ($step as $place => [$id, , $message]) {
             [$notification, $orderStatus] = $recorded[$id] ?? [null, null];
@@ -155,6 +161,8 @@ final class BatchReceiver
             }
             if ($notification->isReplayed()) {
                 $answers[$place] = $this->receiver->answer(new ReceivedNotification($notification, true, $orderStatus));
+            } elseif ($this->async && $notification->state === NotificationStatus::Pending) {
+                $answers[$place] = WebhookResponse::accepted($notification);
             } else {
                 $open[$place] = $notification;
             }
@@ -168,19 +176,12 @@ final class BatchReceiver
      */
     private function complete(array $open, float $until): array
     {
-        $runs = $this->preparation->prepare(array_values($open), AttemptTrigger::Telaris);
-        $settled = $this->completer->applyPrepared($runs, $until);
-        $left = [];
-        foreach ($runs as $run) {
-            isset($settled[$run->notification->id]) || $left[$run->notification->id] = $run;
-        }
-        $this->preparation->giveBack(array_values($left));
+        $settled = $this->completer->apply(array_values($open), AttemptTrigger::Telaris, $until);
         $answers = [];
         foreach ($open as $place => $notification) {
-            if (isset($left[$notification->id])) {
-                $answers[$place] = self::notAttempted($notification->message->webhookId);
-            } elseif (isset($settled[$notification->id])) {
-                $answers[$place] = $this->webhookResponse->of($settled[$notification->id]);
+            if (array_key_exists($notification->id, $settled)) {
+                $now = $settled[$notification->id];
+                $answers[$place] = $now === null ? self::notAttempted($notification->message->webhookId) : $this->webhookResponse->of($now);
             }
         }
         return $answers;
@@ -192,7 +193,7 @@ final class BatchReceiver
      */
     private function alone(string $id, array $body, ?AuthenticatedCaller $caller, float $until): array
     {
-        return microtime(true) >= $until ? self::notAttempted($id) : $this->receiver->work($id, $body, $caller)[0];
+        return microtime(true) >= $until ? self::notAttempted($id) : $this->receiver->work($id, $body, $caller, $this->async)[0];
     }
 
     /** @return array<string, mixed> */

@@ -34,9 +34,10 @@ final class NotificationReceiver
 
     /**
      * @param array<string, mixed> $body
+     * @param bool $async Whether Telaris does not wait for the outcome.
      * @return array{array<string, mixed>, bool} The answer, and whether it was given before.
      */
-    public function work(string $webhookId, array $body, ?AuthenticatedCaller $caller): array
+    public function work(string $webhookId, array $body, ?AuthenticatedCaller $caller, bool $async = false): array
     {
         try {
             $message = $this->parser->parse($webhookId, $body);
@@ -44,7 +45,7 @@ final class NotificationReceiver
                 return [WebhookResponse::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
             return match ($message->type->action()) {
-                MessageAction::Complete, MessageAction::Ignore => $this->record($message, MessageFingerprint::of($message)),
+                MessageAction::Complete, MessageAction::Ignore => $this->record($message, MessageFingerprint::of($message), $async),
                 MessageAction::Link => [$this->import($message), false],
                 MessageAction::Answer => [$this->pong($message, $caller), false],
             };
@@ -67,15 +68,18 @@ final class NotificationReceiver
     }
 
     /** @return array{array<string, mixed>, bool} */
-    private function record(Message $message, string $fingerprint): array
+    private function record(Message $message, string $fingerprint, bool $async): array
     {
-        $received = $this->receiver->receive($message, $fingerprint);
+        $received = $this->receiver->receive($message, $fingerprint, $async);
         return [$this->answer($received), $received->replayed];
     }
 
     /** @return array<string, mixed> */
     public function answer(ReceivedNotification $received): array
     {
+        if ($received->accepted) {
+            return WebhookResponse::accepted($received->notification);
+        }
         $answer = $this->webhookResponse->of($received->notification);
         // What was done once may have been undone by somebody since.
         return $received->orderStatus === null ? $answer : $answer + ['order_status' => $received->orderStatus];

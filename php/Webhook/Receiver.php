@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Completion\OrderResolver;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\LinkRepository;
@@ -29,10 +30,14 @@ final class Receiver
     ) {
     }
 
-    /** @throws WebhookIdReused When the id came before with another body. */
-    public function receive(Message $message, string $fingerprint): ReceivedNotification
+    /**
+     * @param bool $async Whether Telaris does not wait for the outcome.
+     * @throws WebhookIdReused When the id came before with another body.
+     */
+    public function receive(Message $message, string $fingerprint, bool $async = false): ReceivedNotification
     {
-        $notification = $this->notifications->record($message, $fingerprint);
+        $async = $async && $message->completesOrder();
+        $notification = $this->notifications->record($message, $fingerprint, $async);
         if ($notification === null) {
             [$notification, $orderStatus] = $this->notifications->repeated($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
             if (! hash_equals($notification->fingerprint, $fingerprint)) {
@@ -41,6 +46,9 @@ final class Receiver
             if ($notification->isReplayed()) {
                 return new ReceivedNotification($notification, true, $orderStatus);
             }
+        }
+        if ($async && $notification->state === NotificationStatus::Pending) {
+            return new ReceivedNotification($notification, false, accepted: true);
         }
         $ignoredAs = $message->ignoredAs();
         return new ReceivedNotification(

@@ -63,7 +63,7 @@ final class WebhookController
             if ($webhookId === '') {
                 $answer = WebhookResponse::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false);
             } else {
-                [$answer, $replayed] = $this->receiver->work($webhookId, $body, $this->authenticator->caller($request));
+                [$answer, $replayed] = $this->receiver->work($webhookId, $body, $this->authenticator->caller($request), self::isAsync($request));
             }
         } catch (InvalidPayload $error) {
             $answer = NotificationReceiver::invalid($webhookId, $error);
@@ -95,11 +95,12 @@ final class WebhookController
             /* translators: %d: number of messages. */
             return $this->refuseBatch(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
-        $results = $this->batchReceiver->work($items, $this->authenticator->caller($request), $until);
+        $results = $this->batchReceiver->work($items, $this->authenticator->caller($request), $until, self::isAsync($request));
         foreach ($results as $index => $result) {
             $this->note($result, is_array($items[$index] ?? null) ? $items[$index] : []);
         }
-        return new WP_REST_Response(['results' => $results, 'summary' => self::summary($results)]);
+        $status = in_array(202, array_column($results, 'status'), true) ? 202 : 200;
+        return self::respond(['status' => $status], ['results' => $results, 'summary' => self::summary($results)]);
     }
 
     /** @param array<string, mixed> $answer */
@@ -158,9 +159,26 @@ final class WebhookController
         return $limit <= 0 ? self::BATCH_BUDGET : min(self::BATCH_BUDGET, $limit * 0.6);
     }
 
-    /** @param array<string, mixed> $answer */
-    private static function respond(array $answer): WP_REST_Response
+    /**
+     * Whether Telaris does not wait for the outcome (RFC 7240).
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    private static function isAsync(WP_REST_Request $request): bool
     {
-        return new WP_REST_Response($answer, is_int($answer['status']) ? $answer['status'] : 500);
+        return preg_match('/(?:^|,)\s*respond-async\s*(?:[;,]|$)/i', (string) $request->get_header('prefer')) === 1;
+    }
+
+    /**
+     * @param array<string, mixed> $answer
+     * @param array<string, mixed>|null $body Other than the answer.
+     */
+    private static function respond(array $answer, ?array $body = null): WP_REST_Response
+    {
+        $response = new WP_REST_Response($body ?? $answer, is_int($answer['status']) ? $answer['status'] : 500);
+        if ($response->get_status() === 202) {
+            $response->header('Preference-Applied', 'respond-async');
+        }
+        return $response;
     }
 }

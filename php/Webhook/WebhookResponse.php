@@ -18,6 +18,20 @@ final class WebhookResponse
     {
     }
 
+    /** @return array<string, mixed> Schema Answer, for a message that the shop works on by itself. */
+    public static function accepted(Notification $notification): array
+    {
+        return self::answer(
+            $notification->message->webhookId,
+            202,
+            'accepted',
+            __('Received. The shop works on it by itself now.', 'telaris-for-woocommerce'),
+            false,
+            $notification->state->value,
+            $notification->id
+        );
+    }
+
     /** @return array<string, mixed> Schema Answer. */
     public function of(Notification $notification): array
     {
