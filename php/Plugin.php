@@ -138,7 +138,7 @@ final class Plugin
                 $this->services->orderCompleter()->onShutdown();
             }
             if ($this->services?->isBuilt(Webhook\FatalErrorResponder::class)) {
-                $this->services->fatalErrorResponder()->speak();
+                $this->services->fatalErrorResponder()->respond();
             }
         }, 0);
     }

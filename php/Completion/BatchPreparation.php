@@ -166,7 +166,7 @@ final class BatchPreparation
             }
         }
         // Whether one failed, because somebody else linked one of the two just now, the order's state says later.
-        $links === [] || $this->links->attachAll($links);
+        $links === [] || $this->links->makeAll($links, LinkRepository::FROM_NOTIFICATION);
     }
 
     /**

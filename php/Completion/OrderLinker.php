@@ -25,7 +25,7 @@ final class OrderLinker
         if ($telarisOrder === null || $state->orderId === null || $state->telarisOrder === $telarisOrder) {
             return null;
         }
-        if (! $this->links->attach($state->orderId, $telarisOrder)) {
+        if ($this->links->makeAll([$state->orderId => $telarisOrder], LinkRepository::FROM_NOTIFICATION) === 0) {
             // Somebody else linked one of the two just now.
             return $this->resolver->mismatch($state->orderId, $telarisOrder)
                 ?? Outcome::of(ResultCode::InProgress);

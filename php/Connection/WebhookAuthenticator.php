@@ -50,7 +50,7 @@ final class WebhookAuthenticator
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
-    public function admit(WP_REST_Request $request): AuthenticatedCaller|WP_Error
+    public function authenticate(WP_REST_Request $request): AuthenticatedCaller|WP_Error
     {
         return $this->known[$request] ??= $this->examine($request);
     }

@@ -41,24 +41,17 @@ final class LinkRepository
      */
     public function make(int $orderId, string $telarisOrder, string $source): bool
     {
-        return $this->write($orderId, $telarisOrder, $source, ' AND telaris_order IS NULL');
+        $this->database->execute('INSERT IGNORE INTO {orders} (order_id) VALUES (%d)', $orderId);
+        return $this->makeAll([$orderId => $telarisOrder], $source) === 1 || $this->telarisOrderOf($orderId) === $telarisOrder;
     }
 
     /**
-     * Links an order that has a row and no link yet, as the first valid notification does.
+     * Makes links in one statement, for orders that have a row already.
      *
-     * @return bool False where one of the two is linked already.
-     */
-    public function attach(int $orderId, string $telarisOrder): bool
-    {
-        return $this->attachAll([$orderId => $telarisOrder]) === 1;
-    }
-
-    /**
      * @param non-empty-array<int, string> $telarisOrders By order.
-     * @return int How many were linked.
+     * @return int How many were made: none for an order or a Telaris order that is linked.
      */
-    public function attachAll(array $telarisOrders): int
+    public function makeAll(array $telarisOrders, string $source): int
     {
         $links = [];
         foreach ($telarisOrders as $orderId => $telarisOrder) {
@@ -68,7 +61,7 @@ final class LinkRepository
         $ids = array_keys($telarisOrders);
         return $this->database->execute(
             "UPDATE IGNORE {orders} SET telaris_order = CASE order_id $cases END, link_source = %s, linked_at = %d WHERE order_id IN (" . Database::places($ids) . ') AND telaris_order IS NULL',
-            ...[...$links, self::FROM_NOTIFICATION, time(), ...$ids]
+            ...[...$links, $source, time(), ...$ids]
         );
     }
 
@@ -79,15 +72,9 @@ final class LinkRepository
      */
     public function replace(int $orderId, string $telarisOrder, string $source): bool
     {
-        return $this->write($orderId, $telarisOrder, $source, '');
-    }
-
-    /** @param ''|' AND telaris_order IS NULL' $only On which orders. */
-    private function write(int $orderId, string $telarisOrder, string $source, string $only): bool
-    {
         $this->database->execute('INSERT IGNORE INTO {orders} (order_id) VALUES (%d)', $orderId);
         $this->database->execute(
-            "UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d$only",
+            'UPDATE IGNORE {orders} SET telaris_order = %s, link_source = %s, linked_at = %d WHERE order_id = %d',
             $telarisOrder,
             $source,
             time(),

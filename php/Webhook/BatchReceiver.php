@@ -58,7 +58,7 @@ final class BatchReceiver
      * @param bool $async Whether Telaris does not wait for what becomes of them.
      * @return list<array<string, mixed>> An answer to each, in their order.
      */
-    public function work(array $items, ?AuthenticatedCaller $caller, float $until, bool $async): array
+    public function receive(array $items, ?AuthenticatedCaller $caller, float $until, bool $async): array
     {
         $this->async = $async;
         $answers = [];
@@ -193,7 +193,7 @@ final class BatchReceiver
      */
     private function alone(string $id, array $body, ?AuthenticatedCaller $caller, float $until): array
     {
-        return microtime(true) >= $until ? self::notAttempted($id) : $this->receiver->work($id, $body, $caller, $this->async)[0];
+        return microtime(true) >= $until ? self::notAttempted($id) : $this->receiver->receive($id, $body, $caller, $this->async)[0];
     }
 
     /** @return array<string, mixed> */

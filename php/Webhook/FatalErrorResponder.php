@@ -34,7 +34,7 @@ final class FatalErrorResponder
     }
 
     /** Runs on WordPress's `shutdown`: however the request ended, the caller gets an answer. */
-    public function speak(): void
+    public function respond(): void
     {
         if ($this->prepared && ! $this->outputGuard->isAnswered()) {
             $this->outputGuard->answerUnavailable();
@@ -44,7 +44,7 @@ final class FatalErrorResponder
     /** @param array<mixed>|string $args As wp_die() hands them to its handlers. */
     private function die(mixed $message, mixed $title = '', array|string $args = []): void
     {
-        $this->speak();
+        $this->respond();
         if (! is_array($args) || ($args['exit'] ?? true) !== false) {
             exit;
         }

@@ -37,7 +37,7 @@ final class NotificationReceiver
      * @param bool $async Whether Telaris does not wait for the outcome.
      * @return array{array<string, mixed>, bool} The answer, and whether it was given before.
      */
-    public function work(string $webhookId, array $body, ?AuthenticatedCaller $caller, bool $async = false): array
+    public function receive(string $webhookId, array $body, ?AuthenticatedCaller $caller, bool $async = false): array
     {
         try {
             $message = $this->parser->parse($webhookId, $body);

@@ -43,7 +43,7 @@ final class WebhookController
             return false;
         }
         try {
-            $caller = $this->authenticator->admit($request);
+            $caller = $this->authenticator->authenticate($request);
         } catch (DatabaseError $error) {
             $this->logger->error('A call of Telaris could not be checked.', ['error' => $error->getMessage()]);
             return new WP_Error('internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), ['status' => 503, 'retryable' => true]);
@@ -63,7 +63,7 @@ final class WebhookController
             if ($webhookId === '') {
                 $answer = WebhookResponse::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false);
             } else {
-                [$answer, $replayed] = $this->receiver->work($webhookId, $body, $this->authenticator->caller($request), self::isAsync($request));
+                [$answer, $replayed] = $this->receiver->receive($webhookId, $body, $this->authenticator->caller($request), self::isAsync($request));
             }
         } catch (InvalidPayload $error) {
             $answer = NotificationReceiver::invalid($webhookId, $error);
@@ -95,7 +95,7 @@ final class WebhookController
             /* translators: %d: number of messages. */
             return $this->refuseBatch(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
-        $results = $this->batchReceiver->work($items, $this->authenticator->caller($request), $until, self::isAsync($request));
+        $results = $this->batchReceiver->receive($items, $this->authenticator->caller($request), $until, self::isAsync($request));
         foreach ($results as $index => $result) {
             $this->note($result, is_array($items[$index] ?? null) ? $items[$index] : []);
         }

@@ -48,7 +48,7 @@ final class WebhookAuthenticatorTest extends TestCase
     {
         $made = $this->secrets->create(24);
         $request = $this->signed($made['secret'], time() - 20);
-        $caller = $this->authenticator->admit($request);
+        $caller = $this->authenticator->authenticate($request);
 
         self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertSame(AuthenticatedCaller::BY_SIGNATURE, $caller->by);
@@ -64,7 +64,7 @@ final class WebhookAuthenticatorTest extends TestCase
         $old = $this->secrets->create(24);
         $this->secrets->create(24);
 
-        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->admit($this->signed($old['secret'])));
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->authenticate($this->signed($old['secret'])));
         [$newer, $older] = $this->secrets->alive();
         self::assertNull($this->secrets->lastUsed($newer));
         self::assertNotNull($this->secrets->lastUsed($older));
@@ -90,7 +90,7 @@ final class WebhookAuthenticatorTest extends TestCase
         $request = $this->signed($made['secret']);
         $spoil($request);
 
-        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($request));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->authenticate($request));
         self::assertNull($this->authenticator->caller($request));
         self::assertSame(['signature_invalid' => 1], $this->failures->recent());
         self::assertSame(0, $this->counters->get(WebhookAuthenticator::LAST_CONTACT));
@@ -98,18 +98,18 @@ final class WebhookAuthenticatorTest extends TestCase
 
     public function testWithoutASecretNoSignatureFits(): void
     {
-        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($this->signed('whsec_' . base64_encode('guessed'))));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->authenticate($this->signed('whsec_' . base64_encode('guessed'))));
     }
 
     public function testOnlyAValidSignatureGetsTimestampOutOfTolerance(): void
     {
         $made = $this->secrets->create(24);
         foreach ([-302, 302] as $off) {
-            $this->assertRefused('timestamp_out_of_tolerance', 401, $this->authenticator->admit($this->signed($made['secret'], time() + $off)));
+            $this->assertRefused('timestamp_out_of_tolerance', 401, $this->authenticator->authenticate($this->signed($made['secret'], time() + $off)));
         }
         $forged = $this->signed($made['secret'], time() - 302);
         $forged->set_body('{}');
-        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($forged));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->authenticate($forged));
         self::assertNull($this->secrets->lastUsed($this->secrets->alive()[0]));
     }
 
@@ -119,7 +119,7 @@ final class WebhookAuthenticatorTest extends TestCase
         foreach (['2026-11-23T10:00:00Z', '1795779850.5', '', '+1795779850', time() . ' '] as $timestamp) {
             $request = $this->signed($made['secret']);
             $request->set_header('webhook-timestamp', $timestamp);
-            $this->assertRefused('timestamp_invalid', 400, $this->authenticator->admit($request));
+            $this->assertRefused('timestamp_invalid', 400, $this->authenticator->authenticate($request));
         }
     }
 
@@ -128,14 +128,14 @@ final class WebhookAuthenticatorTest extends TestCase
         $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
 
-        $this->assertRefused('signature_invalid', 401, $this->authenticator->admit($this->signed('whsec_' . base64_encode('guessed'))));
+        $this->assertRefused('signature_invalid', 401, $this->authenticator->authenticate($this->signed('whsec_' . base64_encode('guessed'))));
     }
 
     public function testAnApiKeyIsAccepted(): void
     {
         $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
-        $caller = $this->authenticator->admit($this->request());
+        $caller = $this->authenticator->authenticate($this->request());
 
         self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertSame(AuthenticatedCaller::BY_API_KEY, $caller->by);
@@ -149,7 +149,7 @@ final class WebhookAuthenticatorTest extends TestCase
         Person::signIn('edit_others_shop_orders');
         $request = $this->request();
         $request->set_header('webhook-timestamp', (string) (time() + 1_000));
-        $caller = $this->authenticator->admit($request);
+        $caller = $this->authenticator->authenticate($request);
 
         self::assertInstanceOf(AuthenticatedCaller::class, $caller);
         self::assertEqualsWithDelta(1_000, $caller->clockSkew, 2);
@@ -161,19 +161,19 @@ final class WebhookAuthenticatorTest extends TestCase
         $this->authenticator->noteApiKey(3);
         Person::signIn('edit_others_shop_orders');
 
-        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->authenticate($this->request()));
     }
 
     public function testNobodyIsNotAuthenticated(): void
     {
-        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->authenticate($this->request()));
         self::assertSame(['not_authenticated' => 1], $this->failures->recent());
     }
 
     public function testASignedInPersonWithoutAKeyIsForbidden(): void
     {
         Person::signIn('edit_others_shop_orders', 'manage_woocommerce');
-        $this->assertRefused('forbidden', 403, $this->authenticator->admit($this->request()));
+        $this->assertRefused('forbidden', 403, $this->authenticator->authenticate($this->request()));
     }
 
     public function testAKeyWhoseUserMayNotEditOrdersIsForbidden(): void
@@ -182,7 +182,7 @@ final class WebhookAuthenticatorTest extends TestCase
         // A vendor of a marketplace edits his own orders, and nobody else's.
         foreach (['read', 'edit_shop_orders'] as $capability) {
             Person::signIn($capability);
-            $this->assertRefused('forbidden', 403, $this->authenticator->admit($this->request()));
+            $this->assertRefused('forbidden', 403, $this->authenticator->authenticate($this->request()));
         }
     }
 
@@ -193,23 +193,23 @@ final class WebhookAuthenticatorTest extends TestCase
         $request = $this->request();
         $request->set_query_params(['consumer_key' => 'ck_x', 'consumer_secret' => 'cs_x']);
 
-        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($request));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->authenticate($request));
     }
 
     public function testABodyOverOneMebibyteIsRefusedBeforeAnythingElse(): void
     {
         $made = $this->secrets->create(24);
-        $this->assertRefused('payload_too_large', 413, $this->authenticator->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_577))));
+        $this->assertRefused('payload_too_large', 413, $this->authenticator->authenticate($this->signed($made['secret'], body: str_repeat('x', 1_048_577))));
         self::assertSame([], $this->failures->recent());
-        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->admit($this->signed($made['secret'], body: str_repeat('x', 1_048_576))));
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->authenticate($this->signed($made['secret'], body: str_repeat('x', 1_048_576))));
     }
 
     public function testASecondPermissionCheckIsNotCountedAgain(): void
     {
         $request = $this->request();
-        $first = $this->authenticator->admit($request);
+        $first = $this->authenticator->authenticate($request);
 
-        self::assertSame($first, $this->authenticator->admit($request));
+        self::assertSame($first, $this->authenticator->authenticate($request));
         self::assertSame(['not_authenticated' => 1], $this->failures->recent());
     }
 
@@ -217,20 +217,20 @@ final class WebhookAuthenticatorTest extends TestCase
     {
         $made = $this->secrets->create(24);
         $this->failed(59);
-        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
-        $limited = $this->authenticator->admit($this->request());
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->authenticate($this->request()));
+        $limited = $this->authenticator->authenticate($this->request());
         $this->assertRefused('rate_limited', 429, $limited);
         self::assertInstanceOf(WP_Error::class, $limited);
         self::assertSame(['status' => 429, 'retryable' => false, 'reason' => 'not_authenticated'], $limited->get_error_data());
 
-        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->admit($this->signed($made['secret'])), 'A good call never waits.');
+        self::assertInstanceOf(AuthenticatedCaller::class, $this->authenticator->authenticate($this->signed($made['secret'])), 'A good call never waits.');
         $_SERVER['REMOTE_ADDR'] = '192.0.2.8';
-        $this->assertRefused('not_authenticated', 401, $this->authenticator->admit($this->request()));
+        $this->assertRefused('not_authenticated', 401, $this->authenticator->authenticate($this->request()));
     }
 
     public function testNoAddressIsKept(): void
     {
-        $this->authenticator->admit($this->request());
+        $this->authenticator->authenticate($this->request());
         foreach ($this->database->rows('SELECT name FROM {counters}') as $row) {
             self::assertStringNotContainsString(self::ADDRESS, $row->string('name'));
         }
