@@ -94,9 +94,7 @@ test.describe( 'axe finds nothing wrong with', () => {
 		await expect( ui.dialog ).toContainText( 'Will be set to Completed.' );
 		await expectAccessible( page );
 		await probe.setStatus( order.id, 'cancelled' );
-		await ui.dialog
-			.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-			.click();
+		await ui.confirmResend();
 		await expect( ui.dialog ).toContainText( '0 of 1 order is Completed.' );
 		await expectAccessible( page );
 	} );
@@ -212,14 +210,8 @@ test( 'by keyboard alone: find, open, re-send and close', async ( {
 test( 'what happens is announced', async ( { page, probe, telaris, ui } ) => {
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
-	await ui.openFound( order.telarisOrder );
-	await ui
-		.row( order.telarisOrder )
-		.getByRole( 'button', { name: 'Re-send…' } )
-		.click();
-	await ui.dialog
-		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-		.click();
+	await ui.openResend( order.telarisOrder );
+	await ui.confirmResend();
 	await expect( page.locator( '#a11y-speak-assertive' ) ).toHaveText(
 		/1 order is Completed\./
 	);

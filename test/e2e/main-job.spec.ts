@@ -51,9 +51,7 @@ test.describe( 'Monday morning', () => {
 		await expect( ui.dialog ).toContainText(
 			'Nothing is sent to Telaris.'
 		);
-		await ui.dialog
-			.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-			.click();
+		await ui.confirmResend();
 		await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 		await ui.dialog.getByRole( 'button', { name: 'Close' } ).last().click();
 

@@ -20,9 +20,7 @@ test( 'after the cause is mended, from the details', async ( {
 	await probe.setStatus( order.id, 'processing' );
 	await details.getByRole( 'button', { name: 'Re-send…' } ).click();
 	await expect( ui.dialog ).toContainText( `Order #${ order.number }` );
-	await ui.dialog
-		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-		.click();
+	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
 	// The call, the change in the shop, and this.
@@ -44,15 +42,9 @@ test( 'an order that a payment plug-in put back to On hold', async ( {
 	expectEmails,
 } ) => {
 	const order = await telaris.reverted();
-	await ui.openFound( order.telarisOrder );
-	await ui
-		.row( order.telarisOrder )
-		.getByRole( 'button', { name: 'Re-send…' } )
-		.click();
+	await ui.openResend( order.telarisOrder );
 	await expect( ui.dialog ).toContainText( 'Now: On hold' );
-	await ui.dialog
-		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-		.click();
+	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
 	expect( ( await probe.order( order.id ) ).status ).toBe( 'completed' );
@@ -66,11 +58,7 @@ test( 'while the cause still stands, says so and offers nothing to start', async
 	expectEmails,
 } ) => {
 	const order = await telaris.blocked();
-	await ui.openFound( order.telarisOrder );
-	await ui
-		.row( order.telarisOrder )
-		.getByRole( 'button', { name: 'Re-send…' } )
-		.click();
+	await ui.openResend( order.telarisOrder );
 	await expect( ui.dialog ).toContainText( '1 order only if you say so' );
 	await expect( ui.dialog ).toContainText( 'The order is Cancelled' );
 	await expect(
@@ -92,16 +80,10 @@ test( 'when a cause comes up in the meantime, changes nothing and says what to d
 } ) => {
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
-	await ui.openFound( order.telarisOrder );
-	await ui
-		.row( order.telarisOrder )
-		.getByRole( 'button', { name: 'Re-send…' } )
-		.click();
+	await ui.openResend( order.telarisOrder );
 	await expect( ui.dialog ).toContainText( 'Will be set to Completed.' );
 	await probe.setStatus( order.id, 'cancelled' );
-	await ui.dialog
-		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-		.click();
+	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '0 of 1 order is Completed.' );
 	await expect( ui.dialog ).toContainText( 'Order blocked' );
 	await closeSummary( ui.dialog );
@@ -119,20 +101,14 @@ test( '“Complete anyway” completes what is cancelled', async ( {
 	expectEmails,
 } ) => {
 	const order = await telaris.blocked();
-	await ui.openFound( order.telarisOrder );
-	await ui
-		.row( order.telarisOrder )
-		.getByRole( 'button', { name: 'Re-send…' } )
-		.click();
+	await ui.openResend( order.telarisOrder );
 	await expect( ui.dialog ).toContainText( 'the order counts as paid' );
 	await ui.dialog
 		.getByRole( 'checkbox', {
 			name: `Complete anyway: Order #${ order.number }`,
 		} )
 		.check();
-	await ui.dialog
-		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-		.click();
+	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	await closeSummary( ui.dialog );
 	await expect( ui.row( order.telarisOrder ) ).toContainText(
@@ -152,17 +128,11 @@ test( 'without the email, the customer hears nothing', async ( {
 } ) => {
 	const order = await telaris.blocked();
 	await probe.setStatus( order.id, 'processing' );
-	await ui.openFound( order.telarisOrder );
-	await ui
-		.row( order.telarisOrder )
-		.getByRole( 'button', { name: 'Re-send…' } )
-		.click();
+	await ui.openResend( order.telarisOrder );
 	await ui.dialog
 		.getByRole( 'checkbox', { name: /“Order complete” email/ } )
 		.uncheck();
-	await ui.dialog
-		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-		.click();
+	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
 	// Long enough for an email that leaves after the answer.
 	await ui.page.waitForTimeout( 2000 );
@@ -267,9 +237,7 @@ test( 'an answer that is lost is said to be unknown, and trying again doubles no
 		.row( order.telarisOrder )
 		.getByRole( 'button', { name: 'Re-send…' } );
 	await start.click();
-	await ui.dialog
-		.getByRole( 'button', { name: 'Set to Completed', exact: true } )
-		.click();
+	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText(
 		'No answer came, so it is not known whether the order was set to Completed.'
 	);

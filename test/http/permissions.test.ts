@@ -1,10 +1,10 @@
 /** Who may see the history, act on orders and manage the connection: as WooCommerce's own REST API decides. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { operations } from './support/contract';
 import { basic, newId, type ApiKey } from './support/endpoint';
 import { callHttp } from './support/http';
 import { assertUntouched, newSubject } from './support/orders';
+import { callOf, screenOperations } from './support/operations';
 import { attach } from './support/suite';
 import { SignedIn } from './support/wp-admin';
 
@@ -48,37 +48,10 @@ after( async () => {
 	] );
 } );
 
-/** Bodies as the contract wants them, so that nothing but the caller is wrong. */
-const BODIES: Record< string, object > = {
-	'put /orders/{id}/link': { telaris_order: 'A1' },
-	'post /notifications/resend': { ids: [ 1 ] },
-	'post /notifications/preview': { ids: [ 1 ] },
-	'post /notifications/dismiss': { ids: [ 1 ], reason: 'A test order' },
-	'post /notifications/restore': { ids: [ 1 ] },
-};
-
-const SCREEN = operations.filter(
-	( operation ) => ! /^post \/notifications(\/batch)?$/.test( operation )
-);
-
-function addressOf( operation: string ) {
-	const [ method = '', template = '' ] = operation.split( ' ' );
-	return {
-		method: method.toUpperCase(),
-		route: template.replace(
-			'{id}',
-			template.startsWith( '/secrets' ) ? '0123abcd' : '1'
-		),
-		body: [ 'post', 'put' ].includes( method )
-			? ( BODIES[ operation ] ?? {} )
-			: undefined,
-	};
-}
-
 test( 'a vendor, who may edit no order but his own, is refused on every route of the screen', async () => {
 	const vendor = await SignedIn.signIn( suite.endpoint, VENDOR, PASSWORD );
-	for ( const operation of SCREEN ) {
-		const { method, route, body } = addressOf( operation );
+	for ( const operation of screenOperations ) {
+		const { method, route, body } = callOf( operation );
 		const reply = await vendor.call( method, route, body );
 		assert.equal( reply.status, 403, `${ operation }: ${ reply.text }` );
 	}
@@ -137,12 +110,12 @@ test( 'WooCommerce’s own API refuses the vendor, too', async ( t ) => {
 } );
 
 /** What is managed, and not only looked at: the connection, its secrets, the settings. */
-const MANAGED = SCREEN.filter( ( operation ) =>
+const MANAGED = screenOperations.filter( ( operation ) =>
 	/ \/(secrets|settings|connection)/.test( operation )
 );
 
 function byApplicationPassword( operation: string ) {
-	const { method, route, body } = addressOf( operation );
+	const { method, route, body } = callOf( operation );
 	return suite.endpoint.call( {
 		method,
 		route,

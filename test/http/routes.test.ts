@@ -3,49 +3,18 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { operations } from './support/contract';
 import { basic } from './support/endpoint';
+import { callOf, screenOperations } from './support/operations';
 import { attach } from './support/suite';
 import { SignedIn } from './support/wp-admin';
 
 const suite = attach();
 
-const ADMIN_ONLY = operations.filter(
-	( operation ) => ! /^post \/notifications(\/batch)?$/.test( operation )
-);
-
-/** Bodies as the contract wants them, so that nothing but the caller is wrong. */
-const BODIES: Record< string, object > = {
-	'put /orders/{id}/link': { telaris_order: 'A1' },
-	'post /notifications/resend': { ids: [ 1 ] },
-	'post /notifications/preview': { ids: [ 1 ] },
-	'post /notifications/dismiss': { ids: [ 1 ], reason: 'A test order' },
-	'post /notifications/restore': { ids: [ 1 ] },
-};
-
-/** A call of an operation with ids that are well-formed. */
-function addressOf( operation: string ): {
-	method: string;
-	route: string;
-	body: object | undefined;
-} {
-	const [ method = '', template = '' ] = operation.split( ' ' );
-	return {
-		method: method.toUpperCase(),
-		route: template.replace(
-			'{id}',
-			template.startsWith( '/secrets' ) ? '0123abcd' : '1'
-		),
-		body: [ 'post', 'put' ].includes( method )
-			? ( BODIES[ operation ] ?? {} )
-			: undefined,
-	};
-}
-
 test( 'the contract has the routes of the screen', () => {
-	assert.ok( ADMIN_ONLY.length >= 9, operations.join( ', ' ) );
+	assert.ok( screenOperations.length >= 9, operations.join( ', ' ) );
 } );
 
-for ( const operation of ADMIN_ONLY ) {
-	const { method, route, body } = addressOf( operation );
+for ( const operation of screenOperations ) {
+	const { method, route, body } = callOf( operation );
 
 	describe( operation, () => {
 		for ( const plain of [ false, true ] ) {
@@ -104,8 +73,8 @@ test( 'a person who may not edit orders is refused everywhere', async () => {
 			user,
 			'hemmelig-1'
 		);
-		for ( const operation of ADMIN_ONLY ) {
-			const { method, route, body } = addressOf( operation );
+		for ( const operation of screenOperations ) {
+			const { method, route, body } = callOf( operation );
 			const reply = await editor.call( method, route, body );
 			assert.equal(
 				reply.status,

@@ -125,6 +125,25 @@ export class Screen {
 	}
 
 	/**
+	 * Opens the dialog that re-sends an order, from its row.
+	 *
+	 * @param search A number that only this row has.
+	 */
+	async openResend( search: string ): Promise< void > {
+		await this.openFound( search );
+		await this.row( search )
+			.getByRole( 'button', { name: 'Re-send…' } )
+			.click();
+	}
+
+	/** Starts what the dialog proposes. */
+	async confirmResend(): Promise< void > {
+		await this.dialog
+			.getByRole( 'button', { name: 'Set to Completed', exact: true } )
+			.click();
+	}
+
+	/**
 	 * A view of this screen.
 	 *
 	 * @param name
