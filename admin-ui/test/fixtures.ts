@@ -129,6 +129,7 @@ export function makeNotification(
 			notification_id: id,
 			message: 'Set to Completed.',
 			retryable: false,
+			retry_after: null,
 		},
 		...change,
 	};

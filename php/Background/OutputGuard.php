@@ -246,9 +246,16 @@ final class OutputGuard
 
     private static function unavailable(): string
     {
+        $id = isset($_SERVER['HTTP_WEBHOOK_ID']) && is_string($_SERVER['HTTP_WEBHOOK_ID']) ? sanitize_text_field(wp_unslash($_SERVER['HTTP_WEBHOOK_ID'])) : '';
         return (string) wp_json_encode([
+            'id' => $id,
+            'status' => self::STATUS,
             'code' => 'internal_error',
+            'state' => null,
+            'notification_id' => null,
             'message' => __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'),
+            'retryable' => true,
+            'retry_after' => self::RETRY_AFTER,
             'data' => ['status' => self::STATUS, 'retryable' => true],
         ]);
     }

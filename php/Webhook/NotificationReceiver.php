@@ -82,7 +82,8 @@ final class NotificationReceiver
         }
         $answer = $this->webhookResponse->of($received->notification);
         // What was done once may have been undone by somebody since.
-        return $received->orderStatus === null ? $answer : $answer + ['order_status' => $received->orderStatus];
+        $answer += $received->orderStatus === null ? [] : ['order_status' => $received->orderStatus];
+        return $answer + ($received->replayed ? ['replayed' => true] : []);
     }
 
     /** @return array<string, mixed> */

@@ -21,10 +21,6 @@ defined('ABSPATH') || exit;
  */
 final class RestRequestHooks
 {
-    /** Seconds, for Retry-After. */
-    private const RETRY_AFTER = ['in_progress' => 30, 'rate_limited' => 300];
-    private const RETRY_LATER = OutputGuard::RETRY_AFTER;
-
     /** Whether the outer request is on its way to its controller; others may be made inside it. */
     private bool $dispatched = false;
 
@@ -118,13 +114,12 @@ final class RestRequestHooks
         if (! is_array($data)) {
             return $response;
         }
-        $details = is_array($data['data'] ?? null) ? $data['data'] : [];
-        $details += ['status' => $response->get_status(), 'retryable' => $response->get_status() >= 500];
-        $data['data'] = $details;
-        $response->set_data($data);
-        if ($details['retryable'] === true || $response->get_status() === 429) {
-            $code = is_string($data['code'] ?? null) ? $data['code'] : '';
-            $response->header('Retry-After', (string) (self::RETRY_AFTER[$code] ?? self::RETRY_LATER));
+        $envelope = WebhookResponse::refusal((string) $request->get_header('webhook-id'), $response->get_status(), $data);
+        // The screen gets WordPress's own form of an error.
+        $more = $this->isWebhookCall($request) ? $envelope : [];
+        $response->set_data(['data' => $envelope['data']] + $data + $more);
+        if (is_int($envelope['retry_after'])) {
+            $response->header('Retry-After', (string) $envelope['retry_after']);
         }
         return $response;
     }
@@ -179,7 +174,7 @@ final class RestRequestHooks
         $data = $response->get_data();
         $code = is_array($data) && is_string($data['code'] ?? null) ? $data['code'] : '';
         $foreign = in_array($response->get_status(), [401, 403], true) && AuthFailure::tryFrom($code) === null;
-        if (! $foreign || ! self::isWebhook($request->get_route(), $request->get_method())) {
+        if (! $foreign || ! $this->isWebhookCall($request)) {
             return;
         }
         try {
@@ -190,6 +185,16 @@ final class RestRequestHooks
         $details = is_array($error->get_error_data()) ? $error->get_error_data() : [];
         $response->set_data(['code' => $error->get_error_code(), 'message' => $error->get_error_message(), 'data' => $details + ['reason' => $code]]);
         $response->set_status(is_int($details['status'] ?? null) ? $details['status'] : 401);
+    }
+
+    /**
+     * Also where a header or a parameter makes another method of the POST.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    private function isWebhookCall(WP_REST_Request $request): bool
+    {
+        return self::isWebhook($request->get_route(), $request->get_method()) || self::isWebhook($request->get_route(), $this->method());
     }
 
     public static function isWebhook(string $route, string $method): bool

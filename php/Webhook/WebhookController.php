@@ -141,12 +141,20 @@ final class WebhookController
 
     /**
      * @param list<array<string, mixed>> $results
-     * @return array<string, int> How many, in all and by state; "refused" are those that are in no row of the history.
+     * @return array<string, int> How many, in all and by state; "refused" are those that are in no row of the history, "duplicates" those whose
+     *                            id came before in the same batch and that are counted nowhere else.
      */
     private static function summary(array $results): array
     {
-        $summary = ['total' => count($results), 'completed' => 0, 'failed' => 0, 'ignored' => 0, 'pending' => 0, 'linked' => 0, 'refused' => 0];
+        $summary = ['total' => count($results), 'completed' => 0, 'failed' => 0, 'ignored' => 0, 'pending' => 0, 'linked' => 0, 'refused' => 0, 'duplicates' => 0];
+        $seen = [];
         foreach ($results as $result) {
+            $id = is_string($result['id']) ? $result['id'] : '';
+            if ($id !== '' && ($result['replayed'] ?? false) === true && isset($seen[$id])) {
+                $summary['duplicates']++;
+                continue;
+            }
+            $seen[$id] = true;
             $state = is_string($result['state']) ? $result['state'] : (($result['status'] ?? 0) === 200 ? 'linked' : 'refused');
             $summary[$state] = ($summary[$state] ?? 0) + 1;
         }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Webhook;
 
+use TelarisForWooCommerce\Background\OutputGuard;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
@@ -14,6 +15,10 @@ defined('ABSPATH') || exit;
 /** What Telaris is answered about one message. */
 final class WebhookResponse
 {
+    /** Seconds until the same message may be sent again, by code. */
+    private const RETRY_AFTER = ['in_progress' => 30, 'rate_limited' => 300, 'not_attempted' => 1];
+    private const RETRY_LATER = OutputGuard::RETRY_AFTER;
+
     public function __construct(private readonly ResultText $resultText)
     {
     }
@@ -76,7 +81,30 @@ final class WebhookResponse
             'notification_id' => $notificationId,
             'message' => $message,
             'retryable' => $retryable,
+            'retry_after' => self::retryAfter($code, $retryable),
         ];
         return $status < 400 ? $answer : $answer + ['data' => ['status' => $status, 'retryable' => $retryable]];
+    }
+
+    /**
+     * A refusal that did not come from the controller, such as WordPress's or WooCommerce's own, in the same form.
+     *
+     * @param array<mixed> $error WordPress's error as a response has it: code, message and data.
+     * @return array<string, mixed> Schema Answer.
+     */
+    public static function refusal(string $webhookId, int $status, array $error): array
+    {
+        $data = is_array($error['data'] ?? null) ? $error['data'] : [];
+        $code = is_string($error['code'] ?? null) ? $error['code'] : '';
+        $message = is_string($error['message'] ?? null) ? $error['message'] : '';
+        $retryable = is_bool($data['retryable'] ?? null) ? $data['retryable'] : $status >= 500;
+        $answer = self::answer($webhookId, $status, $code, $message, $retryable);
+        return ['data' => array_filter($data, 'is_string', ARRAY_FILTER_USE_KEY) + ['status' => $status, 'retryable' => $retryable]] + $answer;
+    }
+
+    /** @return int|null Seconds; null where sending it again does not help. */
+    private static function retryAfter(string $code, bool $retryable): ?int
+    {
+        return self::RETRY_AFTER[$code] ?? ($retryable ? self::RETRY_LATER : null);
     }
 }

@@ -91,6 +91,7 @@ describe( 'a batch', () => {
 			pending: 0,
 			linked: 2,
 			refused: 1,
+			duplicates: 0,
 		} );
 		await assertCompletedOnce( suite, one.id );
 		// Each order of a batch has its own email: the listener was put back in between.
@@ -112,7 +113,7 @@ describe( 'a batch', () => {
 		assert.equal( alone.headers[ 'idempotent-replayed' ], 'true' );
 		// A repetition also says what the order's status is now.
 		assert.deepEqual(
-			{ ...answer, order_status: 'completed' },
+			{ ...answer, order_status: 'completed', replayed: true },
 			alone.json
 		);
 		assert.deepEqual(
@@ -134,6 +135,7 @@ describe( 'a batch', () => {
 			results( first ).map( ( answer ) => ( {
 				...answer,
 				order_status: 'completed',
+				replayed: true,
 			} ) )
 		);
 		for ( const order of orders ) {
@@ -143,6 +145,31 @@ describe( 'a batch', () => {
 				1
 			);
 		}
+	} );
+
+	test( 'with one id twice: the second is replayed, and counted once', async () => {
+		const order = await newSubject( suite );
+		const item = { id: newId(), ...order.invoiced };
+		const reply = await suite.endpoint.send(
+			{ notifications: [ item, item ] },
+			{ route: '/notifications/batch' }
+		);
+		const [ first, second ] = reply.json.results;
+		assert.equal( first.code, 'completed', reply.text );
+		assert.equal( first.replayed, undefined );
+		assert.equal( second.code, 'completed' );
+		assert.equal( second.replayed, true );
+		assert.deepEqual( reply.json.summary, {
+			total: 2,
+			completed: 1,
+			failed: 0,
+			ignored: 0,
+			pending: 0,
+			linked: 0,
+			refused: 0,
+			duplicates: 1,
+		} );
+		await assertCompletedOnce( suite, order.id );
 	} );
 
 	test( 'that names an order twice completes it once', async () => {

@@ -160,6 +160,7 @@ describe( 'an ignored message', () => {
 		assert.deepEqual( again.json, {
 			...first.json,
 			order_status: 'processing',
+			replayed: true,
 		} );
 		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
 		assert.equal(

@@ -138,6 +138,7 @@ describe( 'the same message again', () => {
 		assert.deepEqual( again.json, {
 			...first.json,
 			order_status: 'completed',
+			replayed: true,
 		} );
 		assert.equal( again.headers[ 'idempotent-replayed' ], 'true' );
 		await assertCompletedOnce( suite, order.id );
@@ -230,6 +231,10 @@ describe( 'the same message again', () => {
 					/^[1-9]\d*$/
 				);
 				assert.equal( reply.json.data.retryable, true );
+				assert.equal(
+					String( reply.json.retry_after ),
+					reply.headers[ 'retry-after' ]
+				);
 			}
 		}
 		assert.ok(

@@ -244,6 +244,16 @@ function checkAnswer( method: string, route: string, reply: Reply ): void {
 			reply.status,
 			`data.status differs: ${ what }`
 		);
+		const { retry_after: after } = reply.json as {
+			retry_after?: number | null;
+		};
+		if ( after !== undefined ) {
+			assert.equal(
+				reply.headers[ 'retry-after' ] ?? 'none',
+				String( after ?? 'none' ),
+				`Retry-After differs: ${ what }`
+			);
+		}
 		// Who may try again is said by the body and by the header alike.
 		if ( [ 429, 503 ].includes( reply.status ) ) {
 			assert.match(

@@ -64,7 +64,7 @@ final class OrderCompleterTest extends TestCase
 
         self::assertSame('true', $again->get_headers()['Idempotent-Replayed']);
         self::assertArrayNotHasKey('Idempotent-Replayed', $first->get_headers());
-        self::assertSame($first->get_data() + ['order_status' => 'completed'], $again->get_data());
+        self::assertSame($first->get_data() + ['order_status' => 'completed', 'replayed' => true], $again->get_data());
         self::assertSame(1, $this->completions);
         self::assertCount(1, $this->attempts($again));
     }
