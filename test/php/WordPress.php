@@ -52,6 +52,9 @@ final class WordPress
         $wp_textdomain_registry = new WP_Textdomain_Registry();
         $wp_rewrite = new WP_Rewrite();
         $wp = new WP();
+        // With dbDelta() come wp-admin's own hooks, which belong to a whole site as well: whichever test needs it first would have them.
+        require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+        remove_all_actions('admin_init');
     }
 
     private static function define(string $root): void
