@@ -25,7 +25,7 @@ final class WC_REST_Authentication
         add_filter('rest_authentication_errors', [$this, 'check_authentication_error'], 15);
         add_filter('rest_pre_dispatch', [$this, 'check_user_permissions'], 10, 3);
         add_filter('rest_post_dispatch', [$this, 'send_unauthorized_headers'], 50);
-        add_filter('rest_index', [self::class, 'name_the_stand_in']);
+        add_filter('rest_index', static fn (\WP_REST_Response $index): \WP_REST_Response => self::name_the_stand_in($index));
         add_action('delete_user', [self::class, 'forget_keys_of']);
     }
 
@@ -120,7 +120,7 @@ final class WC_REST_Authentication
     /**
      * Says in the index of the REST API what answers here.
      */
-    public static function name_the_stand_in(\WP_REST_Response $index): \WP_REST_Response
+    private static function name_the_stand_in(\WP_REST_Response $index): \WP_REST_Response
     {
         $index->data['woocommerce_stand_in'] = 'This shop runs a stand-in for tests, not WooCommerce.';
         return $index;
