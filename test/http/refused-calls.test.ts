@@ -292,7 +292,7 @@ test( 'the log is for those who see the connection', async () => {
 for ( const entryPoint of [ 'early', 'rest' ] as const ) {
 	test( `gzip and a byte order mark are taken (${ entryPoint }), signed over the bytes as they are sent`, async () => {
 		const header: Record< string, string > =
-			entryPoint === 'rest' ? { 'x-probe-door': 'rest' } : {};
+			entryPoint === 'rest' ? { 'x-probe-entry-point': 'rest' } : {};
 		for ( const wrap of [
 			( text: string ) => gzipSync( text ),
 			( text: string ) => Buffer.from( `\uFEFF${ text }` ),

@@ -20,6 +20,7 @@ import { chromium, provide, type Requirement } from '../shop/requirements';
 import { runs } from '../shop/run';
 import { shown } from './command';
 import { filesOf } from './extent';
+import { shareOf } from './share';
 import { runSteps, type Options } from './side-by-side';
 import type { Asked, Row, Step } from './step';
 import { steps } from './steps';
@@ -316,4 +317,15 @@ test( 'a file that extent.ts names and is gone is an error, not a file more in e
 		() => filesOf( 'usual', 'e2e', [ 'monday', 'accessibility' ] ),
 		/names languages/
 	);
+} );
+
+test( 'files are shared evenly, each to one part', () => {
+	const sizes = new Map( [
+		[ 'a', 9 ],
+		[ 'b', 5 ],
+		[ 'c', 4 ],
+		[ 'd', 1 ],
+	] );
+	assert.deepEqual( shareOf( sizes, 1, 2 ), [ 'a', 'd' ] );
+	assert.deepEqual( shareOf( sizes, 2, 2 ), [ 'b', 'c' ] );
 } );

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { chromiumBinary } from '../shop/binaries';
 import { repository } from '../shop/paths';
@@ -13,6 +13,7 @@ import { toolCache } from './caches';
 import { shown } from './command';
 import { phpTools } from './composer';
 import { filesOf } from './extent';
+import { shareOf } from './share';
 import type { Asked, Run, Step } from './step';
 import { counted, inShop, nodeTests } from './suites';
 import { NOTHING, readJest, readJUnit, type Tally } from './tally';
@@ -146,7 +147,7 @@ export const steps: readonly Step[] = [
 	},
 	{
 		name: 'http',
-		title: 'The door and the history, over HTTP',
+		title: 'The webhook endpoint and the history, over HTTP',
 		isThere: () => hasFiles( 'test/http', /\.test\.ts$/ ),
 		needs: forShop,
 		limitMs: 20 * MINUTE,
@@ -164,10 +165,14 @@ export const steps: readonly Step[] = [
 			if ( run.part > parts ) {
 				return NOTHING;
 			}
-			return inShop( 'http', run, ( report, env ) =>
-				nodeTests( run, files, report, env, [
-					`--test-shard=${ run.part }/${ parts }`,
+			const sizes = new Map(
+				files.map( ( file ) => [
+					file,
+					statSync( join( repository, file ) ).size,
 				] )
+			);
+			return inShop( 'http', run, ( report, env ) =>
+				nodeTests( run, shareOf( sizes, run.part, parts ), report, env )
 			);
 		},
 	},

@@ -100,8 +100,7 @@ export function nodeTests(
 	run: Run,
 	files: readonly string[],
 	report: string,
-	env: Record< string, string > = {},
-	more: readonly string[] = []
+	env: Record< string, string > = {}
 ): Promise< boolean > {
 	return shown(
 		run,
@@ -110,7 +109,6 @@ export function nodeTests(
 			'--import',
 			'tsx',
 			'--test',
-			...more,
 			// All files share one shop and its faults.
 			'--test-concurrency=1',
 			'--test-reporter=spec',

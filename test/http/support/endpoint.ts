@@ -133,7 +133,7 @@ export class WebhookEndpoint {
 			path,
 			headers: {
 				...( ( call.entryPoint ?? entryPoint ) === 'rest' && {
-					'x-probe-door': 'rest',
+					'x-probe-entry-point': 'rest',
 				} ),
 				// The shop believes to stand behind a proxy with TLS, as WooCommerce demands it for its keys.
 				'x-forwarded-proto': 'https',

@@ -51,7 +51,7 @@ if ($isForUs) {
     (new Routes($journal, $faults))->register();
 }
 
-if (Call::door() === 'rest') {
+if (Call::entryPoint() === 'rest') {
     add_filter('telaris_for_woocommerce_early_door', '__return_false');
 }
 

@@ -16,9 +16,9 @@ final class Call
     }
 
     /** By which way a message of Telaris is to be served: "rest" goes through WordPress's REST server. */
-    public static function door(): string
+    public static function entryPoint(): string
     {
-        return (string) ($_SERVER['HTTP_X_PROBE_DOOR'] ?? '');
+        return (string) ($_SERVER['HTTP_X_PROBE_ENTRY_POINT'] ?? '');
     }
 
     /** Path and query; empty under WP-CLI. */
