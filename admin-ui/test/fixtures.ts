@@ -248,6 +248,7 @@ export function makeSettings( change: Partial< Settings > = {} ): Settings {
 		require_link: false,
 		complete_when_paid: true,
 		parallel_workers: 1,
+		invoice_check: 'note',
 		offered_guard: null,
 		statuses: [
 			{ status: 'pending', label: 'Pending payment' },

@@ -20,6 +20,9 @@ final class CompletionGuard
     /** To be put right first. Any other may be overridden by a person, those included that no plug-in knows any more. */
     private const NEVER = ['trash', 'new', 'auto-draft', 'draft', 'checkout-draft'];
 
+    /** In the order's currency: an invoice may be rounded to whole kroner. */
+    private const TOLERANCE = 0.501;
+
     public function __construct(private readonly Settings $settings)
     {
     }
@@ -27,15 +30,30 @@ final class CompletionGuard
     /** @return Outcome|null Why not; null when it may be completed. */
     public function check(WC_Order $order, string $status, Message $message, CompletionRecord $record, AttemptOptions $options, bool $person): ?Outcome
     {
-        return $this->message($order, $message, $record, $options) ?? $this->status($status, $record, $options, $person);
+        return $this->message($order, $message, $record, $options)
+            ?? self::otherInvoice($message, $record, $options)
+            ?? $this->status($status, $record, $options, $person);
     }
 
-    /** Where the message contradicts the order: its number, or its invoice. */
+    /** Where the message contradicts the order: its number, or its invoice's total or currency where the shop wants that refused. */
     public function message(WC_Order $order, Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
     {
-        return $record->linkedByHand || $options->completeAnyway
-            ? $this->invoice($order, $message, $record, $options)
-            : $this->number($order, $message) ?? $this->invoice($order, $message, $record, $options);
+        if ($options->completeAnyway) {
+            return null;
+        }
+        return ($record->linkedByHand ? null : $this->number($order, $message))
+            ?? ($this->settings->invoiceCheck() === Settings::REFUSE ? self::difference($order, $message, $record) : null);
+    }
+
+    /** @return array<string, string> What is noted of the invoice, for ResultText::warnings(). */
+    public function warnings(WC_Order $order, Message $message, CompletionRecord $record): array
+    {
+        $difference = $this->settings->invoiceCheck() === Settings::IGNORE ? null : self::difference($order, $message, $record);
+        $params = [];
+        foreach ($difference === null ? [] : $difference->params as $name => $value) {
+            $params["invoice_$name"] = $value;
+        }
+        return $params;
     }
 
     /**
@@ -56,20 +74,31 @@ final class CompletionGuard
         return mb_strtolower(ltrim(trim($number), '# '));
     }
 
-    /** Another invoice, or another currency, than the order has. */
-    private function invoice(WC_Order $order, Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
+    /** A further invoice of an order that is Completed is noted; before, it is one too many. */
+    private static function otherInvoice(Message $message, CompletionRecord $record, AttemptOptions $options): ?Outcome
+    {
+        $number = $message->invoice?->number;
+        return $number === null || $record->invoiceNumber === null || $record->invoiceNumber === $number || $options->completeAnyway
+            ? null
+            : Outcome::of(ResultCode::InvoiceMismatch, ['number' => $record->invoiceNumber, 'other' => $number]);
+    }
+
+    /** Another currency, or another total, than the order has. A further invoice is for a part, so its total says nothing. */
+    private static function difference(WC_Order $order, Message $message, CompletionRecord $record): ?Outcome
     {
         $invoice = $message->invoice;
-        if ($invoice === null || $options->completeAnyway) {
-            return null;
-        }
-        if ($record->invoiceNumber !== null && $record->invoiceNumber !== $invoice->number) {
-            return Outcome::of(ResultCode::InvoiceMismatch, ['number' => $record->invoiceNumber, 'other' => $invoice->number]);
-        }
-        if ($invoice->currency !== null && $invoice->currency !== $order->get_currency()) {
+        if ($invoice?->currency !== null && $invoice->currency !== $order->get_currency()) {
             return Outcome::of(ResultCode::InvoiceMismatch, ['currency' => $order->get_currency(), 'other' => $invoice->currency]);
         }
-        return null;
+        if ($invoice?->total === null || ($record->invoiceNumber !== null && $record->invoiceNumber !== $invoice->number)) {
+            return null;
+        }
+        $ordered = (float) $order->get_total('edit');
+        $billed = (float) $invoice->total;
+        // What was refunded before may be left out of the invoice.
+        return abs($billed - $ordered) <= self::TOLERANCE || abs($billed - $ordered + (float) $order->get_total_refunded()) <= self::TOLERANCE
+            ? null
+            : Outcome::of(ResultCode::InvoiceMismatch, ['total' => number_format($ordered, 2, '.', ''), 'other' => number_format($billed, 2, '.', '')]);
     }
 
     private function status(string $status, CompletionRecord $record, AttemptOptions $options, bool $person): ?Outcome

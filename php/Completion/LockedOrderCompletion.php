@@ -14,6 +14,7 @@ use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\OrderStateQuery;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\WooCommerce\OrderLoader;
 use TelarisForWooCommerce\WooCommerce\OrderMeta;
 use WC_Order;
@@ -82,21 +83,35 @@ final class LockedOrderCompletion
         }
 
         // 4. Set it to Completed, or note the invoice where it is.
-        return $about($isCompleted ? $this->noteInvoice($order, $message) : $this->complete($run, $lease, $state, $state->status, $order));
+        $warnings = $this->guard->warnings($order, $message, $state->record());
+        $outcome = $isCompleted
+            ? $this->noteInvoice($order, $message, $state->invoiceNumber)
+            : $this->complete($run, $lease, $state, $state->status, $order, $warnings);
+        return $about($outcome->with($warnings));
     }
 
     /** Stores the invoice, fires nothing. */
-    private function noteInvoice(WC_Order $order, Message $message): Outcome
+    private function noteInvoice(WC_Order $order, Message $message, ?string $first): Outcome
     {
+        $number = $message->invoice?->number;
+        if ($number !== null && $first !== null && $first !== $number) {
+            if (OrderMeta::addFurtherInvoice($order, $number)) {
+                /* translators: %s: invoice number. */
+                $order->add_order_note(sprintf(__('Invoiced in Telaris: further invoice %s.', 'telaris-for-woocommerce'), $number));
+                $order->save_meta_data();
+            }
+            return Outcome::of(ResultCode::AlreadyCompleted, ['further' => $number]);
+        }
         OrderMeta::write($order, $message);
         $order->save_meta_data();
-        if ($message->invoice !== null) {
-            $this->completionRecords->storeInvoice($order->get_id(), $message->invoice->number);
+        if ($number !== null) {
+            $this->completionRecords->storeInvoice($order->get_id(), $number);
         }
         return Outcome::of(ResultCode::AlreadyCompleted);
     }
 
-    private function complete(AttemptRun $run, OrderLease $lease, OrderState $state, string $status, WC_Order $order): Outcome
+    /** @param array<string, string> $warnings */
+    private function complete(AttemptRun $run, OrderLease $lease, OrderState $state, string $status, WC_Order $order, array $warnings): Outcome
     {
         $message = $run->notification->message;
 
@@ -109,7 +124,7 @@ final class LockedOrderCompletion
         // 2. Save the invoice and the status in one; WooCommerce's hooks run behind the gate.
         OrderMeta::write($order, $message);
         $transition = $this->transitions->make($lease, $message->invoice?->number, $state->completions);
-        $transition->complete($order, OrderMeta::note($message));
+        $transition->complete($order, implode(' ', [OrderMeta::note($message), ...array_column(ResultText::warnings($warnings), 'message')]));
 
         // 3. Only what the database says now is reported.
         $this->orderLoader->purge($lease->orderId);

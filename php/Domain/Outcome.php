@@ -26,6 +26,16 @@ final class Outcome
         return new self($code, $params);
     }
 
+    /**
+     * The same, with more to say of it.
+     *
+     * @param array<string, string> $params
+     */
+    public function with(array $params): self
+    {
+        return new self($this->code, $this->params + $params, $this->orderId, $this->statusBefore, $this->statusAfter, $this->shopNumber);
+    }
+
     /** The same, said of an order and of the status it had and has (without "wc-"). */
     public function about(int $orderId, ?string $before, ?string $after, ?string $shopNumber = null): self
     {

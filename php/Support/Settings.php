@@ -18,6 +18,10 @@ final class Settings
     public const OBSERVE = 'observe';
     public const PROTECT = 'protect';
 
+    public const IGNORE = 'ignore';
+    public const NOTE = 'note';
+    public const REFUSE = 'refuse';
+
     /** @return list<string> Statuses, without "wc-", from which an order is completed automatically. */
     public function completesFrom(): array
     {
@@ -76,6 +80,13 @@ final class Settings
         return is_int($workers) && $workers > 0 ? $workers : 1;
     }
 
+    /** What is done where the invoice's total or currency is not the order's. */
+    public function invoiceCheck(): string
+    {
+        $chosen = $this->stored('invoice_check');
+        return $chosen === self::IGNORE || $chosen === self::REFUSE ? $chosen : self::NOTE;
+    }
+
     /** @return array<string, mixed> Schema SettingsChange with every setting: as chosen, before filters; what was never chosen, or is no longer understood, as by default. */
     public function all(): array
     {
@@ -88,6 +99,7 @@ final class Settings
             'require_link' => $this->requireLink(),
             'complete_when_paid' => $this->completesWhenPaid(),
             'parallel_workers' => $this->parallelWorkers(),
+            'invoice_check' => $this->invoiceCheck(),
         ];
     }
 

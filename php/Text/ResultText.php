@@ -32,20 +32,38 @@ final class ResultText
      */
     public function sentence(ResultCode $code, array $params, ?int $nextAttemptAt = null): string
     {
+        return implode(' ', [$this->outcome($code, $params, $nextAttemptAt), ...array_column(self::warnings($params), 'message')]);
+    }
+
+    /**
+     * What was noted of an invoice that is not quite the order's.
+     *
+     * @param array<string, string> $params See CompletionGuard::warnings().
+     * @return list<array{code: string, message: string}>
+     */
+    public static function warnings(array $params): array
+    {
+        $warnings = [];
+        if (isset($params['invoice_currency'])) {
+            $warnings[] = ['code' => 'currency_differs', 'message' => self::currencies($params['invoice_currency'], $params['invoice_other'] ?? '')];
+        } elseif (isset($params['invoice_total'])) {
+            $warnings[] = ['code' => 'total_differs', 'message' => self::totals($params['invoice_total'], $params['invoice_other'] ?? '')];
+        }
+        return $warnings;
+    }
+
+    /** @param array<string, string> $params */
+    private function outcome(ResultCode $code, array $params, ?int $nextAttemptAt): string
+    {
         $param = static fn (string $name): string => $params[$name] ?? '';
 
         return match ($code) {
             ResultCode::Received => __('Received; it is being worked on.', 'telaris-for-woocommerce'),
             ResultCode::Completed => __('Set to Completed.', 'telaris-for-woocommerce'),
-            ResultCode::AlreadyCompleted => isset($params['at'])
-                ? $this->byAndAt(
-                    $params,
-                    /* translators: 1: name of a person or a plug-in, 2: date and time. */
-                    __('Completed by %1$s on %2$s.', 'telaris-for-woocommerce'),
-                    /* translators: %2$s: date and time. */
-                    __('Completed in the shop, which was seen on %2$s.', 'telaris-for-woocommerce')
-                )
-                : __('It was Completed already; nothing was changed.', 'telaris-for-woocommerce'),
+            ResultCode::AlreadyCompleted => isset($params['further'])
+                /* translators: %s: invoice number. */
+                ? sprintf(__('It was Completed already; invoice %s was noted as a further one.', 'telaris-for-woocommerce'), $params['further'])
+                : $this->alreadyCompleted($params),
             ResultCode::PutBack => $this->byAndAt(
                 $params,
                 /* translators: 1: name of a person or a plug-in, 2: date and time, 3: status of an order. */
@@ -208,11 +226,39 @@ final class ResultText
     }
 
     /** @param array<string, string> $params */
+    private function alreadyCompleted(array $params): string
+    {
+        return isset($params['at'])
+            ? $this->byAndAt(
+                $params,
+                /* translators: 1: name of a person or a plug-in, 2: date and time. */
+                __('Completed by %1$s on %2$s.', 'telaris-for-woocommerce'),
+                /* translators: %2$s: date and time. */
+                __('Completed in the shop, which was seen on %2$s.', 'telaris-for-woocommerce')
+            )
+            : __('It was Completed already; nothing was changed.', 'telaris-for-woocommerce');
+    }
+
+    private static function currencies(string $order, string $invoice): string
+    {
+        /* translators: 1: currency of the order, 2: currency of the invoice. */
+        return sprintf(__('The order is in %1$s; the invoice is in %2$s.', 'telaris-for-woocommerce'), $order, $invoice);
+    }
+
+    private static function totals(string $order, string $invoice): string
+    {
+        /* translators: 1: total of the order, 2: total of the invoice. */
+        return sprintf(__('The order comes to %1$s; the invoice is for %2$s.', 'telaris-for-woocommerce'), $order, $invoice);
+    }
+
+    /** @param array<string, string> $params */
     private function invoiceMismatch(array $params): string
     {
         if (isset($params['currency'])) {
-            /* translators: 1: currency of the order, 2: currency of the invoice. */
-            return sprintf(__('The order is in %1$s; the invoice is in %2$s.', 'telaris-for-woocommerce'), $params['currency'], $params['other'] ?? '');
+            return self::currencies($params['currency'], $params['other'] ?? '');
+        }
+        if (isset($params['total'])) {
+            return self::totals($params['total'], $params['other'] ?? '');
         }
         return sprintf(
             /* translators: 1: number of the stored invoice, 2: number of the invoice that came now. */

@@ -56,7 +56,9 @@ final class WebhookResponse
     private function about(string $webhookId, ResultCode $code, array $params, ?string $state = null, ?int $notificationId = null): array
     {
         $sentence = $this->resultText->sentence($code, $params);
-        return self::answer($webhookId, $code->httpStatus(), $code->value, $sentence, $code->isRetryable(), $state, $notificationId);
+        $warnings = ResultText::warnings($params);
+        return self::answer($webhookId, $code->httpStatus(), $code->value, $sentence, $code->isRetryable(), $state, $notificationId)
+            + ($warnings === [] ? [] : ['warnings' => $warnings]);
     }
 
     /**

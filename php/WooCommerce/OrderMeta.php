@@ -16,6 +16,9 @@ final class OrderMeta
     public const INVOICE_NUMBER = '_telaris_invoice_number';
     public const INVOICE_DATE = '_telaris_invoice_date';
 
+    /** A list. */
+    public const FURTHER_INVOICES = '_telaris_further_invoices';
+
     /** Sets, without saving. */
     public static function write(WC_Order $order, Message $message): void
     {
@@ -26,6 +29,18 @@ final class OrderMeta
             $order->update_meta_data(self::INVOICE_NUMBER, $message->invoice->number);
             $order->update_meta_data(self::INVOICE_DATE, (string) $message->invoice->date);
         }
+    }
+
+    /** Sets, without saving. @return bool False where the order has it already. */
+    public static function addFurtherInvoice(WC_Order $order, string $number): bool
+    {
+        $known = $order->get_meta(self::FURTHER_INVOICES);
+        $known = is_array($known) ? array_values($known) : [];
+        if (in_array($number, $known, true)) {
+            return false;
+        }
+        $order->update_meta_data(self::FURTHER_INVOICES, [...$known, $number]);
+        return true;
     }
 
     public static function note(Message $message): string

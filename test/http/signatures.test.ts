@@ -290,7 +290,6 @@ const MALFORMED: [
 		'a byte-order mark before the body',
 		( v ) => ( { body: `\uFEFF${ v.body }` } ),
 	],
-	[ 'no body', () => ( { body: '' } ) ],
 ];
 
 /** Changes the two bits of the last base64 letter that a loose decoder throws away. */
@@ -540,7 +539,10 @@ describe( 'the same verdict as the npm library', () => {
 				const reply = await post( wire );
 				accepted += expected ? 1 : 0;
 				assert.equal(
-					reply.status !== 401 && reply.json.code !== NO_TIME,
+					reply.status !== 401 &&
+						reply.json.code !== NO_TIME &&
+						// Without a body it is said so, and not that the signature does not fit.
+						( expected || reply.json.code !== 'body_lost' ),
 					expected,
 					`npm ${ expected ? 'takes' : 'refuses' } it, the shop answers ${ reply.status } ${ reply.text.slice( 0, 200 ) }\n${ JSON.stringify( { s, wire } ) }`
 				);

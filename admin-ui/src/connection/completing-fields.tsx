@@ -1,7 +1,12 @@
-import { CheckboxControl, TextControl } from '@wordpress/components';
+import {
+	CheckboxControl,
+	SelectControl,
+	TextControl,
+} from '@wordpress/components';
 import { __ } from '@wordpress/i18n';
 
 import { useFieldId } from '../hooks/use-field-id';
+import type { SettingsChange } from '../api/types';
 import type { SettingsFields } from './settings-fields';
 
 /**
@@ -61,6 +66,42 @@ export function CompletingFields( { settings, onChange }: SettingsFields ) {
 				) }
 				checked={ settings.require_link }
 				onChange={ ( value ) => onChange( { require_link: value } ) }
+			/>
+			<SelectControl
+				id={ `${ id }-invoice` }
+				__next40pxDefaultSize
+				__nextHasNoMarginBottom
+				label={ __(
+					'Where the invoice has another total or currency than the order',
+					'telaris-for-woocommerce'
+				) }
+				value={ settings.invoice_check }
+				onChange={ ( value ) =>
+					onChange( {
+						invoice_check:
+							value as SettingsChange[ 'invoice_check' ] & string,
+					} )
+				}
+				options={ [
+					{
+						value: 'note',
+						label: __(
+							'Complete it, and note the difference on the order',
+							'telaris-for-woocommerce'
+						),
+					},
+					{
+						value: 'refuse',
+						label: __(
+							'Leave the order as it is until a person decides',
+							'telaris-for-woocommerce'
+						),
+					},
+					{
+						value: 'ignore',
+						label: __( 'Complete it', 'telaris-for-woocommerce' ),
+					},
+				] }
 			/>
 			<CheckboxControl
 				id={ `${ id }-email` }

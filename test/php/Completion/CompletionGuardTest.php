@@ -156,8 +156,10 @@ final class CompletionGuardTest extends TestCase
         self::assertSame(ResultCode::InvoiceMismatch, $this->check('processing', record: new CompletionRecord('1e1', false), invoice: new Invoice('10'))?->code);
     }
 
-    public function testAnotherCurrencyIsAFault(): void
+    public function testAnotherCurrencyIsAFaultWhereTheShopWantsThat(): void
     {
+        self::assertNull($this->check('processing', invoice: new Invoice('50012', currency: 'SEK')));
+        (new Settings())->choose(['invoice_check' => 'refuse']);
         $outcome = $this->check('processing', invoice: new Invoice('50012', currency: 'SEK'));
         self::assertSame(ResultCode::InvoiceMismatch, $outcome?->code);
         self::assertSame(['currency' => 'NOK', 'other' => 'SEK'], $outcome->params);

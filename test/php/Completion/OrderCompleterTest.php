@@ -89,11 +89,12 @@ final class OrderCompleterTest extends TestCase
         self::assertCount(1, Order::notesOf(self::ID));
     }
 
-    public function testAnotherInvoiceForACompletedOrderIsAMismatch(): void
+    public function testAnotherInvoiceForACompletedOrderIsAFurtherOne(): void
     {
         Order::make(self::ID);
         $this->telaris->invoices(self::ID);
-        self::assertSame('invoice_mismatch', $this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F9']])->get_data()['code']);
+        self::assertSame('already_completed', $this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F9']])->get_data()['code']);
+        self::assertSame(['F9'], Order::metaOf(self::ID)['_telaris_further_invoices']);
     }
 
     public function testWhatAPersonCompletedGetsItsInvoiceStored(): void
@@ -101,7 +102,7 @@ final class OrderCompleterTest extends TestCase
         Order::make(self::ID, 'completed');
         self::assertSame('already_completed', $this->telaris->invoices(self::ID)->get_data()['code']);
         self::assertSame('F1234', Order::metaOf(self::ID)['_telaris_invoice_number']);
-        self::assertSame('invoice_mismatch', $this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F9']])->get_data()['code']);
+        self::assertSame('already_completed', $this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F9']])->get_data()['code']);
         $this->telaris->waits();
         self::assertSame([0, []], [$this->completions, Emails::$sent]);
     }

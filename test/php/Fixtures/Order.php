@@ -122,6 +122,17 @@ final class Order
         $this->unsavedMeta[$key] = $value;
     }
 
+    public function get_meta(string $key): mixed
+    {
+        return $this->unsavedMeta[$key] ?? self::metaOf($this->id)[$key] ?? '';
+    }
+
+    public function add_order_note(string $note): int
+    {
+        self::$notes[$this->id][] = $note;
+        return count(self::$notes[$this->id]);
+    }
+
     public function save_meta_data(): void
     {
         self::$meta[$this->id] = $this->unsavedMeta + self::metaOf($this->id);
