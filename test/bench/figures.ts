@@ -34,6 +34,27 @@ export function ratio(
 	).median;
 }
 
+/**
+ * The same, with where the middle half of the ratios lies.
+ *
+ * @param ours
+ * @param theirs
+ */
+export function ratios(
+	ours: readonly number[],
+	theirs: readonly number[]
+): { median: number; spread: readonly [ number, number ] } {
+	const sorted = ours
+		.slice( 0, theirs.length )
+		.map( ( value, index ) => value / ( theirs[ index ] ?? Number.NaN ) )
+		.sort( ( a, b ) => a - b );
+	const at = ( share: number ) =>
+		sorted[
+			Math.min( sorted.length - 1, Math.floor( share * sorted.length ) )
+		] ?? Number.NaN;
+	return { median: at( 0.5 ), spread: [ at( 0.25 ), at( 0.75 ) ] };
+}
+
 /** One line of a table. */
 export function line(
 	what: string,

@@ -1,8 +1,10 @@
 /**
- * Measures, on shops of its own and always beside WooCommerce or a small history in the same run: ratios, no verdicts.
+ * Measures, on shops of its own and always beside WooCommerce or a small history in the same run.
  *
- *     npm run bench                       Telaris's call beside WooCommerce's own REST API
- *     npm run bench -- --db=mariadb --server=fpm --trials=40
+ *     npm run bench                       all goals, on MariaDB, nginx and php-fpm; --month-end=10000, --trials=40, --quick
+ *                                         ends by 0 where all that must hold does, by 1 where not, by 3 without WooCommerce
+ *     npm run bench -- --calls            Telaris's call beside WooCommerce's own REST API
+ *     npm run bench -- --calls --db=mariadb --server=fpm --trials=40
  *     npm run bench -- --first-rows       our screen beside WooCommerce's list of orders, in Chromium
  *     npm run bench -- --history --rows=1000000   pages of a large history beside a small one, on MariaDB
  */
@@ -10,8 +12,12 @@ import { parseArgs } from 'node:util';
 import { startShop, type ShopOptions } from '../shop';
 import { optionsFrom, shopFlags } from '../shop/flags';
 import { benchCalls } from './calls';
+import { GoalsBench, type Sizes } from './goals';
 import { benchFirstRows } from './first-rows';
 import { benchHistory } from './history';
+
+/** The exit code where nothing could be measured. */
+const NO_WOOCOMMERCE = 3;
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
@@ -21,6 +27,10 @@ async function main(): Promise< void > {
 			history: { type: 'boolean' },
 			'first-rows': { type: 'boolean' },
 			rows: { type: 'string' },
+			calls: { type: 'boolean' },
+			quick: { type: 'boolean' },
+			'month-end': { type: 'string' },
+			json: { type: 'string' },
 		},
 	} );
 	const trials = Number( values.trials ?? 40 );
@@ -54,11 +64,46 @@ async function main(): Promise< void > {
 		}
 		return;
 	}
+	if ( ! values.calls && ! values[ 'first-rows' ] ) {
+		process.exitCode = await goals( options, {
+			trials,
+			batches: values.quick ? 2 : 5,
+			load: values.quick ? 32 : 160,
+			monthEnd: Number( values[ 'month-end' ] ?? 2000 ),
+			json: values.json ?? 'bench.json',
+		} );
+		return;
+	}
 	const shop = await startShop( { ...options, name: 'bench', port: 9012 } );
 	try {
 		await ( values[ 'first-rows' ]
 			? benchFirstRows( shop, trials, log )
 			: benchCalls( shop, trials ) );
+	} finally {
+		await shop.stop();
+	}
+}
+
+async function goals(
+	options: Omit< ShopOptions, 'name' >,
+	{ json, ...sizes }: Sizes & { json: string }
+): Promise< number > {
+	const shop = await startShop( {
+		...options,
+		db: 'mariadb',
+		server: 'fpm',
+		name: 'bench',
+		port: options.port ?? 9012,
+		fresh: true,
+	} );
+	try {
+		if ( shop.ground.standIn ) {
+			console.error(
+				'There is no real WooCommerce here: figures of speed are never taken on the stand-in.'
+			);
+			return NO_WOOCOMMERCE;
+		}
+		return ( await new GoalsBench( shop ).measure( sizes, json ) ) ? 0 : 1;
 	} finally {
 		await shop.stop();
 	}
