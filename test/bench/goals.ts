@@ -493,6 +493,25 @@ export class GoalsBench {
 		for ( let visit = 0; visit < 30; visit++ ) {
 			idle.push( ( await this.#page() ).duration );
 		}
+		// Visitors come to both.
+		const crowd = () => {
+			const times: number[] = [];
+			let isOver = false;
+			const visits = ( async () => {
+				while ( ! isOver ) {
+					times.push( ( await this.#page() ).duration );
+					await new Promise( ( resolve ) =>
+						setTimeout( resolve, 250 )
+					);
+				}
+			} )();
+			return async () => {
+				isOver = true;
+				await visits;
+				return times;
+			};
+		};
+		const theirCrowd = crowd();
 		let begun = performance.now();
 		for ( let from = count; from < count * 2; from += 100 ) {
 			await this.#core(
@@ -501,14 +520,8 @@ export class GoalsBench {
 			);
 		}
 		const theirs = performance.now() - begun;
-		const busy: number[] = [];
-		let isOver = false;
-		const visitor = ( async () => {
-			while ( ! isOver ) {
-				busy.push( ( await this.#page() ).duration );
-				await new Promise( ( resolve ) => setTimeout( resolve, 250 ) );
-			}
-		} )();
+		await theirCrowd();
+		const ourCrowd = crowd();
 		begun = performance.now();
 		for ( let from = 0; from < count; from += 100 ) {
 			const reply = await this.#send(
@@ -533,8 +546,7 @@ export class GoalsBench {
 			await this.#probe.runQueue();
 		}
 		const ours = performance.now() - begun;
-		isOver = true;
-		await visitor;
+		const busy = await ourCrowd();
 		this.#add( {
 			what: `${ count.toLocaleString( 'en' ) } invoices until all are Completed ÷ core’s batches`,
 			value: ours / theirs,
