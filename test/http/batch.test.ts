@@ -149,9 +149,9 @@ describe( 'a batch', () => {
 
 	test( 'with one id twice: the second is replayed, and counted once', async () => {
 		const order = await newSubject( suite );
-		const item = { id: newId(), ...order.invoiced };
+		const message = { id: newId(), ...order.invoiced };
 		const reply = await suite.endpoint.send(
-			{ notifications: [ item, item ] },
+			{ notifications: [ message, message ] },
 			{ route: '/notifications/batch' }
 		);
 		const [ first, second ] = reply.json.results;

@@ -43,9 +43,9 @@ export function takesStep( extent: Extent, step: string ): boolean {
 /**
  * The files of a step that belong to an extent.
  *
- * @param extent
- * @param step
- * @param names  All files of the step, by their names without an ending.
+ * @param  extent
+ * @param  step
+ * @param  names  All files of the step, by their names without an ending.
  * @throws {Error} For a file that was renamed or is gone, which would otherwise be run where it should not.
  */
 export function filesOf(
