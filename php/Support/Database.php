@@ -172,7 +172,8 @@ final class Database
                     // It was no deadlock but a long wait; a second one helps nobody.
                     throw $busy;
                 }
-                usleep(random_int(1_000, 20_000) * $try);
+                // A host may have switched it off.
+                function_exists('usleep') && usleep(random_int(1_000, 20_000) * $try);
             }
         }
         return $this->once($run);

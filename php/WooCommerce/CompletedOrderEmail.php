@@ -82,17 +82,24 @@ final class CompletedOrderEmail
      * Does what WooCommerce's listener would have done.
      *
      * @param bool $silent Leaves the customer's email out; everybody else's listeners still run.
-     * @return bool|null Whether the email left; null when WooCommerce sent none (switched off, no address).
+     * @return bool|null Whether the email left; null when there was none to send (switched off, no address) or a plug-in kept it back.
      */
     public function send(WC_Order $order, string $from, bool $silent): ?bool
     {
         $orderId = $order->get_id();
         $left = null;
-        $watch = static function (mixed $sent, mixed $id) use (&$left): void {
+        $isTakenOver = false;
+        $notice = static function (mixed $sent) use (&$isTakenOver): mixed {
+            $isTakenOver = $sent !== null;
+            return $sent;
+        };
+        $watch = static function (mixed $sent, mixed $id) use (&$left, &$isTakenOver): void {
             if ($id === self::ID) {
-                $left = (bool) $sent;
+                // A plug-in that keeps mail back, on a staging site say, does so on purpose: nothing failed.
+                $left = $isTakenOver && ! $sent ? null : (bool) $sent;
             }
         };
+        add_filter('pre_wp_mail', $notice, PHP_INT_MAX);
         $mute = static fn (mixed $enabled, mixed $object): mixed => $object instanceof WC_Order && $object->get_id() === $orderId ? false : $enabled;
         add_action('woocommerce_email_sent', $watch, 10, 2);
         if ($silent) {
@@ -102,6 +109,7 @@ final class CompletedOrderEmail
             $transition = ['from' => $from, 'to' => 'completed', 'note' => '', 'manual' => false];
             WC_Emails::send_queued_transactional_email(self::HOOK, [$orderId, $order, $transition]);
         } finally {
+            remove_filter('pre_wp_mail', $notice, PHP_INT_MAX);
             remove_action('woocommerce_email_sent', $watch, 10);
             remove_filter('woocommerce_email_enabled_' . self::ID, $mute, PHP_INT_MAX);
         }

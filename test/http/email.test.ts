@@ -6,6 +6,7 @@ import {
 	assertCompletedOnce,
 	customerEmails,
 	eventually,
+	historyOf,
 	newSubject,
 } from './support/orders';
 import { FixturePlugIn } from './support/fixture-plug-in';
@@ -227,3 +228,40 @@ describe( 'another plug-in', () => {
 		} );
 	}
 } );
+
+for ( const [ what, more, state ] of [
+	[ 'without a billing address', { email: '' }, 'skipped' ],
+	[ 'whose mail a plug-in keeps back on purpose', {}, 'skipped' ],
+] as const ) {
+	test( `an order ${ what } is completed, and nobody is asked to check it`, async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const blocker = new FixturePlugIn( suite, 'keeps-mail' );
+		await blocker.install(
+			`add_filter( 'pre_wp_mail', '__return_false', 999 );`
+		);
+		try {
+			const order = await newSubject( suite, more );
+			const reply = await suite.endpoint.send( order.invoiced );
+			assert.equal( reply.json.code, 'completed', reply.text );
+			const of = async () =>
+				( await suite.probe.rows( 'outbox' ) ).find(
+					( row ) => row[ 'order_id' ] === String( order.id )
+				);
+			const row = await eventually(
+				of,
+				( seen ) =>
+					! [ 'held', 'due', 'sending' ].includes(
+						seen?.[ 'state' ] ?? 'held'
+					)
+			);
+			assert.equal( row?.[ 'state' ], state );
+			const [ told ] = await historyOf( suite, order.telarisOrder );
+			assert.equal( told?.needs_check, false );
+			assert.equal( told?.result.code, 'completed' );
+		} finally {
+			await blocker.remove();
+		}
+	} );
+}
