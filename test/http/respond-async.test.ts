@@ -70,6 +70,15 @@ test( 'where enough others are at work it waits, and the queue comes to it', asy
 		await newSubject( suite ),
 	];
 	const ids = [ newId(), newId() ] as const;
+	await changeSettings( suite, { parallel_workers: 1 } );
+	// Whoever worked for the test before gives its place back.
+	await eventually(
+		() =>
+			suite.probe.sql(
+				"SELECT n FROM {prefix}telaris_counters WHERE name = 'worker:1' AND n > 0"
+			),
+		( { rows } ) => rows.length === 0
+	);
 	await busy( true );
 	const first = await suite.endpoint.send( order.invoiced, {
 		id: ids[ 0 ],

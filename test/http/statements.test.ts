@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import { freshAddress, newId, sign, now } from './support/endpoint';
-import { newSubject } from './support/orders';
+import { eventually, newSubject } from './support/orders';
 import { attach } from './support/suite';
 
 const COMPLETION = 14;
@@ -54,9 +54,12 @@ after( async () => {
 const headers = { 'x-count-statements': '1' };
 
 async function statements(): Promise< string[] > {
-	const listed = JSON.parse(
-		await readFile( listing(), 'utf8' )
-	) as string[];
+	// It is written after the answer.
+	const text = await eventually(
+		() => readFile( listing(), 'utf8' ).catch( () => '' ),
+		( seen ) => seen !== ''
+	);
+	const listed = JSON.parse( text ) as string[];
 	await rm( listing() );
 	// Only MariaDB says whether a listener left a transaction open; elsewhere it is ended to be sure.
 	return suite.shop.ground.database.startsWith( 'MariaDB' )
