@@ -34,7 +34,7 @@ final class ConcurrentCompletionGuard
         }
         if (! $isFree) {
             // WooCommerce writes this into the order's notes.
-            throw new TransitionStopped(esc_html__('Telaris completed this order at the same moment. Nothing was done twice.', 'telaris-for-woocommerce'));
+            throw new TransitionStopped(esc_html__('This order was completed at the same moment by somebody else. Nothing was done twice.', 'telaris-for-woocommerce'));
         }
     }
 }

@@ -62,6 +62,9 @@ final class OrderStatusObserver
         }
         $orderId = (int) $id;
         try {
+            if ($from === 'completed') {
+                $this->completionRecords->endCompletion($orderId);
+            }
             $rows = $this->notifications->concerning($orderId);
             // WooCommerce fires its hooks even where the save failed.
             if ($rows !== [] && $this->statusReader->read($orderId) === $to) {

@@ -14,6 +14,12 @@ defined('ABSPATH') || exit;
 /** What the orders table keeps of a completion. Unique is (order, invoice number), not only the message's id. */
 final class CompletionRecordRepository
 {
+    /**
+     * Seconds in which Completed hooks that run again are taken for those of the same completion: by a request that
+     * loaded the order before it was Completed, and saved it after.
+     */
+    private const SAME_COMPLETION = 60;
+
     public function __construct(private readonly Database $database)
     {
     }
@@ -35,10 +41,11 @@ final class CompletionRecordRepository
         [$orders, $id, $status] = OrderTables::columns();
         return $this->database->execute(
             "UPDATE {orders}
-                SET completed_at = %d, completed_attempt = %d, completions = completions + 1, invoice_number = COALESCE(%s, invoice_number)
+                SET completed_at = %d, completed_attempt = %d, completions = completions + 1, hooks_until = UNIX_TIMESTAMP() + %d, invoice_number = COALESCE(%s, invoice_number)
               WHERE order_id = %d AND lease_token = %s AND completions = %d AND EXISTS (SELECT 1 FROM $orders WHERE $id = %d AND $status = 'wc-completed')",
             time(),
             $lease->attemptId,
+            self::SAME_COMPLETION,
             $invoiceNumber,
             $lease->orderId,
             $lease->token,
@@ -50,16 +57,24 @@ final class CompletionRecordRepository
     /**
      * Notes that the Completed hooks begin for somebody else: a person, or a client of WooCommerce's own API.
      *
-     * @return bool False where an attempt of ours is inside these hooks at this moment, so that they would run twice.
+     * @return bool False where they run, or have just run, for the same completion, so that they would run twice.
      */
     public function claimHooksForOthers(int $orderId): bool
     {
         $noted = $this->database->execute(
-            'UPDATE {orders} SET completions = completions + 1
-              WHERE order_id = %d AND (lease_token IS NULL OR lease_until < UNIX_TIMESTAMP() OR completed_attempt IS NULL OR completed_attempt <> lease_attempt)',
+            'UPDATE {orders} SET completions = completions + 1, hooks_until = UNIX_TIMESTAMP() + %d
+              WHERE order_id = %d AND (hooks_until IS NULL OR hooks_until < UNIX_TIMESTAMP())
+                AND (lease_token IS NULL OR lease_until < UNIX_TIMESTAMP() OR completed_attempt IS NULL OR completed_attempt <> lease_attempt)',
+            self::SAME_COMPLETION,
             $orderId
         );
         return $noted === 1 || $this->database->number('SELECT COUNT(*) FROM {orders} WHERE order_id = %d', $orderId) === 0;
+    }
+
+    /** The order is no longer Completed: when it becomes so again, that is another completion. */
+    public function endCompletion(int $orderId): void
+    {
+        $this->database->execute('UPDATE {orders} SET hooks_until = NULL WHERE order_id = %d AND hooks_until IS NOT NULL', $orderId);
     }
 
     public function storeInvoice(int $orderId, string $invoiceNumber): void

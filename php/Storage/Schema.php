@@ -169,6 +169,7 @@ final class Schema
   completed_at bigint(20) DEFAULT NULL,
   completed_attempt bigint(20) unsigned DEFAULT NULL,
   completions int(10) unsigned NOT NULL DEFAULT 0,
+  hooks_until bigint(20) DEFAULT NULL,
   lease_token char(32) DEFAULT NULL,
   lease_until bigint(20) DEFAULT NULL,
   lease_attempt bigint(20) unsigned DEFAULT NULL,

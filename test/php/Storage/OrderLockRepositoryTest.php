@@ -101,7 +101,19 @@ final class OrderLockRepositoryTest extends TestCase
         self::assertTrue($records->claimHooks($lease, null, 1));
         self::assertFalse($records->claimHooksForOthers(1), 'We are inside them.');
         $this->leases->release($lease);
-        self::assertTrue($records->claimHooksForOthers(1), 'Completed again later.');
+        self::assertFalse($records->claimHooksForOthers(1), 'A request that loaded the order before, and saves it now.');
+        $records->endCompletion(1);
+        self::assertTrue($records->claimHooksForOthers(1), 'Put back, and completed again.');
+    }
+
+    public function testHooksThatRunAgainAreTakenForTheSameCompletionForAMinute(): void
+    {
+        $records = new CompletionRecordRepository($this->database);
+        $this->leases->release($this->acquire(1));
+        self::assertTrue($records->claimHooksForOthers(1));
+        self::assertFalse($records->claimHooksForOthers(1), 'Two callers of WooCommerce at once.');
+        $this->database->execute('UPDATE {orders} SET hooks_until = UNIX_TIMESTAMP() - 1');
+        self::assertTrue($records->claimHooksForOthers(1), 'Put back by something that fires no hook.');
     }
 
     private function acquire(int $orderId, int $attemptId = 10): OrderLease
