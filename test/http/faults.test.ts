@@ -1,7 +1,8 @@
 /** What breaks around us ends in its true code, is in the history, and can be put right. */
 import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
-import { newId } from './support/endpoint';
+import { newId, now, sign } from './support/endpoint';
+import { FixturePlugIn } from './support/fixture-plug-in';
 import {
 	assertCompletedOnce,
 	customerEmails,
@@ -41,6 +42,11 @@ async function resend(
 	);
 	assert.equal( reply.status, 200, reply.text );
 	return reply.json as HistoryDetail;
+}
+
+/** A string of PHP's. */
+function quoted( text: string ): string {
+	return `'${ text.replace( /[\\']/g, '\\$&' ) }'`;
 }
 
 async function detailOfOrder( order: Subject ): Promise< HistoryDetail > {
@@ -199,6 +205,61 @@ describe( 'another plug-in’s listener', () => {
 		);
 		assert.equal( seen.status, 'completed' );
 		assert.equal( customerEmails( seen ).length, 1 );
+		suite.expectPhpErrors();
+	} );
+
+	test( 'that tells the endpoint of another order and then exits: each has its own outcome, at once', async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const outer = await newSubject( suite );
+		const inner = await newSubject( suite );
+		const body = JSON.stringify( inner.invoiced );
+		const id = newId();
+		const timestamp = now();
+		const headers = {
+			'webhook-id': id,
+			'webhook-timestamp': String( timestamp ),
+			'webhook-signature': sign(
+				suite.shop.webhookSecret,
+				id,
+				timestamp,
+				body
+			),
+		};
+		const plugIn = new FixturePlugIn( suite, 'nested' );
+		await plugIn.install(
+			`add_action( 'woocommerce_order_status_completed', function ( $id ) {
+				if ( (int) $id !== ${ outer.id } ) {
+					return;
+				}
+				$request = new WP_REST_Request( 'POST', '/wc-telaris/v1/notifications' );
+				$request->set_headers( json_decode( ${ quoted( JSON.stringify( headers ) ) }, true ) );
+				$request->set_body( ${ quoted( body ) } );
+				rest_do_request( $request );
+				exit;
+			} );`
+		);
+		try {
+			const reply = await suite.endpoint.send( outer.invoiced );
+			assert.equal( reply.status, 503, reply.text );
+		} finally {
+			await plugIn.remove();
+		}
+		await assertCompletedOnce( suite, inner.id );
+		assert.equal(
+			( await detailOfOrder( inner ) ).result.code,
+			'completed'
+		);
+		const seen = await suite.probe.order( outer.id );
+		assert.equal( seen.status, 'completed' );
+		assert.equal( seen.hooks.completed, 1 );
+		const detail = await detailOfOrder( outer );
+		assert.equal( detail.result.code, 'side_effects_uncertain' );
+		const row = ( await suite.probe.rows( 'orders' ) ).find(
+			( { order_id: orderId } ) => Number( orderId ) === outer.id
+		);
+		assert.equal( row?.[ 'lease_token' ], null, 'it holds nobody up' );
 		suite.expectPhpErrors();
 	} );
 

@@ -7,8 +7,9 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { newId } from './support/endpoint';
+import { FixturePlugIn } from './support/fixture-plug-in';
 import {
 	customerEmails,
 	eventually,
@@ -23,6 +24,20 @@ import { heal } from './support/time';
 import { inParallel, summarise, trials } from './support/trials';
 
 const suite = attach();
+
+/** Every third order has a listener that leaves a database transaction open. */
+const plugIn = new FixturePlugIn( suite, 'transaction' );
+before( async () => {
+	await suite.ready;
+	await plugIn.install(
+		`add_action( 'woocommerce_order_status_completed', function ( $id ) {
+			if ( $id % 3 === 0 ) {
+				$GLOBALS['wpdb']->query( 'START TRANSACTION' );
+			}
+		} );`
+	);
+} );
+after( () => plugIn.remove() );
 const count = trials( 12 );
 
 /** Points in the life of a request that have a name. */
