@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptOptions;
+use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
@@ -32,7 +33,7 @@ final class ResendPreview
 
     /**
      * @return array{order_id: ?int, against: ?Outcome, can_override: bool, completed: bool, effects: list<string>, email: string}
-     *         `effects`: marks_paid, reduces_stock. `email`: will_send, already_sent, switched_off.
+     *         `effects`: marks_paid, reduces_stock. `email`: will_send, already_sent, held, switched_off.
      */
     public function of(Notification $notification): array
     {
@@ -60,7 +61,7 @@ final class ResendPreview
             $anyway = new AttemptOptions(completeAnyway: true);
             $preview['can_override'] = $this->guard->check($order, $status, $notification->message, $record, $anyway, true) === null;
         }
-        $preview['email'] = $this->email($target);
+        $preview['email'] = $this->email($target, $preview['completed']);
         return $preview;
     }
 
@@ -77,11 +78,16 @@ final class ResendPreview
         return $effects;
     }
 
-    private function email(int $orderId): string
+    private function email(int $orderId, bool $isCompleted): string
     {
         if (! $this->email->isListening() || ! $this->email->isEnabled()) {
             return 'switched_off';
         }
-        return $this->outbox->stateOf($orderId)?->isHadOrOnItsWay() === true ? 'already_sent' : 'will_send';
+        $state = $this->outbox->stateOf($orderId);
+        return match (true) {
+            $isCompleted && $state === EmailState::Held => 'held',
+            $state?->isHadOrOnItsWay() === true => 'already_sent',
+            default => 'will_send',
+        };
     }
 }

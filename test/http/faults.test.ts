@@ -147,6 +147,14 @@ describe( 'another plug-in’s listener', () => {
 				[]
 			);
 			const admin = await suite.admin();
+			const preview = await admin.call(
+				'POST',
+				'/notifications/preview',
+				{ ids: [ detail.id ] }
+			);
+			if ( ! suite.shop.ground.standIn ) {
+				assert.equal( preview.json[ 0 ].email, 'held', preview.text );
+			}
 			const checked = await admin.call(
 				'POST',
 				`/notifications/${ detail.id }/check`

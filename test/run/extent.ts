@@ -25,7 +25,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'storefront',
 		'tables',
 	],
-	e2e: [ 'accessibility', 'languages' ],
+	e2e: [ 'accessibility', 'errors', 'isolation', 'languages', 'new-rows' ],
 };
 
 /** Has a step anything to do? */

@@ -78,9 +78,12 @@ function addBlocked( groups: BlockedGroup[], preview: Preview ): void {
  */
 export function readyText( preview: Preview, sendEmail: boolean ): string {
 	return preview.will === 'already_completed'
-		? __(
-				'The order is Completed already: it is not changed, only the history is put right.',
-				'telaris-for-woocommerce'
+		? sentences(
+				__(
+					'The order is Completed already: it is not changed, only the history is put right.',
+					'telaris-for-woocommerce'
+				),
+				preview.email === 'held' ? emailText( preview, sendEmail ) : ''
 			)
 		: sentences(
 				__( 'Will be set to Completed.', 'telaris-for-woocommerce' ),
@@ -164,6 +167,11 @@ function emailText( preview: Preview, sendEmail: boolean ): string {
 				/* translators: %s: a customer, for example "Kari N." */
 				__( '%s already had the email.', 'telaris-for-woocommerce' ),
 				customerOf( preview )
+			);
+		case 'held':
+			return __(
+				'The customer’s email was not sent, because the steps after Completed were cut off. Mark the notification as checked to send it.',
+				'telaris-for-woocommerce'
 			);
 		case 'switched_off':
 			return __(
