@@ -9,6 +9,7 @@ const RARE_STEPS: readonly string[] = [ 'contract' ];
 /** Files of a step, by their names without an ending. */
 const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 	http: [
+		'api-reads',
 		'batch-limits',
 		'core-api',
 		'endpoint',
@@ -18,9 +19,9 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'kills',
 		'output',
 		'races',
-		'reads',
 		'schedule',
 		'signatures',
+		'statements',
 		'storage',
 		'storefront',
 		'tables',

@@ -5,6 +5,7 @@ import {
 	chmod,
 	mkdir,
 	mkdtemp,
+	readdir,
 	readFile,
 	rm,
 	writeFile,
@@ -16,6 +17,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aptGet } from '../shop/apt';
+import { repository } from '../shop/paths';
 import { chromium, provide, type Requirement } from '../shop/requirements';
 import { runs } from '../shop/run';
 import { shown } from './command';
@@ -310,6 +312,18 @@ describe( 'apt', () => {
 			'Another apt is at work; waiting for it …',
 		] );
 	} );
+} );
+
+test( 'every file that extent.ts names is there', async () => {
+	for ( const [ step, ending ] of [
+		[ 'http', '.test.ts' ],
+		[ 'e2e', '.spec.ts' ],
+	] as const ) {
+		const names = ( await readdir( join( repository, 'test', step ) ) )
+			.filter( ( name ) => name.endsWith( ending ) )
+			.map( ( name ) => name.slice( 0, -ending.length ) );
+		assert.notDeepEqual( filesOf( 'rest', step, names ), [] );
+	}
 } );
 
 test( 'a file that extent.ts names and is gone is an error, not a file more in every run', () => {
