@@ -329,7 +329,7 @@ test( 'every file that extent.ts names is there', async () => {
 test( 'a file that extent.ts names and is gone is an error, not a file more in every run', () => {
 	assert.throws(
 		() => filesOf( 'usual', 'e2e', [ 'monday', 'accessibility' ] ),
-		/names languages/
+		/languages, new-rows, which e2e does not have/
 	);
 } );
 
