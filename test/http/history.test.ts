@@ -46,6 +46,10 @@ let ignored: Subject;
 
 before( async () => {
 	await suite.ready;
+	// Enough for pages, also where this suite is the first one in its shop.
+	for ( let more = 0; more < 4; more++ ) {
+		await suite.endpoint.send( ( await newSubject( suite ) ).invoiced );
+	}
 	completed = await newSubject( suite );
 	await suite.endpoint.send( completed.invoiced );
 	blocked = await newSubject( suite, { status: 'cancelled' } );
