@@ -315,14 +315,14 @@ describe( 'apt', () => {
 } );
 
 test( 'every file that extent.ts names is there', async () => {
-	for ( const [ step, ending ] of [
+	for ( const [ suite, ending ] of [
 		[ 'http', '.test.ts' ],
 		[ 'e2e', '.spec.ts' ],
 	] as const ) {
-		const names = ( await readdir( join( repository, 'test', step ) ) )
+		const names = ( await readdir( join( repository, 'test', suite ) ) )
 			.filter( ( name ) => name.endsWith( ending ) )
 			.map( ( name ) => name.slice( 0, -ending.length ) );
-		assert.notDeepEqual( filesOf( 'rest', step, names ), [] );
+		assert.notDeepEqual( filesOf( 'rest', suite, names ), [] );
 	}
 } );
 
