@@ -172,6 +172,9 @@ test( 'killed half-way and sent again, nothing is doubled', async () => {
 			await assertCompletedOnce( suite, subject.id );
 		}
 	}
-	assert.ok( uncertain <= 1, `${ uncertain } are uncertain` );
+	assert.ok(
+		uncertain <= 1,
+		`${ uncertain } are uncertain: ${ JSON.stringify( answers.map( ( { code } ) => code ) ) }`
+	);
 	suite.expectPhpErrors();
 } );

@@ -128,7 +128,11 @@ describe( 'the fallback address ?wc-api=telaris', () => {
 			'true',
 			'it is the same endpoint'
 		);
-		const replayed = { ...reply.json, order_status: 'completed' };
+		const replayed = {
+			...reply.json,
+			order_status: 'completed',
+			replayed: true,
+		};
 		assert.deepEqual( again.json, replayed );
 		const andAgain = await fallback( order.invoiced, { id } );
 		assert.equal( andAgain.headers[ 'idempotent-replayed' ], 'true' );

@@ -38,6 +38,10 @@ async function waiting(): Promise< number > {
 
 test( 'many calls plan one run and one daily action', async () => {
 	await heal( suite );
+	// Another suite may have taken away what was planned; within two minutes the plugin goes by what it noted.
+	await suite.probe.sql(
+		"DELETE FROM {prefix}telaris_counters WHERE name = 'next_run_at'"
+	);
 	for ( let call = 0; call < 10; call++ ) {
 		await suite.endpoint.send( messages.ping() );
 	}

@@ -51,6 +51,9 @@ final class Faults
     /** @var array<string, mixed> */
     private array $on;
 
+    /** Whether the mail that is on its way now is to fail. */
+    private static bool $failsToSend = false;
+
     /** @var array<string, int> How many queries of this request matched, by fault. */
     private array $matched = [];
 
@@ -167,25 +170,29 @@ final class Faults
         if ($how === 'throws') {
             throw new Exception('The probe lets sending mail throw.');
         }
-        return $how ? false : $sent;
+        // Not refused here: a plug-in that keeps mail back on purpose does that.
+        self::$failsToSend = (bool) $how;
+        return $sent;
     }
 
     /** @param \PHPMailer\PHPMailer\PHPMailer $mailer */
     public function throughSmtp($mailer): void
     {
-        $port = (int) ($this->on['smtp_port'] ?? 0);
+        // Nobody listens at port 1.
+        $port = self::$failsToSend ? 1 : (int) ($this->on['smtp_port'] ?? 0);
         if ($port > 0) {
             $mailer->isSMTP();
             $mailer->Host = '127.0.0.1';
             $mailer->Port = $port;
             $mailer->SMTPAuth = false;
             $mailer->SMTPAutoTLS = false;
+            $mailer->Timeout = 5;
         }
     }
 
     public function sendsBySmtp(): bool
     {
-        return isset($this->on['smtp_port']);
+        return self::$failsToSend || isset($this->on['smtp_port']);
     }
 
     /**

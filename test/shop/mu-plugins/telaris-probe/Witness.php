@@ -67,7 +67,8 @@ final class Witness
         }
         if (has_action('phpmailer_init') && (new Faults($this->journal))->sendsBySmtp()) {
             // On to PHPMailer; wp_mail_succeeded tells how it went.
-            add_filter('pre_wp_mail', '__return_null', PHP_INT_MAX);
+            // Right after the shop's own; the plugin looks last, at what plug-ins make of it.
+            add_filter('pre_wp_mail', '__return_null', 101);
             return null;
         }
         $this->sent($mail);

@@ -26,7 +26,7 @@ final class WC_REST_Authentication
         add_filter('rest_pre_dispatch', [$this, 'check_user_permissions'], 10, 3);
         add_filter('rest_post_dispatch', [$this, 'send_unauthorized_headers'], 50);
         add_filter('rest_index', static fn (\WP_REST_Response $index): \WP_REST_Response => self::name_the_stand_in($index));
-        add_action('delete_user', [self::class, 'forget_keys_of']);
+        add_action('delete_user', static fn (int $user_id) => self::forget_keys_of($user_id));
     }
 
     /**
@@ -129,7 +129,7 @@ final class WC_REST_Authentication
     /**
      * A key goes with its user.
      */
-    public static function forget_keys_of(int $user_id): void
+    private static function forget_keys_of(int $user_id): void
     {
         global $wpdb;
         $wpdb->delete(Tables::api_keys(), ['user_id' => $user_id]);
