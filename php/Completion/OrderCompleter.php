@@ -116,7 +116,8 @@ final class OrderCompleter
         try {
             $lease = $run->lease ?? throw new LogicException('A prepared attempt has a lease.');
             $outcome = $this->lockedCompletion->runPrepared($run, $lease);
-            if ($outcome->code === ResultCode::Completed) {
+            // Settled together is what is alike; what is noted of an invoice belongs into its own row.
+            if ($outcome->code === ResultCode::Completed && $outcome->params === []) {
                 $this->recorder->finish($run, $outcome);
                 return $outcome;
             }

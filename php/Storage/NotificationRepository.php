@@ -188,7 +188,7 @@ final class NotificationRepository
     /**
      * Keeps that attempts completed their orders, for several at once.
      *
-     * @param non-empty-list<array{Notification, Outcome}> $completed
+     * @param non-empty-list<array{Notification, Outcome}> $completed Outcomes without params, which all rows would share.
      * @return list<Notification> As they stand now.
      */
     public function settleCompleted(array $completed): array

@@ -147,6 +147,39 @@ describe( 'a batch', () => {
 		}
 	} );
 
+	test( 'notes a total that is not the order’s in the answer and in the history, as a single message does', async () => {
+		const orders = [
+			await newSubject( suite ),
+			await newSubject( suite ),
+			await newSubject( suite ),
+		];
+		const [ , other ] = orders;
+		const answers = results(
+			await sendBatch(
+				orders.map( ( order ) =>
+					item( {
+						...order.invoiced,
+						data: {
+							...order.invoiced.data,
+							invoice: {
+								number: order.invoiceNumber,
+								total: order === other ? '1.00' : null,
+							},
+						},
+					} as Message )
+				)
+			)
+		);
+		assert.deepEqual(
+			answers.map( ( { warnings } ) => warnings?.length ?? 0 ),
+			[ 0, 1, 0 ]
+		);
+		const [ row ] = await historyOf( suite, other?.telarisOrder ?? '' );
+		const said = ( answers[ 1 ] as Answer ).message;
+		assert.match( said, /1[.,]00/ );
+		assert.equal( row?.result.sentence, said );
+	} );
+
 	test( 'with one id twice: the second is replayed, and counted once', async () => {
 		const order = await newSubject( suite );
 		const message = { id: newId(), ...order.invoiced };
