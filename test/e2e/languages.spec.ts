@@ -41,7 +41,7 @@ test.describe( 'in Norwegian', () => {
 		await page.keyboard.press( 'Escape' );
 
 		await ui.row( unlinked.telarisOrder ).getByRole( 'button' ).click();
-		await expect( ui.details.getByRole( 'textbox' ) ).toBeVisible();
+		await expect( ui.details.getByRole( 'searchbox' ) ).toBeVisible();
 		await expectNorwegian( await ui.details.innerText() );
 		await ui.open( { tab: 'connection' } );
 		await expect( ui.root.getByRole( 'table' ) ).toBeVisible();

@@ -13,29 +13,6 @@ import { attach } from './support/suite';
 
 const suite = attach();
 
-/** Signs and sends bytes as they are. */
-function sendBytes(
-	body: Buffer,
-	headers: Record< string, string > = {}
-): Promise< Answered > {
-	const id = newId();
-	const timestamp = now();
-	const key = Buffer.from( suite.shop.webhookSecret.slice( 6 ), 'base64' );
-	const signature = createHmac( 'sha256', key )
-		.update( `${ id }.${ timestamp }.` )
-		.update( body )
-		.digest( 'base64' );
-	return suite.endpoint.call( {
-		body,
-		headers: {
-			'webhook-id': id,
-			'webhook-timestamp': String( timestamp ),
-			'webhook-signature': `v1,${ signature }`,
-			...headers,
-		},
-	} );
-}
-
 function fieldsOf( reply: Answered ): string[] {
 	return ( reply.json.data.errors ?? [] ).map(
 		( error: { field: string } ) => error.field
@@ -418,7 +395,7 @@ describe( 'refused', () => {
 	];
 	for ( const [ name, body ] of BODIES ) {
 		test( name, async () => {
-			const reply = await sendBytes( body );
+			const reply = await suite.endpoint.sendBytes( body );
 			assert.equal( reply.status, 400, reply.text );
 			assert.equal( reply.json.code, 'invalid_payload' );
 			assert.ok( fieldsOf( reply ).length > 0, reply.text );
@@ -429,7 +406,7 @@ describe( 'refused', () => {
 		const body = Buffer.from(
 			JSON.stringify( { type: 'ping', x: 'x'.repeat( 1024 * 1024 ) } )
 		);
-		const reply = await sendBytes( body );
+		const reply = await suite.endpoint.sendBytes( body );
 		assert.equal( reply.status, 413, reply.text );
 		assert.equal( reply.json.code, 'payload_too_large' );
 		assert.equal( reply.json.data.retryable, false );
@@ -437,7 +414,7 @@ describe( 'refused', () => {
 
 	test( 'just under 1 MiB is not too large', async () => {
 		const frame = JSON.stringify( { type: 'ping', x: '' } );
-		const reply = await sendBytes(
+		const reply = await suite.endpoint.sendBytes(
 			Buffer.from(
 				JSON.stringify( {
 					type: 'ping',

@@ -7,14 +7,7 @@ import { createHmac } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as messages from '../telaris/messages';
-import {
-	basic,
-	freshAddress,
-	newId,
-	now,
-	type Answered,
-	type Body,
-} from './support/endpoint';
+import { basic, freshAddress, newId, now, type Body } from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import { assertCompletedOnce, eventually, newSubject } from './support/orders';
 import { attach } from './support/suite';
@@ -45,32 +38,6 @@ async function refused(): Promise< RefusedCall[] > {
 
 async function health(): Promise< Body > {
 	return ( await ( await suite.admin() ).call( 'GET', '/health' ) ).json;
-}
-
-/** Sends bytes as they are, signed. */
-function sendBytes(
-	body: Buffer,
-	headers: Record< string, string > = {},
-	id = newId()
-): Promise< Answered > {
-	const secret = Buffer.from(
-		suite.shop.webhookSecret.replace( 'whsec_', '' ),
-		'base64'
-	);
-	const timestamp = String( now() );
-	const signature = createHmac( 'sha256', secret )
-		.update( `${ id }.${ timestamp }.` )
-		.update( body )
-		.digest( 'base64' );
-	return suite.endpoint.call( {
-		body,
-		headers: {
-			'webhook-id': id,
-			'webhook-timestamp': timestamp,
-			'webhook-signature': `v1,${ signature }`,
-			...headers,
-		},
-	} );
 }
 
 test( 'a message that is refused is logged once, with its numbers, and counted', async () => {
@@ -300,7 +267,7 @@ for ( const entryPoint of [ 'early', 'rest' ] as const ) {
 		] ) {
 			const order = await newSubject( suite );
 			const body = wrap( JSON.stringify( order.invoiced ) );
-			const reply = await sendBytes( body, {
+			const reply = await suite.endpoint.sendBytes( body, {
 				...header,
 				...( body[ 0 ] === 0x1f && { 'content-encoding': 'gzip' } ),
 			} );
@@ -328,7 +295,7 @@ test( 'other encodings are refused by their name', async () => {
 		],
 		[ gzipSync( text ).subarray( 0, 40 ), /broken gzip/ ],
 	] as const ) {
-		const reply = await sendBytes( body );
+		const reply = await suite.endpoint.sendBytes( body );
 		assert.equal( reply.status, 400, reply.text );
 		assert.equal( reply.json.code, 'invalid_payload' );
 		assert.match( reply.json.message, named );
@@ -336,7 +303,7 @@ test( 'other encodings are refused by their name', async () => {
 } );
 
 test( 'a body that unpacks to more than the limit is refused before it fills the memory', async () => {
-	const reply = await sendBytes(
+	const reply = await suite.endpoint.sendBytes(
 		gzipSync( Buffer.alloc( 200 * 1_048_576, 0x20 ) ),
 		{ 'content-encoding': 'gzip' }
 	);

@@ -3,7 +3,7 @@
  * the contract's schemas, `Cache-Control: no-store`, no redirect, no page in place of JSON.
  */
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { Shop } from '../../shop';
 import type { Message } from '../../telaris/types';
@@ -167,6 +167,38 @@ export class WebhookEndpoint {
 		// As WordPress spells it where it writes such addresses itself: nginx takes nothing but GET and POST at "/".
 		const root = ( call.method ?? 'POST' ) === 'POST' ? '' : 'index.php';
 		return `${ root }?rest_route=/wc-telaris/v1${ route }${ query ? `&${ query }` : '' }`;
+	}
+
+	/**
+	 * Signs bytes, which need not be text, and sends them as they are.
+	 *
+	 * @param body
+	 * @param headers Further ones, or others in place of its own.
+	 * @param id
+	 */
+	sendBytes(
+		body: Buffer,
+		headers: Record< string, string > = {},
+		id = newId()
+	): Promise< Answered > {
+		const timestamp = String( now() );
+		const key = Buffer.from(
+			this.#secret.replace( 'whsec_', '' ),
+			'base64'
+		);
+		const signature = createHmac( 'sha256', key )
+			.update( `${ id }.${ timestamp }.` )
+			.update( body )
+			.digest( 'base64' );
+		return this.call( {
+			body,
+			headers: {
+				'webhook-id': id,
+				'webhook-timestamp': timestamp,
+				'webhook-signature': `v1,${ signature }`,
+				...headers,
+			},
+		} );
 	}
 
 	/** Sends a message, or any bytes, with a valid signature or an API key unless told otherwise. */
