@@ -28,6 +28,16 @@ final class DocumentsTest extends TestCase
         self::assertSame([], $missing);
     }
 
+    public function testReadmeSaysWhatToDoForEveryCodeOfTheContract(): void
+    {
+        $contract = json_decode((string) file_get_contents(self::REPOSITORY . '/plugin/openapi.json'), true);
+        $schemas = $contract['components']['schemas'];
+        $codes = [...$schemas['Code']['enum'], ...$schemas['AnswerCode']['oneOf'][1]['enum']];
+        preg_match_all('/^\| [2-5]\d\d.*$/m', $this->documents()['README.md'], $rows);
+        preg_match_all('/`([a-z_]+)`/', implode("\n", $rows[0]), $named);
+        self::assertSame([], array_values(array_diff($codes, $named[1])));
+    }
+
     public function testArchitectureListsEveryTable(): void
     {
         preg_match_all('/^\| `(\w+)` \| .* \| `(?:Storage|Support)\//m', $this->documents()['docs/architecture.md'], $found);
