@@ -11,8 +11,8 @@ use TelarisForWooCommerce\Support\Logger;
 defined('ABSPATH') || exit;
 
 /**
- * Somebody else completes an order: a person in wp-admin, or a client of WooCommerce's own API. Where an attempt of ours is
- * inside the order's Completed hooks at that moment, they must not run a second time.
+ * Somebody else completes an order: a person in wp-admin, or a client of WooCommerce's own API. Where the
+ * order's Completed hooks run at that moment, or have just run for the same completion, they must not run a second time.
  */
 final class ConcurrentCompletionGuard
 {

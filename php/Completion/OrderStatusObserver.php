@@ -25,7 +25,8 @@ defined('ABSPATH') || exit;
 
 /**
  * What happens to an order besides us, and what that means for its rows in the history: a person completes it, puts it
- * back, or it is paid after it was invoiced. Changes no order; for orders without a row it costs one query.
+ * back, or it is paid after it was invoiced. Changes no order; for orders without a row it costs one
+ * query, and one more where they leave Completed.
  */
 final class OrderStatusObserver
 {

@@ -149,14 +149,15 @@ final class BatchReceiver
     private function together(array $step, float $until): array
     {
         $this->siteIdentity->accepts();
+        $prints = array_map(static fn (array $one): string => MessageFingerprint::of($one[2]), $step);
         $recorded = $this->notifications->recordAll(
-            array_values(array_map(static fn (array $one): array => [$one[2], MessageFingerprint::of($one[2])], $step)),
+            array_map(static fn (array $one, string $print): array => [$one[2], $print], $step, $prints),
             $this->async
         );
         $answers = $open = [];
-        foreach ($step as $place => [$id, , $message]) {
+        foreach ($step as $place => [$id]) {
             [$notification, $orderStatus] = $recorded[$id] ?? [null, null];
-            if ($notification === null || ! hash_equals($notification->fingerprint, MessageFingerprint::of($message))) {
+            if ($notification === null || ! hash_equals($notification->fingerprint, $prints[$place])) {
                 continue;
             }
             if ($notification->isReplayed()) {
