@@ -108,9 +108,9 @@ final class Plugin
             }
             return $disable;
         }, 10, 2);
-        add_filter('rest_authentication_errors', fn (mixed $error): mixed => $this->services()->restRequestHooks()->leaveSignedAlone($error), 999);
+        add_filter('rest_authentication_errors', fn (mixed $error): mixed => $this->services()->restRequestHooks()->allowSignedCall($error), 999);
         add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->keepBodyRaw(...$dispatch), 1, 3);
-        add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->takeObjectsAlone(...$dispatch), 2, 3);
+        add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->refuseNonObject(...$dispatch), 2, 3);
         add_filter('rest_pre_dispatch', fn (mixed ...$dispatch): mixed => $this->services()->restRequestHooks()->ignoreKeyOfSigned(...$dispatch), 20, 3);
         add_filter('rest_post_dispatch', fn (WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response => $this->services()->restRequestHooks()->shape($response, $server, $request), 99, 3);
         $this->hookOutput();

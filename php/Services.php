@@ -410,9 +410,9 @@ final class Services
         return $this->once(Webhook\FatalErrorResponder::class, fn () => new Webhook\FatalErrorResponder($this->outputGuard()));
     }
 
-    public function receiver(): Webhook\Receiver
+    public function notificationProcessor(): Webhook\NotificationProcessor
     {
-        return $this->once(Webhook\Receiver::class, fn () => new Webhook\Receiver(
+        return $this->once(Webhook\NotificationProcessor::class, fn () => new Webhook\NotificationProcessor(
             $this->notifications(),
             $this->orderCompleter(),
             $this->links(),
@@ -424,7 +424,7 @@ final class Services
     {
         return $this->once(Webhook\NotificationReceiver::class, fn () => new Webhook\NotificationReceiver(
             $this->messageParser(),
-            $this->receiver(),
+            $this->notificationProcessor(),
             $this->linkService(),
             $this->webhookResponse(),
             $this->settings(),

@@ -22,7 +22,7 @@ final class NotificationReceiver
 {
     public function __construct(
         private readonly MessageParser $parser,
-        private readonly Receiver $receiver,
+        private readonly NotificationProcessor $processor,
         private readonly LinkService $linkService,
         private readonly WebhookResponse $webhookResponse,
         private readonly Settings $settings,
@@ -70,7 +70,7 @@ final class NotificationReceiver
     /** @return array{array<string, mixed>, bool} */
     private function record(Message $message, string $fingerprint, bool $async): array
     {
-        $received = $this->receiver->receive($message, $fingerprint, $async);
+        $received = $this->processor->process($message, $fingerprint, $async);
         return [$this->answer($received), $received->replayed];
     }
 

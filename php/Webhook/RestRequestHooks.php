@@ -45,7 +45,7 @@ final class RestRequestHooks
     }
 
     /** A host's own password protection (of a staging site, for example) is no reason to refuse a signed call. The signature is checked later. */
-    public function leaveSignedAlone(mixed $error): mixed
+    public function allowSignedCall(mixed $error): mixed
     {
         // What WordPress is going to serve, which a form field can make another route than the address says; and never by another method.
         $wp = $GLOBALS['wp'] ?? null;
@@ -79,7 +79,7 @@ final class RestRequestHooks
      *
      * @param WP_REST_Request<array<mixed>> $request
      */
-    public function takeObjectsAlone(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
+    public function refuseNonObject(mixed $result, WP_REST_Server $server, WP_REST_Request $request): mixed
     {
         if ($result !== null || ! self::isOurs($request->get_route()) || ! $request->is_json_content_type()) {
             return $result;

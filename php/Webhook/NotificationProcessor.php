@@ -20,7 +20,7 @@ use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 defined('ABSPATH') || exit;
 
 /** Takes in a checked message that belongs into the history: records it, then acts on it. */
-final class Receiver
+final class NotificationProcessor
 {
     public function __construct(
         private readonly NotificationRepository $notifications,
@@ -34,7 +34,7 @@ final class Receiver
      * @param bool $async Whether Telaris does not wait for the outcome.
      * @throws WebhookIdReused When the id came before with another body.
      */
-    public function receive(Message $message, string $fingerprint, bool $async = false): ReceivedNotification
+    public function process(Message $message, string $fingerprint, bool $async = false): ReceivedNotification
     {
         $async = $async && $message->completesOrder();
         $notification = $this->notifications->record($message, $fingerprint, $async);
