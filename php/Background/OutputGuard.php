@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Text\WebhookAnswer;
 use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
 
 defined('ABSPATH') || exit;
@@ -19,14 +20,13 @@ defined('ABSPATH') || exit;
 final class OutputGuard
 {
     public const STATUS = 503;
-    public const RETRY_AFTER = 60;
 
     /** What a caller gets where other code sends the headers before the answer is known. */
     private const UNTIL_KNOWN = [
         'Content-Type' => 'application/json; charset=UTF-8',
         'Cache-Control' => 'no-store',
         'X-LiteSpeed-Cache-Control' => 'no-cache',
-        'Retry-After' => '60',
+        'Retry-After' => WebhookAnswer::RETRY_LATER,
     ];
 
     /** Printed places that are logged for one request. */
@@ -167,7 +167,7 @@ final class OutputGuard
     {
         $this->answer(
             self::STATUS,
-            ['Cache-Control' => 'no-store', 'X-LiteSpeed-Cache-Control' => 'no-cache', 'Retry-After' => (string) self::RETRY_AFTER],
+            ['Cache-Control' => 'no-store', 'X-LiteSpeed-Cache-Control' => 'no-cache', 'Retry-After' => (string) WebhookAnswer::RETRY_LATER],
             self::unavailable()
         );
     }
@@ -247,16 +247,6 @@ final class OutputGuard
     private static function unavailable(): string
     {
         $id = isset($_SERVER['HTTP_WEBHOOK_ID']) && is_string($_SERVER['HTTP_WEBHOOK_ID']) ? sanitize_text_field(wp_unslash($_SERVER['HTTP_WEBHOOK_ID'])) : '';
-        return (string) wp_json_encode([
-            'id' => $id,
-            'status' => self::STATUS,
-            'code' => 'internal_error',
-            'state' => null,
-            'notification_id' => null,
-            'message' => __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'),
-            'retryable' => true,
-            'retry_after' => self::RETRY_AFTER,
-            'data' => ['status' => self::STATUS, 'retryable' => true],
-        ]);
+        return (string) wp_json_encode(WebhookAnswer::unavailable($id));
     }
 }

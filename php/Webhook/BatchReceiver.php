@@ -15,6 +15,7 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Text\WebhookAnswer;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -69,7 +70,7 @@ final class BatchReceiver
                 continue;
             }
             if ($id === '') {
-                $answers[$place] = WebhookResponse::answer('', 400, 'missing_id', __('The id of the message is missing.', 'telaris-for-woocommerce'), false);
+                $answers[$place] = WebhookAnswer::make('', 400, 'missing_id', __('The id of the message is missing.', 'telaris-for-woocommerce'), false);
                 continue;
             }
             $body = [];
@@ -200,6 +201,6 @@ final class BatchReceiver
     /** @return array<string, mixed> */
     private static function notAttempted(string $id): array
     {
-        return WebhookResponse::answer($id, 503, 'not_attempted', __('There was no time left for this one. Send it again.', 'telaris-for-woocommerce'), true);
+        return WebhookAnswer::make($id, 503, 'not_attempted', __('There was no time left for this one. Send it again.', 'telaris-for-woocommerce'), true);
     }
 }

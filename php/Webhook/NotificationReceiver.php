@@ -13,6 +13,7 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\Text\WebhookAnswer;
 use Throwable;
 
 defined('ABSPATH') || exit;
@@ -42,7 +43,7 @@ final class NotificationReceiver
         try {
             $message = $this->parser->parse($webhookId, $body);
             if (! $this->siteIdentity->accepts()) {
-                return [WebhookResponse::answer($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
+                return [WebhookAnswer::make($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
             return match ($message->type->action()) {
                 MessageAction::Complete, MessageAction::Ignore => $this->record($message, MessageFingerprint::of($message), $async),
@@ -52,17 +53,17 @@ final class NotificationReceiver
         } catch (InvalidPayload $error) {
             return [self::invalid($webhookId, $error), false];
         } catch (WebhookIdReused) {
-            return [WebhookResponse::answer($webhookId, 422, 'id_reused', __('This webhook-id came before with another body. A new message needs a new id.', 'telaris-for-woocommerce'), false), false];
+            return [WebhookAnswer::make($webhookId, 422, 'id_reused', __('This webhook-id came before with another body. A new message needs a new id.', 'telaris-for-woocommerce'), false), false];
         } catch (Throwable $error) {
             $this->logger->error('A call of Telaris could not be worked on.', ['error' => $error->getMessage()]);
-            return [WebhookResponse::answer($webhookId, 503, 'internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), true), false];
+            return [WebhookAnswer::unavailable($webhookId), false];
         }
     }
 
     /** @return array<string, mixed> */
     public static function invalid(string $webhookId, InvalidPayload $error): array
     {
-        $answer = WebhookResponse::answer($webhookId, $error->status(), $error->reason, $error->getMessage(), false);
+        $answer = WebhookAnswer::make($webhookId, $error->status(), $error->reason, $error->getMessage(), false);
         $answer['data'] = ['status' => $error->status(), 'retryable' => false, 'errors' => $error->errors];
         return $answer;
     }
@@ -92,13 +93,13 @@ final class NotificationReceiver
         $refused = $this->linkService->import($message);
         return $refused instanceof Outcome
             ? $this->webhookResponse->unrecorded($message->webhookId, $refused)
-            : WebhookResponse::answer($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
+            : WebhookAnswer::make($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
     }
 
     /** @return array<string, mixed> */
     private function pong(Message $message, ?AuthenticatedCaller $caller): array
     {
-        return WebhookResponse::answer($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
+        return WebhookAnswer::make($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
             'pong' => [
                 'recognised_as' => $caller?->by,
                 'clock_skew_seconds' => $caller?->clockSkew,

@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Text\WebhookAnswer;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -61,7 +62,7 @@ final class WebhookController
         try {
             $body = $this->parser->decode(RequestBody::text($request));
             if ($webhookId === '') {
-                $answer = WebhookResponse::answer('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false);
+                $answer = WebhookAnswer::make('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false);
             } else {
                 [$answer, $replayed] = $this->receiver->receive($webhookId, $body, $this->authenticator->caller($request), self::isAsync($request));
             }
@@ -93,7 +94,7 @@ final class WebhookController
         }
         if (count($items) > self::MOST_IN_BATCH) {
             /* translators: %d: number of messages. */
-            return $this->refuseBatch(WebhookResponse::answer($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
+            return $this->refuseBatch(WebhookAnswer::make($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
         $results = $this->batchReceiver->receive($items, $this->authenticator->caller($request), $until, self::isAsync($request));
         foreach ($results as $index => $result) {
