@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\OrderLease;
+use TelarisForWooCommerce\Domain\OrderState;
 
 defined('ABSPATH') || exit;
 
@@ -21,8 +22,8 @@ final class AttemptRun
     /** The lease was taken over, and it is not known yet what became of the attempt before: it is left to expire again. */
     public bool $isTakeoverUnclear = false;
 
-    /** No other notification is about its order. */
-    public bool $isAlone = false;
+    /** What the database said of its order, read last. */
+    public ?OrderState $state = null;
 
     /** It linked the order, so that other notifications may be applied. */
     public bool $madeLink = false;

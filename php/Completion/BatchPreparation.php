@@ -138,7 +138,7 @@ final class BatchPreparation
                 && $this->guard->check($order, $state->status, $run->notification->message, $state->record(), $run->options, false) === null;
             if ($isFree) {
                 $run->prepared = new PreparedOrder($order, $state, $now);
-                $run->isAlone = ! $state->hasOthers;
+                $run->state = $state;
                 $run->madeLink = $run->notification->message->telarisOrder !== null && $state->telarisOrder === null;
                 $ready[] = $run;
             }

@@ -43,7 +43,7 @@ final class LockedOrderCompletion
     {
         $message = $run->notification->message;
         $state = $this->orderStates->find(OrderResolver::reference($message), $message->telarisOrder, $run->notification->id);
-        $run->isAlone = ! $state->hasOthers;
+        $run->state = $state;
         return $state->isHeldBy($lease)
             ? $this->run($run, $lease, $state)
             : Outcome::of(ResultCode::InProgress)->about($lease->orderId, null, null);

@@ -149,7 +149,7 @@ final class OrderCompleter
     public function isRunningAlone(mixed $orderId): bool
     {
         foreach ($this->running as $run) {
-            if ($run->isAlone && $run->lease?->orderId === $orderId) {
+            if ($run->state?->hasOthers === false && $run->lease?->orderId === $orderId) {
                 return true;
             }
         }

@@ -48,7 +48,7 @@ final class OrderLocker
                 continue;
             }
             $run->lease = $state->isHeldBy($lease) ? $lease : null;
-            $run->isAlone = ! $state->hasOthers;
+            $run->state = $state;
             $refused = $this->resolver->check($message, $state);
             if ($refused !== null) {
                 return $refused;
@@ -91,7 +91,7 @@ final class OrderLocker
         $run->isTakeoverUnclear = false;
         $message = $run->notification->message;
         $state = $this->orderStates->find(OrderResolver::reference($message), $message->telarisOrder, $run->notification->id);
-        $run->isAlone = ! $state->hasOthers;
+        $run->state = $state;
         return $state;
     }
 }

@@ -110,16 +110,6 @@ final class OrderLockRepository
         );
     }
 
-    /** @phpstan-impure */
-    public function isHeld(OrderLease $lease): bool
-    {
-        return $this->database->number(
-            'SELECT COUNT(*) FROM {orders} WHERE order_id = %d AND lease_token = %s',
-            $lease->orderId,
-            $lease->token
-        ) === 1;
-    }
-
     public function release(OrderLease $lease): void
     {
         $this->releaseAll([$lease]);

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test;
 
 use PHPUnit\Framework\TestCase as PhpUnitTestCase;
+use TelarisForWooCommerce\Domain\OrderLease;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Test\Fixtures\MemoryDatabase;
 use TelarisForWooCommerce\Test\Fixtures\Person;
@@ -34,6 +35,12 @@ abstract class TestCase extends PhpUnitTestCase
         Person::signOut();
         WooCommerce::reset();
         $this->database = MemoryDatabase::reset();
+    }
+
+    /** Whether the order's row still has this lease, expired or not. */
+    protected function holdsLease(OrderLease $lease): bool
+    {
+        return $this->database->number('SELECT COUNT(*) FROM {orders} WHERE order_id = %d AND lease_token = %s', $lease->orderId, $lease->token) === 1;
     }
 
     protected function tearDown(): void

@@ -130,7 +130,7 @@ final class AttemptRecorderTest extends TestCase
         self::assertSame($code, $this->find($id)->code);
         self::assertSame([$code, AttemptPhase::Done, null], [$this->attempts->find($attempt)?->code, $this->attempts->find($attempt)?->phase, $this->attempts->find($attempt)?->finishedMs]);
         self::assertSame($completions, did_action('woocommerce_order_status_completed'));
-        self::assertFalse($this->leases->isHeld($lease));
+        self::assertFalse($this->holdsLease($lease));
         self::assertSame([], $this->outbox->due(10), 'Nobody knows what ran after Completed.');
         self::assertSame(
             match (true) {
@@ -159,7 +159,7 @@ final class AttemptRecorderTest extends TestCase
         Order::make(self::ID);
         [, $attempt, $lease] = $this->crash(AttemptPhase::Completing);
         $this->attemptRecorder->recover($attempt, $lease, false);
-        self::assertTrue($this->leases->isHeld($lease));
+        self::assertTrue($this->holdsLease($lease));
     }
 
     public function testAnAttemptThatIsGoneBlocksNoOrder(): void
@@ -168,7 +168,7 @@ final class AttemptRecorderTest extends TestCase
         $lease = $this->leases->acquire(self::ID, 999);
         self::assertNotNull($lease);
         $this->attemptRecorder->recover(999, $lease, true);
-        self::assertFalse($this->leases->isHeld($lease));
+        self::assertFalse($this->holdsLease($lease));
     }
 
     /** @return array{int, int, OrderLease} */

@@ -27,10 +27,10 @@ final class OrderLockRepositoryTest extends TestCase
         $lease = $this->acquire(1);
         self::assertNull($this->leases->acquire(1, 11));
         self::assertInstanceOf(OrderLease::class, $this->leases->acquire(2, 12), 'Another order is free.');
-        self::assertTrue($this->leases->isHeld($lease));
+        self::assertTrue($this->holdsLease($lease));
 
         $this->leases->release($lease);
-        self::assertFalse($this->leases->isHeld($lease));
+        self::assertFalse($this->holdsLease($lease));
         self::assertInstanceOf(OrderLease::class, $this->leases->acquire(1, 13));
     }
 
@@ -44,7 +44,7 @@ final class OrderLockRepositoryTest extends TestCase
         $taken = $this->acquire(1, 11);
         self::assertSame(10, $taken->interrupted);
         self::assertNull($this->leases->acquire(1, 12));
-        self::assertFalse($this->leases->isHeld($dead));
+        self::assertFalse($this->holdsLease($dead));
         self::assertSame([], $this->leases->expired(10));
     }
 
@@ -73,7 +73,7 @@ final class OrderLockRepositoryTest extends TestCase
         $alive = $this->acquire(1, 11);
         $this->leases->release($dead);
 
-        self::assertTrue($this->leases->isHeld($alive));
+        self::assertTrue($this->holdsLease($alive));
         $records = new CompletionRecordRepository($this->database);
         self::assertFalse($records->claimHooks($dead, 'F1', 0), 'The token fences it off.');
         self::assertFalse($records->of(1)->completedByUs);
