@@ -22,6 +22,7 @@ const makeWaiting = (
 		exists: true,
 	},
 	telaris_order: String( 9000 + id ),
+	company: null,
 	linked_at: new Date( Date.now() - 3 * 86_400_000 ).toISOString(),
 	link_source: 'import',
 	...change,

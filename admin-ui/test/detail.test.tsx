@@ -266,6 +266,42 @@ describe( 'a missing link', () => {
 		] );
 	} );
 
+	it( 'tells two companies with the same order number apart', async () => {
+		const shop = new FakeShop( [
+			makeUnlinked( 42, { company: 'Nord AS' } ),
+		] );
+		shop.candidates = [
+			makeCandidate( 77, { telaris_order: '10042', company: 'Sør AS' } ),
+			makeCandidate( 78, { telaris_order: '10042' } ),
+		];
+		const user = renderApp( '&notification=42' );
+		const panel = await findPanel( 'Order #1042' );
+		expect( panel.getByText( '10042 (Nord AS)' ) ).toBeVisible();
+		await user.click(
+			await panel.findByRole( 'radio', { name: /10042 \(Sør AS\)/ } )
+		);
+		expect(
+			panel.getByRole( 'checkbox', {
+				name: 'Replace the link that is there',
+			} )
+		).not.toBeChecked();
+		await user.click( panel.getByRole( 'radio', { name: /^#78/ } ) );
+		await user.click(
+			panel.getByRole( 'button', { name: 'Link and complete' } )
+		);
+		await panel.findByText( /The order is Completed: there is nothing/ );
+		expect( shop.calls ).toEqual( [
+			{
+				route: 'link 78',
+				body: {
+					telaris_order: '10042',
+					company: 'Nord AS',
+					send_email: true,
+				},
+			},
+		] );
+	} );
+
 	it( 'replaces another link only when that is ticked', async () => {
 		new FakeShop( [ makeUnlinked( 42 ) ] ).candidates = [
 			makeCandidate( 1042 ),

@@ -285,6 +285,7 @@ export class FakeShop {
 		const answer: Linked = {
 			order_id: orderId,
 			telaris_order: telarisOrder,
+			company: null,
 			applied,
 		};
 		return json( answer );

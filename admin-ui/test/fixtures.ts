@@ -99,6 +99,7 @@ export function makeNotification(
 		integration_reference: number,
 		order_number: number,
 		telaris_order: telarisOrder,
+		company: null,
 		invoice: {
 			number: String( 50_000 + id ),
 			date: '2026-11-20',
@@ -190,6 +191,7 @@ export function makeCandidate(
 		reason: 'same_number',
 		reason_label: 'same order number',
 		telaris_order: null,
+		company: null,
 		read_at: null,
 		...change,
 	};

@@ -37,7 +37,7 @@ final class OrderMetaBox
         }
         try {
             $stored = $order->get_meta(OrderMeta::TELARIS_ORDER);
-            $telarisOrder = $this->links->telarisOrderOf($order->get_id()) ?? (is_scalar($stored) ? (string) $stored : '');
+            $telarisOrder = $this->links->telarisOrderOf($order->get_id())?->name() ?? (is_scalar($stored) ? (string) $stored : '');
             $latest = $this->notifications->latestOf($order->get_id());
         } catch (DatabaseError $error) {
             $this->logger->error('The box on the order was left out.', ['error' => $error->getMessage()]);

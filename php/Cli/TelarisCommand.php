@@ -176,7 +176,7 @@ final class TelarisCommand
             'id' => $notification->id,
             'received' => gmdate('Y-m-d H:i:s', $notification->receivedAt),
             'order' => $notification->shopNumber ?? (string) $notification->orderId,
-            'telaris_order' => (string) $notification->message->telarisOrder,
+            'telaris_order' => (string) $notification->message->orderInTelaris()?->name(),
             'invoice' => (string) $notification->message->invoice?->number,
             'state' => $notification->state->value,
             'code' => $notification->code->value,

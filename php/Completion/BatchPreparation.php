@@ -121,7 +121,7 @@ final class BatchPreparation
     private function load(array $runs): array
     {
         $states = $this->orderStates->findAll(array_map(
-            static fn (AttemptRun $run): array => [OrderResolver::reference($run->notification->message), $run->notification->message->telarisOrder, $run->notification->id],
+            static fn (AttemptRun $run): array => [OrderResolver::reference($run->notification->message), $run->notification->message->orderInTelaris(), $run->notification->id],
             $runs
         ));
         $held = array_filter($runs, fn (AttemptRun $run, int $place): bool => $this->isHeld($run, $states[$place]), ARRAY_FILTER_USE_BOTH);
@@ -161,8 +161,9 @@ final class BatchPreparation
     {
         $links = [];
         foreach ($runs as $run) {
-            if ($run->madeLink && $run->lease !== null) {
-                $links[$run->lease->orderId] = (string) $run->notification->message->telarisOrder;
+            $telarisOrder = $run->notification->message->orderInTelaris();
+            if ($run->madeLink && $run->lease !== null && $telarisOrder !== null) {
+                $links[$run->lease->orderId] = $telarisOrder;
             }
         }
         // Whether one failed, because somebody else linked one of the two just now, the order's state says later.

@@ -42,7 +42,7 @@ final class LockedOrderCompletion
     public function runPrepared(AttemptRun $run, OrderLease $lease): Outcome
     {
         $message = $run->notification->message;
-        $state = $this->orderStates->find(OrderResolver::reference($message), $message->telarisOrder, $run->notification->id);
+        $state = $this->orderStates->find(OrderResolver::reference($message), $message->orderInTelaris(), $run->notification->id);
         $run->state = $state;
         return $state->isHeldBy($lease)
             ? $this->run($run, $lease, $state)
@@ -128,7 +128,7 @@ final class LockedOrderCompletion
 
         // 3. Only what the database says now is reported.
         $this->orderLoader->purge($lease->orderId);
-        $after = $this->orderStates->readBack($lease->orderId, $message->telarisOrder);
+        $after = $this->orderStates->readBack($lease->orderId, $message->orderInTelaris());
         if ($transition->transactionLeftBy() !== null || $after->isInTransaction === true) {
             $this->logger->error('A plug-in left a database transaction open inside the hooks of an order; it was committed.', [
                 'order_id' => $lease->orderId,

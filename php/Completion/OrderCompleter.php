@@ -193,7 +193,8 @@ final class OrderCompleter
     /** Tries what waited for the link that an attempt made. */
     private function applyWaiting(Notification $notification): void
     {
-        foreach ($this->notifications->waitingForLink((string) $notification->message->telarisOrder) as $waiting) {
+        $telarisOrder = $notification->message->orderInTelaris();
+        foreach ($telarisOrder === null ? [] : $this->notifications->waitingForLink($telarisOrder) as $waiting) {
             if ($waiting->id !== $notification->id) {
                 $this->apply($waiting, AttemptTrigger::Link);
             }

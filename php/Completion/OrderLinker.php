@@ -21,11 +21,14 @@ final class OrderLinker
     /** @return Outcome|null Why the link could not be made; null when it is there. */
     public function link(AttemptRun $run, OrderState $state): ?Outcome
     {
-        $telarisOrder = $run->notification->message->telarisOrder;
-        if ($telarisOrder === null || $state->orderId === null || $state->telarisOrder === $telarisOrder) {
+        $telarisOrder = $run->notification->message->orderInTelaris();
+        if ($telarisOrder === null || $state->orderId === null || $state->telarisOrder?->covers($telarisOrder) === true) {
             return null;
         }
-        if ($this->links->makeAll([$state->orderId => $telarisOrder], LinkRepository::FROM_NOTIFICATION) === 0) {
+        $isMade = $state->telarisOrder === null
+            ? $this->links->makeAll([$state->orderId => $telarisOrder], LinkRepository::FROM_NOTIFICATION) === 1
+            : $this->links->addCompany($state->orderId, $telarisOrder);
+        if (! $isMade) {
             // Somebody else linked one of the two just now.
             return $this->resolver->mismatch($state->orderId, $telarisOrder)
                 ?? Outcome::of(ResultCode::InProgress);

@@ -32,14 +32,14 @@ final class OrderLocker
         $message = $run->notification->message;
         $reference = OrderResolver::reference($message);
         // The reference names the order in nearly all cases: the lease is asked for before the link is looked up.
-        $orderId = $reference ?? $this->orderStates->find(null, $message->telarisOrder)->orderId ?? 0;
+        $orderId = $reference ?? $this->orderStates->find(null, $message->orderInTelaris())->orderId ?? 0;
         $until = microtime(true) + $run->options->patience;
         do {
             $lease = OrderLease::of($orderId, $run->attemptId);
             if ($orderId > 0) {
                 $this->locks->request($lease);
             }
-            $state = $this->orderStates->find($reference, $message->telarisOrder, $run->notification->id);
+            $state = $this->orderStates->find($reference, $message->orderInTelaris(), $run->notification->id);
             $isAnother = $state->orderId !== null && $state->orderId !== $orderId;
             if ($isAnother) {
                 // A person linked the Telaris order to another one than it refers to.
@@ -90,7 +90,7 @@ final class OrderLocker
         $this->locks->adopt($lease);
         $run->isTakeoverUnclear = false;
         $message = $run->notification->message;
-        $state = $this->orderStates->find(OrderResolver::reference($message), $message->telarisOrder, $run->notification->id);
+        $state = $this->orderStates->find(OrderResolver::reference($message), $message->orderInTelaris(), $run->notification->id);
         $run->state = $state;
         return $state;
     }

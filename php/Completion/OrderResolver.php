@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\OrderState;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\OrderStateQuery;
 use TelarisForWooCommerce\Support\Settings;
@@ -34,7 +35,7 @@ final class OrderResolver
     /** @return int|Outcome The order's id, or why there is none. */
     public function of(Message $message): int|Outcome
     {
-        $state = $this->orderStates->find(self::reference($message), $message->telarisOrder);
+        $state = $this->orderStates->find(self::reference($message), $message->orderInTelaris());
         return $this->check($message, $state) ?? (int) $state->orderId;
     }
 
@@ -46,46 +47,46 @@ final class OrderResolver
      */
     public function check(Message $message, OrderState $state): ?Outcome
     {
-        $telarisOrder = (string) $message->telarisOrder;
+        $telarisOrder = $message->orderInTelaris();
         if ($state->orderId === null) {
-            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder]);
+            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => (string) $telarisOrder?->name()]);
         }
         if ($state->status === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => $message->integrationReference ?? (string) $state->orderId]);
         }
-        if ($message->telarisOrder === null) {
+        if ($telarisOrder === null) {
             return null;
         }
         if ($state->linkedOrderId === null && $state->telarisOrder === null && $this->settings->requireLink()) {
             // The merchant wants links made beforehand: by the import, or by hand.
-            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder]);
+            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => (string) $telarisOrder?->name()]);
         }
         return self::compare($state->orderId, $telarisOrder, $state->telarisOrder, $state->linkedOrderId);
     }
 
     /** Whether one of the two is linked to another, as the database has it now. */
-    public function mismatch(int $orderId, string $telarisOrder): ?Outcome
+    public function mismatch(int $orderId, TelarisOrder $telarisOrder): ?Outcome
     {
         return self::compare($orderId, $telarisOrder, $this->links->telarisOrderOf($orderId), $this->links->orderOf($telarisOrder));
     }
 
     /**
-     * @param string|null $other The Telaris order that the order is linked to.
+     * @param TelarisOrder|null $other The one that the order is linked to.
      * @param int|null $linked The order that the Telaris order is linked to.
      */
-    private static function compare(int $orderId, string $telarisOrder, ?string $other, ?int $linked): ?Outcome
+    private static function compare(int $orderId, TelarisOrder $telarisOrder, ?TelarisOrder $other, ?int $linked): ?Outcome
     {
-        if ($other !== null && $other !== $telarisOrder) {
+        if ($other !== null && ! $other->fits($telarisOrder)) {
             return new Outcome(
                 ResultCode::LinkMismatch,
-                ['id' => (string) $orderId, 'other' => $other, 'telaris_order' => $telarisOrder],
+                ['id' => (string) $orderId, 'other' => $other->name(), 'telaris_order' => $telarisOrder->name()],
                 $orderId
             );
         }
         if ($linked !== null && $linked !== $orderId) {
             return new Outcome(
                 ResultCode::LinkMismatch,
-                ['id' => (string) $orderId, 'other_id' => (string) $linked, 'telaris_order' => $telarisOrder],
+                ['id' => (string) $orderId, 'other_id' => (string) $linked, 'telaris_order' => $telarisOrder->name()],
                 $orderId
             );
         }

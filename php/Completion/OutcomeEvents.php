@@ -71,6 +71,7 @@ final class OutcomeEvents
             'webhook_id' => $notification->message->webhookId,
             'order_id' => $notification->orderId,
             'telaris_order' => $notification->message->telarisOrder,
+            'company' => $notification->message->company,
             'invoice_number' => $notification->message->invoice?->number,
             'code' => $notification->code->value,
             'sentence' => $this->resultText->sentence($notification->code, $notification->params),

@@ -9,7 +9,10 @@ defined('ABSPATH') || exit;
 /** One message of Telaris, checked: the fields of the contract and nothing else, so that no customer data gets into the log. */
 final class Message
 {
-    /** @param string|null $telarisOrder Null where Telaris wrote through WooCommerce's own API, which has no place for it. */
+    /**
+     * @param string|null $telarisOrder Null where Telaris wrote through WooCommerce's own API, which has no place for it.
+     * @param string|null $company Which company in Telaris has it; null where it does not say.
+     */
     public function __construct(
         public readonly string $webhookId,
         public readonly MessageType $type,
@@ -18,7 +21,14 @@ final class Message
         public readonly ?string $integrationReference = null,
         public readonly ?string $orderNumber = null,
         public readonly ?Invoice $invoice = null,
+        public readonly ?string $company = null,
     ) {
+    }
+
+    /** @return TelarisOrder|null Null where it names none. */
+    public function orderInTelaris(): ?TelarisOrder
+    {
+        return $this->telarisOrder === null ? null : new TelarisOrder($this->telarisOrder, (string) $this->company);
     }
 
     public function completesOrder(): bool
@@ -58,6 +68,7 @@ final class Message
                 self::text($invoice, 'total'),
                 self::text($invoice, 'currency'),
             ),
+            self::text($data, 'company'),
         );
     }
 
@@ -76,6 +87,7 @@ final class Message
             'integration_reference' => $this->integrationReference,
             'order_number' => $this->orderNumber,
             'telaris_order' => $this->telarisOrder,
+            'company' => $this->company,
             'invoice' => $this->invoice?->toArray(),
         ];
         $data = array_filter($data, static fn (mixed $value): bool => $value !== null);

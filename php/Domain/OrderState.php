@@ -12,7 +12,7 @@ final class OrderState
     /**
      * @param int|null $orderId The order that a message is about; null where it names none and no link leads to one.
      * @param string|null $status Without "wc-"; null where the id is no order of the shop.
-     * @param string|null $telarisOrder The Telaris order that it is linked to.
+     * @param TelarisOrder|null $telarisOrder The one that it is linked to.
      * @param int|null $linkedOrderId The order that the message's Telaris order is linked to.
      * @param int $completions How often its Completed hooks began, no matter who changed the status.
      * @param int|null $leaseAttempt The attempt that holds the order, or that held it and died.
@@ -24,7 +24,7 @@ final class OrderState
     public function __construct(
         public readonly ?int $orderId,
         public readonly ?string $status,
-        public readonly ?string $telarisOrder,
+        public readonly ?TelarisOrder $telarisOrder,
         public readonly ?int $linkedOrderId,
         public readonly bool $isLinkedByHand,
         public readonly ?string $invoiceNumber,

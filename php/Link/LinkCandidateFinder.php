@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Link;
 
 use TelarisForWooCommerce\Domain\LinkCandidateReason;
 use TelarisForWooCommerce\Domain\Message;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Storage\LinkCandidateQuery;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
@@ -35,7 +36,7 @@ final class LinkCandidateFinder
     {
         $reference = (string) $message->integrationReference;
         $groups = [
-            [LinkCandidateReason::Linked, [(int) $this->links->orderOf((string) $message->telarisOrder)]],
+            [LinkCandidateReason::Linked, $this->linked($message->orderInTelaris())],
             [LinkCandidateReason::SameNumber, $this->byNumber(ltrim((string) $message->orderNumber, '#'))],
             [LinkCandidateReason::SameId, [strlen($reference) > 18 ? 0 : (int) $reference]],
             [LinkCandidateReason::SameTotal, $message->invoice === null ? [] : $this->candidates->withTotal($message->invoice, self::MOST)],
@@ -75,6 +76,17 @@ final class LinkCandidateFinder
             }
         }
         return $found;
+    }
+
+    /** @return list<int> */
+    private function linked(?TelarisOrder $telarisOrder): array
+    {
+        if ($telarisOrder === null) {
+            return [];
+        }
+        $ids = [(int) $this->links->orderOf($telarisOrder)];
+        // The link may be from before the company was said.
+        return $telarisOrder->company === '' ? $ids : [...$ids, (int) $this->links->orderOf(new TelarisOrder($telarisOrder->number))];
     }
 
     /**

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Link;
 
+use LogicException;
 use TelarisForWooCommerce\Completion\CompletionGuard;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Completion\OrderResolver;
@@ -13,6 +14,7 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
@@ -49,8 +51,8 @@ final class LinkService
         if ($another !== null) {
             return $another;
         }
-        $telarisOrder = (string) $message->telarisOrder;
-        if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT)) {
+        $telarisOrder = $message->orderInTelaris() ?? throw new LogicException('A message that links names both orders.');
+        if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT) && ! $this->links->addCompany($orderId, $telarisOrder)) {
             $mismatch = $this->resolver->mismatch($orderId, $telarisOrder);
             return $mismatch === null
                 ? Outcome::of(ResultCode::InProgress)
@@ -67,7 +69,7 @@ final class LinkService
      * @param AttemptOptions $options For what is completed by it.
      * @return list<Notification>|Outcome What waited for the link, as it is now; or why the link was not made.
      */
-    public function byHand(int $orderId, string $telarisOrder, bool $replace, AttemptOptions $options): array|Outcome
+    public function byHand(int $orderId, TelarisOrder $telarisOrder, bool $replace, AttemptOptions $options): array|Outcome
     {
         if ($this->statusReader->read($orderId) === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $orderId]);
@@ -75,6 +77,11 @@ final class LinkService
         $mismatch = $this->resolver->mismatch($orderId, $telarisOrder);
         if ($mismatch !== null && ! $replace) {
             return $mismatch;
+        }
+        $before = $this->links->telarisOrderOf($orderId);
+        if ($before?->covers($telarisOrder) === true) {
+            // Which company it is stays known.
+            $telarisOrder = $before;
         }
         $linked = $this->links->orderOf($telarisOrder);
         if ($linked !== null && $linked !== $orderId) {
@@ -88,7 +95,7 @@ final class LinkService
     }
 
     /** @return list<Notification> */
-    private function applyWaiting(string $telarisOrder, AttemptOptions $options): array
+    private function applyWaiting(TelarisOrder $telarisOrder, AttemptOptions $options): array
     {
         $applied = [];
         foreach ($this->notifications->waitingForLink($telarisOrder) as $notification) {

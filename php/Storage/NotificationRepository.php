@@ -11,6 +11,7 @@ use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Row;
@@ -25,9 +26,9 @@ final class NotificationRepository
     public const PICK_UP_AFTER = 120;
 
     private const RECORD = 'INSERT IGNORE INTO {notifications}
-        (webhook_id, fingerprint, type, state, code, heading, integration_reference, order_number, telaris_order,
+        (webhook_id, fingerprint, type, state, code, heading, integration_reference, order_number, telaris_order, company,
          invoice_number, payload, params, received_at, updated_at, next_attempt_at) VALUES ';
-    private const PLACES = '(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d, %d)';
+    private const PLACES = '(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d, %d)';
 
     public function __construct(private readonly Database $database)
     {
@@ -78,6 +79,7 @@ final class NotificationRepository
             $message->integrationReference,
             $message->orderNumber,
             $message->telarisOrder,
+            (string) $message->company,
             $message->invoice?->number,
             (string) wp_json_encode((object) $message->toArray()),
             '{}',
@@ -380,13 +382,14 @@ final class NotificationRepository
      *
      * @return list<Notification> Oldest first.
      */
-    public function waitingForLink(string $telarisOrder): array
+    public function waitingForLink(TelarisOrder $telarisOrder): array
     {
         return array_map(
             Notification::fromRow(...),
             $this->database->rows(
-                'SELECT * FROM {notifications} WHERE telaris_order = %s AND state = %s AND heading = %s ORDER BY id LIMIT 50',
-                $telarisOrder,
+                'SELECT * FROM {notifications} WHERE telaris_order = %s AND company = %s AND state = %s AND heading = %s ORDER BY id LIMIT 50',
+                $telarisOrder->number,
+                $telarisOrder->company,
                 NotificationStatus::Failed->value,
                 ResultCategory::LinkMissing->value
             )
@@ -438,7 +441,7 @@ final class NotificationRepository
     private function countOrders(string $condition, string|int $value): int
     {
         return $this->database->number("SELECT COUNT(DISTINCT order_id) FROM {notifications} WHERE $condition", $value)
-            + $this->database->number("SELECT COUNT(DISTINCT COALESCE(telaris_order, webhook_id)) FROM {notifications} WHERE $condition AND order_id IS NULL", $value);
+            + $this->database->number("SELECT COUNT(DISTINCT CONCAT(company, '/', COALESCE(telaris_order, webhook_id))) FROM {notifications} WHERE $condition AND order_id IS NULL", $value);
     }
 
     public function countPending(): int

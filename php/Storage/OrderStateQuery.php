@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\OrderState;
 use TelarisForWooCommerce\Domain\ResultCategory;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
@@ -26,7 +27,7 @@ final class OrderStateQuery
      *
      * @param int $notificationId The message's own row, which is not one of the others about the order.
      */
-    public function find(?int $reference, ?string $telarisOrder, int $notificationId = 0): OrderState
+    public function find(?int $reference, ?TelarisOrder $telarisOrder, int $notificationId = 0): OrderState
     {
         return $this->read([[$reference, $telarisOrder, $notificationId]], LinkRepository::BY_HAND)[0];
     }
@@ -34,7 +35,7 @@ final class OrderStateQuery
     /**
      * The same for several messages.
      *
-     * @param non-empty-list<array{int|null, string|null, int}> $messages Reference, Telaris order and row of each.
+     * @param non-empty-list<array{int|null, TelarisOrder|null, int}> $messages Reference, Telaris order and row of each.
      * @return non-empty-list<OrderState>
      */
     public function findAll(array $messages): array
@@ -43,7 +44,7 @@ final class OrderStateQuery
     }
 
     /** What became of an order after foreign code ran: what it left in an open transaction is made durable. */
-    public function readBack(int $orderId, ?string $telarisOrder): OrderState
+    public function readBack(int $orderId, ?TelarisOrder $telarisOrder): OrderState
     {
         $state = $this->read([[$orderId, $telarisOrder, 0]], '')[0];
         if ($state->isInTransaction !== false) {
@@ -53,7 +54,7 @@ final class OrderStateQuery
     }
 
     /**
-     * @param non-empty-list<array{int|null, string|null, int}> $messages
+     * @param non-empty-list<array{int|null, TelarisOrder|null, int}> $messages
      * @return non-empty-list<OrderState>
      */
     private function read(array $messages, string $strongerLink): array
@@ -63,7 +64,8 @@ final class OrderStateQuery
             array_push(
                 $values,
                 $place,
-                $telarisOrder,
+                $telarisOrder?->number,
+                $telarisOrder?->company,
                 NotificationStatus::Failed->value,
                 ResultCategory::LinkMissing->value,
                 $notificationId,
@@ -72,7 +74,8 @@ final class OrderStateQuery
                 NotificationStatus::Ignored->value,
                 $strongerLink,
                 $reference,
-                $telarisOrder
+                $telarisOrder?->number,
+                $telarisOrder?->company
             );
         }
         $rows = $this->database->rows(implode(' UNION ALL ', array_fill(0, count($messages), $this->statement())), ...$values);
@@ -87,15 +90,15 @@ final class OrderStateQuery
     {
         [$orders, $id, $status, $type, $modified] = OrderTables::columns();
         $transaction = $this->database->isMariaDb() ? '@@in_transaction' : 'NULL';
-        return "SELECT %d AS place, t.id AS order_id, t.linked_id, $status AS status, $type AS type, $modified AS modified_at, o.telaris_order, o.link_source,
+        return "SELECT %d AS place, t.id AS order_id, t.linked_id, $status AS status, $type AS type, $modified AS modified_at, o.telaris_order, o.company, o.link_source,
                     o.invoice_number, o.completed_at, o.completions, o.lease_token, o.lease_attempt, o.lease_until < UNIX_TIMESTAMP() AS lease_expired,
                     e.state AS email_state,
-                    EXISTS (SELECT 1 FROM {notifications} n WHERE n.telaris_order = %s AND n.state = %s AND n.heading = %s) AS awaited,
+                    EXISTS (SELECT 1 FROM {notifications} n WHERE n.telaris_order = %s AND n.company = %s AND n.state = %s AND n.heading = %s) AS awaited,
                     EXISTS (SELECT 1 FROM {notifications} n WHERE n.order_id = t.id AND n.id <> %d AND n.state <> %s)
                     OR EXISTS (SELECT 1 FROM {notifications} n WHERE n.integration_reference = CAST(t.id AS CHAR) AND n.order_id IS NULL AND n.id <> %d AND n.state <> %s) AS others,
                     $transaction AS in_transaction
                FROM (SELECT CASE WHEN l.link_source = %s THEN l.order_id ELSE COALESCE(%d, l.order_id) END AS id, l.order_id AS linked_id
-                       FROM (SELECT 1 AS one) base LEFT JOIN {orders} l ON l.telaris_order = %s) t
+                       FROM (SELECT 1 AS one) base LEFT JOIN {orders} l ON l.telaris_order = %s AND l.company = %s) t
                LEFT JOIN $orders ON $id = t.id
                LEFT JOIN {orders} o ON o.order_id = t.id
                LEFT JOIN {outbox} e ON e.order_id = t.id";
@@ -106,7 +109,7 @@ final class OrderStateQuery
         return new OrderState(
             $row->number('order_id'),
             $row->string('type') === 'shop_order' ? OrderTables::withoutPrefix($row->string('status')) : null,
-            $row->text('telaris_order'),
+            LinkRepository::telarisOrderIn($row),
             $row->number('linked_id'),
             $row->text('link_source') === LinkRepository::BY_HAND,
             $row->text('invoice_number'),

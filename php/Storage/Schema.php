@@ -63,6 +63,7 @@ final class Schema
         add_option(Settings::OPTION, [], '', true);
         add_option(ApiKeys::OFFERED, 0, '', true);
         try {
+            $this->dropOldIndexes();
             $missing = $this->missing();
         } catch (DatabaseError $error) {
             $missing = [$error->getMessage()];
@@ -72,6 +73,15 @@ final class Schema
             delete_option(self::TRIED);
         } else {
             $this->logger->error('The database did not make all tables, columns and indexes of the plugin.', ['missing' => implode(', ', $missing)]);
+        }
+    }
+
+    /** dbDelta() drops nothing. */
+    private function dropOldIndexes(): void
+    {
+        // Until version 7 a number was one order's, whichever company it was of.
+        if ($this->database->rows('SHOW INDEX FROM {orders} WHERE Key_name = %s', 'telaris_order') !== []) {
+            $this->database->execute('ALTER TABLE {orders} DROP INDEX telaris_order');
         }
     }
 
@@ -162,6 +172,7 @@ final class Schema
             "CREATE TABLE {$name('orders')} (
   order_id bigint(20) unsigned NOT NULL,
   telaris_order varchar(64) $exact DEFAULT NULL,
+  company varchar(64) $exact NOT NULL DEFAULT '',
   link_source varchar(20) DEFAULT NULL,
   linked_at bigint(20) DEFAULT NULL,
   read_at bigint(20) DEFAULT NULL,
@@ -174,7 +185,7 @@ final class Schema
   lease_until bigint(20) DEFAULT NULL,
   lease_attempt bigint(20) unsigned DEFAULT NULL,
   PRIMARY KEY  (order_id),
-  UNIQUE KEY telaris_order (telaris_order),
+  UNIQUE KEY company_order (company,telaris_order),
   KEY lease_until (lease_until),
   KEY completed_attempt (completed_attempt),
   KEY awaiting (completed_at,linked_at,order_id)
@@ -193,6 +204,7 @@ final class Schema
   integration_reference varchar(20) $exact DEFAULT NULL,
   order_number varchar(64) $exact DEFAULT NULL,
   telaris_order varchar(64) $exact DEFAULT NULL,
+  company varchar(64) $exact NOT NULL DEFAULT '',
   invoice_number varchar(64) $exact DEFAULT NULL,
   payload longtext NOT NULL,
   params longtext NOT NULL,

@@ -27,7 +27,7 @@ final class UninvoicedOrdersQuery
     /**
      * @param int $before Linked at or before this time, in Unix seconds.
      * @param array{int, int}|null $after Time and order id of the last one of the page before.
-     * @return list<array{order_id: int, telaris_order: string, linked_at: int, link_source: string}> Oldest first.
+     * @return list<array{order_id: int, telaris_order: string, company: ?string, linked_at: int, link_source: string}> Oldest first.
      */
     public function page(int $before, ?array $after, int $limit): array
     {
@@ -37,7 +37,7 @@ final class UninvoicedOrdersQuery
             return [];
         }
         $rows = $this->database->rows(
-            "SELECT o.order_id, o.telaris_order, o.linked_at, o.link_source FROM {orders} o JOIN $orders ON $id = o.order_id
+            "SELECT o.order_id, o.telaris_order, o.company, o.linked_at, o.link_source FROM {orders} o JOIN $orders ON $id = o.order_id
               WHERE o.telaris_order IS NOT NULL AND o.completed_at IS NULL AND o.linked_at <= %d
                 AND o.linked_at >= %d AND (o.linked_at > %d OR o.order_id > %d)
                 AND $status IN (" . Database::places($statuses) . ')
@@ -52,6 +52,7 @@ final class UninvoicedOrdersQuery
             static fn (Row $row): array => [
                 'order_id' => $row->int('order_id'),
                 'telaris_order' => $row->string('telaris_order'),
+                'company' => $row->string('company') ?: null,
                 'linked_at' => $row->int('linked_at'),
                 'link_source' => $row->string('link_source'),
             ],

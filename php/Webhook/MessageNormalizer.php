@@ -28,7 +28,7 @@ final class MessageNormalizer
     public static function normalise(array $data): array
     {
         $self = new self();
-        foreach (['telaris_order', 'order_number', 'integration_reference'] as $name) {
+        foreach (['telaris_order', 'company', 'order_number', 'integration_reference'] as $name) {
             if (isset($data[$name])) {
                 $data[$name] = $self->number("data.$name", $data[$name]);
             }
@@ -36,8 +36,10 @@ final class MessageNormalizer
         if (is_string($data['telaris_order'] ?? null)) {
             $data['telaris_order'] = self::withoutSign($data['telaris_order']);
         }
-        if (($data['order_number'] ?? null) === '') {
-            $data['order_number'] = null;
+        foreach (['company', 'order_number'] as $name) {
+            if (($data[$name] ?? null) === '') {
+                $data[$name] = null;
+            }
         }
         if (is_string($data['integration_reference'] ?? null) && preg_match('/\A#? ?0*([1-9][0-9]*)\z/', $data['integration_reference'], $id) === 1) {
             $data['integration_reference'] = $id[1];

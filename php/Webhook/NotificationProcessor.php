@@ -73,6 +73,7 @@ final class NotificationProcessor
         if ($reference !== null && $this->statusReader->read($reference) !== null) {
             return $reference;
         }
-        return $message->telarisOrder === null ? null : $this->links->orderOf($message->telarisOrder);
+        $telarisOrder = $message->orderInTelaris();
+        return $telarisOrder === null ? null : $this->links->orderOf($telarisOrder);
     }
 }

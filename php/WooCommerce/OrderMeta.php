@@ -13,6 +13,7 @@ defined('ABSPATH') || exit;
 final class OrderMeta
 {
     public const TELARIS_ORDER = '_telaris_order';
+    public const COMPANY = '_telaris_company';
     public const INVOICE_NUMBER = '_telaris_invoice_number';
     public const INVOICE_DATE = '_telaris_invoice_date';
 
@@ -24,6 +25,9 @@ final class OrderMeta
     {
         if ($message->telarisOrder !== null) {
             $order->update_meta_data(self::TELARIS_ORDER, $message->telarisOrder);
+        }
+        if ($message->company !== null) {
+            $order->update_meta_data(self::COMPANY, $message->company);
         }
         if ($message->invoice !== null) {
             $order->update_meta_data(self::INVOICE_NUMBER, $message->invoice->number);
@@ -45,17 +49,18 @@ final class OrderMeta
 
     public static function note(Message $message): string
     {
-        if ($message->telarisOrder === null) {
+        $telarisOrder = $message->orderInTelaris()?->name();
+        if ($telarisOrder === null) {
             return __('Invoiced in Telaris.', 'telaris-for-woocommerce');
         }
         if ($message->invoice === null) {
             /* translators: %s: Telaris's order number. */
-            return sprintf(__('Invoiced in Telaris (Telaris order %s).', 'telaris-for-woocommerce'), $message->telarisOrder);
+            return sprintf(__('Invoiced in Telaris (Telaris order %s).', 'telaris-for-woocommerce'), $telarisOrder);
         }
         return sprintf(
             /* translators: 1: Telaris's order number, 2: invoice number. */
             __('Invoiced in Telaris (Telaris order %1$s, invoice %2$s).', 'telaris-for-woocommerce'),
-            $message->telarisOrder,
+            $telarisOrder,
             $message->invoice->number
         );
     }

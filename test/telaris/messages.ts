@@ -5,6 +5,8 @@ import type { Message, MessageData } from './types';
 export interface TelarisOrder {
 	/** Telaris's own order number. */
 	readonly telarisOrder: string;
+	/** The company in Telaris that has it, where several call one shop. */
+	readonly company?: string | undefined;
 	/** The WooCommerce order id, kept since the import; without it the shop needs a stored link. */
 	readonly integrationReference?: string | undefined;
 	/** The number that the customer sees. */
@@ -81,6 +83,7 @@ function message( type: Message[ 'type' ], data?: MessageData ): Message {
 function describe( order: TelarisOrder ): MessageData {
 	return {
 		telaris_order: order.telarisOrder,
+		...( order.company !== undefined && { company: order.company } ),
 		...( order.integrationReference !== undefined && {
 			integration_reference: order.integrationReference,
 		} ),

@@ -3,7 +3,7 @@ import { createInterpolateElement } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { AwaitingOrder } from '../api/types';
-import { orderName } from '../text/names';
+import { orderName, telarisOrderName } from '../text/names';
 import { Time } from '../ui/time';
 
 interface AwaitingRowProps {
@@ -64,11 +64,9 @@ export function AwaitingRow( { waiting, onComplete }: AwaitingRowProps ) {
 	);
 }
 
-function linkText( {
-	link_source: source,
-	telaris_order: telarisOrder,
-}: AwaitingOrder ): string {
-	switch ( source ) {
+function linkText( waiting: AwaitingOrder ): string {
+	const telarisOrder = telarisOrderName( waiting );
+	switch ( waiting.link_source ) {
 		case 'import':
 			return sprintf(
 				/* translators: %s: Telaris's order number; <time/>: for example "3 days ago". */

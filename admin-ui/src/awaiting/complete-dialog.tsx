@@ -7,7 +7,7 @@ import { __, sprintf } from '@wordpress/i18n';
 import type { AwaitingOrder, NotificationDetail } from '../api/types';
 import { EmailChoice } from '../ui/email-choice';
 import { Failure } from '../ui/failure';
-import { orderName } from '../text/names';
+import { orderName, telarisOrderName } from '../text/names';
 import { Result } from '../ui/result';
 import { ViewLink } from '../ui/view-link';
 import { useAction } from '../hooks/use-action';
@@ -86,7 +86,7 @@ export function CompleteDialog( {
 									'Only do this if Telaris order %s is invoiced. The order is set to Completed and the history records that you said so. Nothing is sent to Telaris.',
 									'telaris-for-woocommerce'
 								),
-								waiting.telaris_order
+								telarisOrderName( waiting ) ?? ''
 							) }
 						</p>
 						<EmailChoice

@@ -2,6 +2,7 @@ import { __, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
 import { dayName } from '../text/dates';
+import { telarisOrderName } from '../text/names';
 import { Time } from '../ui/time';
 
 function invoiceText( {
@@ -22,12 +23,7 @@ function invoiceText( {
  * Who and what it is about.
  */
 export function Facts( { notification }: { notification: Notification } ) {
-	const {
-		invoice,
-		order,
-		received_at: receivedAt,
-		telaris_order: telarisOrder,
-	} = notification;
+	const { invoice, order, received_at: receivedAt } = notification;
 	const facts: [ label: string, value: React.ReactNode ][] = [
 		[
 			__( 'Received', 'telaris-for-woocommerce' ),
@@ -39,7 +35,10 @@ export function Facts( { notification }: { notification: Notification } ) {
 			__( 'Order status', 'telaris-for-woocommerce' ),
 			order?.status_label,
 		],
-		[ __( 'Telaris order', 'telaris-for-woocommerce' ), telarisOrder ],
+		[
+			__( 'Telaris order', 'telaris-for-woocommerce' ),
+			telarisOrderName( notification ),
+		],
 		[
 			__( 'Invoice', 'telaris-for-woocommerce' ),
 			invoice && invoiceText( invoice ),

@@ -31,7 +31,7 @@ interface LinkFormProps {
 
 /** Links a Telaris order to a WooCommerce order, which is then completed. */
 export function LinkForm( { notification }: LinkFormProps ) {
-	const { id, result, telaris_order: telarisOrder } = notification;
+	const { company, id, result, telaris_order: telarisOrder } = notification;
 	const [ choice, setChoice ] = useState< LinkChoice | null >();
 	const [ sendEmail, setSendEmail ] = useState( true );
 	const { linkOrder } = useDispatch( store );
@@ -46,6 +46,7 @@ export function LinkForm( { notification }: LinkFormProps ) {
 				if ( isLinkable( choice ) ) {
 					run( choice.orderId, {
 						telaris_order: telarisOrder,
+						...( company !== null && { company } ),
 						send_email: sendEmail,
 						...( choice.replace && { replace: true } ),
 					} );
@@ -53,8 +54,7 @@ export function LinkForm( { notification }: LinkFormProps ) {
 			} }
 		>
 			<OrderChoice
-				id={ id }
-				telarisOrder={ telarisOrder }
+				notification={ notification }
 				choice={ choice }
 				hasOtherLink={
 					result.code === 'link_mismatch' ||

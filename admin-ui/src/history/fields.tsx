@@ -2,7 +2,7 @@ import type { Field } from '@wordpress/dataviews/wp';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
-import { notificationName } from '../text/names';
+import { notificationName, telarisOrderName } from '../text/names';
 import { Result } from '../ui/result';
 import { Time } from '../ui/time';
 import { headingOptions, stateOptions, triggerOptions } from '../text/labels';
@@ -26,7 +26,7 @@ const FILTER = {
 	render: () => null,
 } satisfies Partial< Field< Notification > >;
 
-const telarisOrderName = ( number: string ) =>
+const namedTelarisOrder = ( number: string ) =>
 	sprintf(
 		/* translators: %s: Telaris's order number. */
 		__( 'Telaris %s', 'telaris-for-woocommerce' ),
@@ -101,11 +101,11 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			...OPTIONAL,
 			id: 'telaris_order',
 			label: __( 'Telaris order', 'telaris-for-woocommerce' ),
-			getValue: ( { item } ) => item.telaris_order ?? '',
+			getValue: ( { item } ) => telarisOrderName( item ) ?? '',
 			render: ( { item } ) => (
 				<Reference
-					number={ item.telaris_order }
-					name={ isList ? telarisOrderName : undefined }
+					number={ telarisOrderName( item ) }
+					name={ isList ? namedTelarisOrder : undefined }
 				/>
 			),
 		},

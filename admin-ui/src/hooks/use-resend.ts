@@ -85,7 +85,11 @@ export function useResend(): Resend {
 			{ completeAnyway, link, preview }: ResendItem,
 			sendEmail: boolean
 		): Promise< Notification > => {
-			const { id, telaris_order: telarisOrder } = preview.notification;
+			const {
+				company,
+				id,
+				telaris_order: telarisOrder,
+			} = preview.notification;
 			if ( link === null || telarisOrder === null ) {
 				return resend( id, {
 					send_email: sendEmail,
@@ -94,6 +98,7 @@ export function useResend(): Resend {
 			}
 			const { applied } = await linkOrder( link.orderId, {
 				telaris_order: telarisOrder,
+				...( company !== null && { company } ),
 				send_email: sendEmail,
 				...( link.replace && { replace: true } ),
 			} );

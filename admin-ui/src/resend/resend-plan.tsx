@@ -167,10 +167,7 @@ export function ResendPlan( { previews, onStart, onCancel }: ResendPlanProps ) {
 						<OrderLine preview={ preview } />
 						<p>{ preview.against }</p>
 						<OrderChoice
-							id={ preview.notification.id }
-							telarisOrder={
-								preview.notification.telaris_order ?? ''
-							}
+							notification={ preview.notification }
 							choice={ links[ preview.notification.id ] }
 							onChange={ ( choice ) =>
 								setLinks( ( before ) => ( {

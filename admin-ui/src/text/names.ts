@@ -16,6 +16,21 @@ export function orderName( number: string ): string {
 }
 
 /**
+ * Telaris's number of an order, with the company in Telaris where that is known:
+ * two may use one number.
+ *
+ * @param order What says both.
+ */
+export function telarisOrderName( {
+	telaris_order: number,
+	company,
+}: Pick< Notification, 'telaris_order' | 'company' > ): string | null {
+	return number !== null && company !== null
+		? `${ number } (${ company })`
+		: number;
+}
+
+/**
  * Names a notification by what people know it by: the order's number, or
  * Telaris's where no order is known.
  *
@@ -30,7 +45,7 @@ export function notificationName( notification: Notification ): string {
 		return sprintf(
 			/* translators: %s: Telaris's order number. */
 			__( 'Telaris order %s', 'telaris-for-woocommerce' ),
-			notification.telaris_order
+			telarisOrderName( notification )
 		);
 	}
 	return notification.type;

@@ -3,16 +3,16 @@ import { useDebouncedInput } from '@wordpress/compose';
 import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
-import type { LinkCandidate } from '../api/types';
+import type { LinkCandidate, Notification } from '../api/types';
 import { useAnswer } from '../hooks/use-answer';
 import { useFieldId } from '../hooks/use-field-id';
 import type { LinkChoice } from '../hooks/use-resend';
+import { telarisOrderName } from '../text/names';
 import { Failure } from './failure';
 
 interface OrderChoiceProps {
-	/** The notification that waits for a link. */
-	id: number;
-	telarisOrder: string;
+	/** What waits for a link. */
+	notification: Notification;
 	/** undefined: nothing was chosen yet; null: none is chosen. */
 	choice: LinkChoice | null | undefined;
 	/** Whether it is known that there is a link which this one would replace. */
@@ -22,21 +22,27 @@ interface OrderChoiceProps {
 
 /** Whether an order is linked already, to another Telaris order. */
 function isLinkedElsewhere(
-	{ telaris_order: linkedTo }: LinkCandidate,
-	telarisOrder: string
+	{ telaris_order: linkedTo, company: linkedCompany }: LinkCandidate,
+	{ telaris_order: telarisOrder, company }: Notification
 ): boolean {
-	return linkedTo !== null && linkedTo !== telarisOrder;
+	return (
+		linkedTo !== null &&
+		( linkedTo !== telarisOrder ||
+			( linkedCompany !== null &&
+				company !== null &&
+				linkedCompany !== company ) )
+	);
 }
 
 /** The one order that is so likely the right one that it is chosen beforehand. */
 function likelyOf(
 	candidates: readonly LinkCandidate[],
-	telarisOrder: string
+	notification: Notification
 ): LinkChoice | null {
 	const [ likely, other ] = candidates.filter(
 		( candidate ) =>
 			candidate.reason === 'same_number' &&
-			! isLinkedElsewhere( candidate, telarisOrder )
+			! isLinkedElsewhere( candidate, notification )
 	);
 	return likely && ! other
 		? { orderId: likely.id, isTaken: false, replace: false }
@@ -48,8 +54,7 @@ function likelyOf(
  * by what people know. Its height stays the same, whatever is found.
  */
 export function OrderChoice( {
-	id,
-	telarisOrder,
+	notification,
 	choice,
 	hasOtherLink = false,
 	onChange,
@@ -61,15 +66,15 @@ export function OrderChoice( {
 		error,
 		isLoading,
 		reload,
-	} = useAnswer( 'getCandidates', id, settledSearch.trim() );
+	} = useAnswer( 'getCandidates', notification.id, settledSearch.trim() );
 
 	const change = useRef( onChange );
 	change.current = onChange;
 	useEffect( () => {
 		if ( candidates && choice === undefined ) {
-			change.current( likelyOf( candidates, telarisOrder ) );
+			change.current( likelyOf( candidates, notification ) );
 		}
-	}, [ candidates, choice, telarisOrder ] );
+	}, [ candidates, choice, notification ] );
 
 	const groupName = sprintf(
 		/* translators: %s: Telaris's order number. */
@@ -77,7 +82,7 @@ export function OrderChoice( {
 			'WooCommerce order for Telaris order %s',
 			'telaris-for-woocommerce'
 		),
-		telarisOrder
+		telarisOrderName( notification ) ?? ''
 	);
 	return (
 		<div className="telaris-order-choice">
@@ -130,7 +135,7 @@ export function OrderChoice( {
 									orderId: candidate.id,
 									isTaken: isLinkedElsewhere(
 										candidate,
-										telarisOrder
+										notification
 									),
 									replace: false,
 								} )
@@ -177,7 +182,7 @@ function about( candidate: LinkCandidate ): string {
 			sprintf(
 				/* translators: %s: Telaris's order number. */
 				__( 'linked to Telaris order %s', 'telaris-for-woocommerce' ),
-				candidate.telaris_order
+				telarisOrderName( candidate )
 			),
 	]
 		.filter( ( fact ) => fact !== null )

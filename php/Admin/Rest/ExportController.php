@@ -98,7 +98,7 @@ final class ExportController implements Controller
         return [
             gmdate('Y-m-d H:i:s', $notification->receivedAt),
             $notification->shopNumber ?? (string) $notification->orderId,
-            (string) $message->telarisOrder,
+            (string) $message->orderInTelaris()?->name(),
             (string) $message->invoice?->number,
             $message->type->value,
             $notification->state->value,

@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Link\LinkCandidateFinder;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Storage\LinkRepository;
@@ -53,10 +54,12 @@ final class LinksController implements Controller
         $search = is_string($search) ? trim($search) : '';
         $found = $search === '' ? $this->candidateFinder->of($notification->message) : $this->candidateFinder->search($search);
         foreach ($found as $orderId => $reason) {
+            $link = $this->links->telarisOrderOf($orderId);
             $answer[] = $this->presenter->order($orderId, null) + [
                 'reason' => $reason->value,
                 'reason_label' => $this->resultText->candidate($reason),
-                'telaris_order' => $this->links->telarisOrderOf($orderId),
+                'telaris_order' => $link?->number,
+                'company' => $link?->company ?: null,
                 'read_at' => $time($this->links->readAt($orderId)),
             ];
         }
@@ -69,9 +72,10 @@ final class LinksController implements Controller
         $this->responseFinisher->plan();
         $orderId = self::id($request);
         $telarisOrder = $request->get_param('telaris_order');
+        $company = $request->get_param('company');
         $made = $this->linkService->byHand(
             $orderId,
-            is_string($telarisOrder) ? $telarisOrder : '',
+            new TelarisOrder(is_string($telarisOrder) ? $telarisOrder : '', is_string($company) ? $company : ''),
             $request->get_param('replace') === true,
             new AttemptOptions(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id())
         );
@@ -95,10 +99,12 @@ final class LinksController implements Controller
     /** @param list<Notification> $applied */
     private function linked(int $orderId, array $applied): WP_REST_Response
     {
+        $link = $this->links->telarisOrderOf($orderId);
         return new WP_REST_Response(
             [
                 'order_id' => $orderId,
-                'telaris_order' => $this->links->telarisOrderOf($orderId),
+                'telaris_order' => $link?->number,
+                'company' => $link?->company ?: null,
                 'applied' => array_map($this->presenter->notification(...), $applied),
             ]
         );

@@ -45,6 +45,7 @@ final class NotificationPresenter
             'integration_reference' => $message->integrationReference,
             'order_number' => $message->orderNumber,
             'telaris_order' => $message->telarisOrder,
+            'company' => $message->company,
             'invoice' => $message->invoice?->toArray(),
             'attempt_count' => $notification->attempts,
             'received_at' => self::time($notification->receivedAt),

@@ -55,7 +55,7 @@ final class OrdersController implements Controller
         if ($telarisOrder === null) {
             return new WP_Error('missing_link', __('This order is not linked to an order in Telaris.', 'telaris-for-woocommerce'), ['status' => 409]);
         }
-        $message = new Message(MessageOrigin::Person->newId(), MessageType::Invoiced, gmdate('Y-m-d\TH:i:s\Z'), $telarisOrder, (string) $orderId);
+        $message = new Message(MessageOrigin::Person->newId(), MessageType::Invoiced, gmdate('Y-m-d\TH:i:s\Z'), $telarisOrder->number, (string) $orderId, company: $telarisOrder->company ?: null);
         $notification = $this->notifications->recordOwn($message);
         $this->responseFinisher->plan();
         $options = new AttemptOptions(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id());
@@ -84,6 +84,7 @@ final class OrdersController implements Controller
                 fn (array $row): array => [
                     'order' => $this->presenter->order($row['order_id'], null),
                     'telaris_order' => $row['telaris_order'],
+                    'company' => $row['company'],
                     'linked_at' => gmdate('Y-m-d\TH:i:s\Z', $row['linked_at']),
                     'link_source' => $row['link_source'],
                 ],

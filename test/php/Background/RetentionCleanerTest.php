@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\RefusedCallRepository;
@@ -26,7 +27,7 @@ final class RetentionCleanerTest extends TestCase
     {
         Order::make(101);
         foreach ([101, 102, 103] as $orderId) {
-            (new LinkRepository($this->database))->make($orderId, "T$orderId", LinkRepository::FROM_IMPORT);
+            (new LinkRepository($this->database))->make($orderId, new TelarisOrder("T$orderId"), LinkRepository::FROM_IMPORT);
             $this->database->execute('INSERT INTO {outbox} (order_id, notification_id, state, updated_at) VALUES (%d, 1, %s, %d)', $orderId, 'sent', self::LONG_AGO);
         }
         // 103 was deleted lately.

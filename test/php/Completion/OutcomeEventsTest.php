@@ -128,6 +128,7 @@ final class OutcomeEventsTest extends TestCase
                 'webhook_id' => $notification->message->webhookId,
                 'order_id' => self::ORDER,
                 'telaris_order' => '10021',
+                'company' => null,
                 'invoice_number' => null,
                 'code' => 'completed',
                 'sentence' => 'Set to Completed.',

@@ -117,6 +117,26 @@ final class Order
         return $this->currency;
     }
 
+    public function get_billing_first_name(): string
+    {
+        return 'Kari';
+    }
+
+    public function get_billing_last_name(): string
+    {
+        return 'Nordmann';
+    }
+
+    public function get_edit_order_url(): string
+    {
+        return "https://shop.example/wp-admin/post.php?post=$this->id&action=edit";
+    }
+
+    public function get_formatted_order_total(): string
+    {
+        return '499 kr';
+    }
+
     public function update_meta_data(string $key, mixed $value): void
     {
         $this->unsavedMeta[$key] = $value;

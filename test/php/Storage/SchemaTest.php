@@ -58,6 +58,24 @@ final class SchemaTest extends TestCase
         $this->database->execute('INSERT INTO {orders} (order_id, telaris_order) VALUES (2, %s)', 'T1');
     }
 
+    public function testANumberOfTwoCompaniesIsTwoOrders(): void
+    {
+        // As version 7 had it.
+        $this->database->execute('ALTER TABLE {orders} DROP INDEX company_order');
+        $this->database->execute('ALTER TABLE {orders} DROP COLUMN company');
+        $this->database->execute('ALTER TABLE {orders} ADD UNIQUE KEY telaris_order (telaris_order)');
+        $this->database->execute('INSERT INTO {orders} (order_id, telaris_order) VALUES (1, %s)', 'T1');
+        update_option(Schema::OPTION, '7');
+        $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
+        $schema->migrate();
+        self::assertTrue($schema->isCurrent());
+
+        $this->database->execute('INSERT INTO {orders} (order_id, telaris_order, company) VALUES (2, %s, %s), (3, %s, %s)', 'T1', 'A', 'T1', 'B');
+        self::assertSame(3, $this->database->number('SELECT COUNT(*) FROM {orders} WHERE telaris_order = %s', 'T1'));
+        $this->expectException(DatabaseError::class);
+        $this->database->execute('INSERT INTO {orders} (order_id, telaris_order) VALUES (4, %s)', 'T1');
+    }
+
     /** One without would make each search read the whole history. */
     public function testEveryColumnThatIsSearchedHasItsIndex(): void
     {
