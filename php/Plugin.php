@@ -20,7 +20,7 @@ final class Plugin
     private const OLDEST_WOOCOMMERCE = '9.9';
 
     /** Of the site's tables; a site whose stored version is another one is migrated. */
-    public const SCHEMA_VERSION = '8';
+    public const SCHEMA_VERSION = '9';
 
     private ?Services $services = null;
 

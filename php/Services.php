@@ -585,6 +585,7 @@ final class Services
         return $this->once(Admin\Rest\NotificationPresenter::class, fn () => new Admin\Rest\NotificationPresenter(
             $this->resultText(),
             $this->attempts(),
+            $this->outbox(),
             $this->webhookResponse()
         ));
     }

@@ -115,6 +115,7 @@ export function makeNotification(
 		can_resend: false,
 		can_override: false,
 		attempts: [ makeAttempt() ],
+		email: { state: 'sent', reason: null, sentence: 'Sent.' },
 		sent: {
 			type: 'order.invoiced',
 			data: {

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Completion\OutcomeEvents;
+use TelarisForWooCommerce\Domain\EmailSkipReason;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Domain\ResultCode;
@@ -74,19 +75,22 @@ final class EmailSender
      * A person is told before the outbox forgets: the other way round, dying in between would lose it. As long as the
      * notification is not settled there is nobody to tell; the claim then waits to be found abandoned.
      */
-    private function mark(PendingEmail $email, string $claim, EmailState $state): void
+    private function mark(PendingEmail $email, string $claim, EmailState|EmailSkipReason $outcome): void
     {
-        if ($state !== EmailState::Unknown || $this->notifications->emailUnknown($email->notificationId)) {
-            $this->outbox->mark($email, $claim, $state);
-            $state === EmailState::Unknown && $this->events->add($email->notificationId, ResultCode::EmailUnknown);
+        if ($outcome !== EmailState::Unknown || $this->notifications->emailUnknown($email->notificationId)) {
+            $this->outbox->mark($email, $claim, $outcome);
+            $outcome === EmailState::Unknown && $this->events->add($email->notificationId, ResultCode::EmailUnknown);
         }
     }
 
-    private function send(PendingEmail $email): EmailState
+    private function send(PendingEmail $email): EmailState|EmailSkipReason
     {
         $order = $this->statusReader->isCompleted($email->orderId) ? $this->orderLoader->load($email->orderId) : null;
-        if ($order === null || ! $this->email->isListening()) {
-            return EmailState::Skipped;
+        if ($order === null) {
+            return EmailSkipReason::NotCompleted;
+        }
+        if (! $this->email->isListening()) {
+            return EmailSkipReason::TakenOff;
         }
         try {
             $left = $this->email->send($order, $email->statusFrom, $email->silent);
@@ -101,7 +105,7 @@ final class EmailSender
         return match ($left) {
             true => EmailState::Sent,
             false => EmailState::Unknown,
-            null => EmailState::Skipped,
+            default => $left,
         };
     }
 }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptPhase;
+use TelarisForWooCommerce\Domain\EmailSkipReason;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\OrderLease;
@@ -40,10 +41,10 @@ final class AttemptRecorder
 
     /**
      * @param OrderLease|null $lease Given back at the end.
-     * @param EmailState|null $email What becomes of the email that the attempt noted; null where it noted none.
+     * @param EmailState|EmailSkipReason|null $email What becomes of the email that the attempt noted; null where it noted none.
      * @return Notification As it stands now.
      */
-    public function record(Notification $notification, int $attemptId, Outcome $outcome, ?OrderLease $lease = null, ?EmailState $email = null): Notification
+    public function record(Notification $notification, int $attemptId, Outcome $outcome, ?OrderLease $lease = null, EmailState|EmailSkipReason|null $email = null): Notification
     {
         $this->attempts->finish($attemptId, $outcome);
         $settled = $this->settle($notification, $attemptId, $outcome, $email);
@@ -76,8 +77,8 @@ final class AttemptRecorder
             $emails[($run->email ?? EmailState::Held)->value][] = $run->attemptId;
             $run->lease === null || $leases[] = $run->lease;
         }
-        foreach ($emails as $state => $attemptIds) {
-            $this->outbox->settleAll($attemptIds, EmailState::from($state));
+        foreach ($emails as $outcome => $attemptIds) {
+            $this->outbox->settleAll($attemptIds, EmailState::tryFrom($outcome) ?? EmailSkipReason::from($outcome));
         }
         $leases === [] || $this->locks->releaseAll($leases);
         return $settled;
@@ -111,7 +112,7 @@ final class AttemptRecorder
         }
     }
 
-    private function settle(Notification $notification, int $attemptId, Outcome $outcome, ?EmailState $email): Notification
+    private function settle(Notification $notification, int $attemptId, Outcome $outcome, EmailState|EmailSkipReason|null $email): Notification
     {
         $retry = $outcome->code->isRetryable() ? $this->nextTry($notification->id) : null;
         $settled = $this->notifications->settle($notification, $outcome, $retry, isAttempt: true);

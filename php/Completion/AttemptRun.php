@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
+use TelarisForWooCommerce\Domain\EmailSkipReason;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\OrderLease;
@@ -29,7 +30,7 @@ final class AttemptRun
     public bool $madeLink = false;
 
     /** What becomes of the customer's email that it noted; null where it noted none. */
-    public ?EmailState $email = null;
+    public EmailState|EmailSkipReason|null $email = null;
 
     /** Its order, where that was loaded with others and its email is noted; null where it works alone. */
     public ?PreparedOrder $prepared = null;

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Completion;
 
+use TelarisForWooCommerce\Domain\EmailSkipReason;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\OrderLease;
@@ -157,7 +158,7 @@ final class LockedOrderCompletion
                 return Outcome::of(ResultCode::AlreadyCompleted);
             }
         }
-        $run->email = $code === ResultCode::Completed && ! $transition->hadEmailListener() ? EmailState::Skipped : Verdict::email($code);
+        $run->email = $code === ResultCode::Completed && ! $transition->hadEmailListener() ? EmailSkipReason::TakenOff : Verdict::email($code);
         $params = [];
         if ($code === ResultCode::Reverted) {
             $params = ['status' => (string) $after->status, 'who' => (string) $transition->revertedBy()];

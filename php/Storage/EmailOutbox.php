@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Storage;
 
+use TelarisForWooCommerce\Domain\EmailSkipReason;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\PendingEmail;
 use TelarisForWooCommerce\Support\Database;
@@ -62,6 +63,7 @@ final class EmailOutbox
                 notification_id = CASE WHEN $isRepeatable THEN VALUES(notification_id) ELSE notification_id END,
                 silent = CASE WHEN $isRepeatable THEN COALESCE(%d, silent) ELSE silent END,
                 updated_at = CASE WHEN $isRepeatable THEN VALUES(updated_at) ELSE updated_at END,
+                reason = CASE WHEN $isRepeatable THEN NULL ELSE reason END,
                 state = CASE WHEN $isRepeatable THEN VALUES(state) ELSE state END,
                 attempt_id = VALUES(attempt_id),
                 status_from = VALUES(status_from)",
@@ -78,7 +80,7 @@ final class EmailOutbox
             EmailState::Sent->value
         );
         $this->database->execute(
-            'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state IN (%s, %s, %s, %s)',
+            'UPDATE {outbox} SET state = %s, reason = NULL, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND state IN (%s, %s, %s, %s)',
             EmailState::Sent->value,
             $orderId,
             EmailState::Held->value,
@@ -94,23 +96,34 @@ final class EmailOutbox
     }
 
     /**
+     * What became of the email that a notification noted.
+     *
+     * @return array{EmailState, EmailSkipReason|null}|null Null where it noted none.
+     */
+    public function of(int $notificationId, int $orderId): ?array
+    {
+        $row = $this->database->row('SELECT state, reason FROM {outbox} WHERE order_id = %d AND notification_id = %d', $orderId, $notificationId);
+        $state = EmailState::tryFrom($row?->string('state') ?? '');
+        return $state === null ? null : [$state, EmailSkipReason::tryFrom($row?->string('reason') ?? '')];
+    }
+
+    /**
      * Says what becomes of the email that an attempt noted: sent, dropped, or held until a person decides.
      *
-     * @param EmailState $state Due, Skipped or Held.
+     * @param EmailState|EmailSkipReason $outcome Due, Skipped, why it is skipped, or Held.
      */
-    public function settle(int $attemptId, EmailState $state): void
+    public function settle(int $attemptId, EmailState|EmailSkipReason $outcome): void
     {
-        $this->settleAll([$attemptId], $state);
+        $this->settleAll([$attemptId], $outcome);
     }
 
     /** @param non-empty-list<int> $attemptIds */
-    public function settleAll(array $attemptIds, EmailState $state): void
+    public function settleAll(array $attemptIds, EmailState|EmailSkipReason $outcome): void
     {
-        if ($state !== EmailState::Held) {
+        if ($outcome !== EmailState::Held) {
             $this->database->execute(
-                'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE attempt_id IN (' . Database::places($attemptIds) . ') AND state = %s',
-                $state->value,
-                ...[...$attemptIds, EmailState::Held->value]
+                'UPDATE {outbox} SET state = %s, reason = %s, updated_at = UNIX_TIMESTAMP() WHERE attempt_id IN (' . Database::places($attemptIds) . ') AND state = %s',
+                ...[...self::columns($outcome), ...$attemptIds, EmailState::Held->value]
             );
         }
     }
@@ -152,14 +165,11 @@ final class EmailOutbox
         ) === 1 ? $token : null;
     }
 
-    public function mark(PendingEmail $email, string $claim, EmailState $state): void
+    public function mark(PendingEmail $email, string $claim, EmailState|EmailSkipReason $outcome): void
     {
         $this->database->execute(
-            'UPDATE {outbox} SET state = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND claim_token = %s AND state = %s',
-            $state->value,
-            $email->orderId,
-            $claim,
-            EmailState::Sending->value
+            'UPDATE {outbox} SET state = %s, reason = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND claim_token = %s AND state = %s',
+            ...[...self::columns($outcome), $email->orderId, $claim, EmailState::Sending->value]
         );
     }
 
@@ -186,6 +196,12 @@ final class EmailOutbox
             $emails[$row->string('claim_token')] = self::pendingEmail($row);
         }
         return $emails;
+    }
+
+    /** @return array{string, string|null} State and reason. */
+    private static function columns(EmailState|EmailSkipReason $outcome): array
+    {
+        return $outcome instanceof EmailSkipReason ? [EmailState::Skipped->value, $outcome->value] : [$outcome->value, null];
     }
 
     private static function pendingEmail(Row $row): PendingEmail

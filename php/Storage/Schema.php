@@ -249,6 +249,7 @@ final class Schema
   attempt_id bigint(20) unsigned DEFAULT NULL,
   status_from varchar(40) DEFAULT NULL,
   state varchar(12) NOT NULL,
+  reason varchar(20) DEFAULT NULL,
   silent tinyint(1) NOT NULL DEFAULT 0,
   claim_token char(32) DEFAULT NULL,
   updated_at bigint(20) NOT NULL,

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Text;
 
+use TelarisForWooCommerce\Domain\EmailSkipReason;
+use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\LinkCandidateReason;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
@@ -131,6 +133,27 @@ final class ResultText
             ResultCode::PutBack => __('If the order is to be Completed, re-send. If it is meant so, mark it as checked.', 'telaris-for-woocommerce'),
             ResultCode::Ready => __('Re-send it.', 'telaris-for-woocommerce'),
             ResultCode::Received, ResultCode::Completed, ResultCode::AlreadyCompleted, ResultCode::Dismissed => '',
+        };
+    }
+
+    /** What became of the customer's email. */
+    public function email(EmailState $state, ?EmailSkipReason $reason): string
+    {
+        return match ($state) {
+            EmailState::Held => __('It waits for the outcome, or for a person who marks the notification as checked.', 'telaris-for-woocommerce'),
+            EmailState::Due, EmailState::Sending => __('It is about to be sent.', 'telaris-for-woocommerce'),
+            EmailState::Sent => __('Sent.', 'telaris-for-woocommerce'),
+            EmailState::Unknown => __('Whether it was sent is not known.', 'telaris-for-woocommerce'),
+            EmailState::Silent => __('Not sent: a person left it out.', 'telaris-for-woocommerce'),
+            EmailState::Skipped => match ($reason) {
+                EmailSkipReason::NoAddress => __('Not sent: the order has no email address.', 'telaris-for-woocommerce'),
+                EmailSkipReason::SwitchedOff => __('Not sent: it is switched off in WooCommerce, under Settings → Emails.', 'telaris-for-woocommerce'),
+                EmailSkipReason::TakenOff => __('Not sent: a plug-in took this email off for the order. It may send one of its own.', 'telaris-for-woocommerce'),
+                EmailSkipReason::LeftOut => __('Not sent: a plug-in left it out for this order.', 'telaris-for-woocommerce'),
+                EmailSkipReason::KeptBack => __('Not sent: a plug-in keeps emails back, as on a staging site.', 'telaris-for-woocommerce'),
+                EmailSkipReason::NotCompleted => __('Not sent: the order was not Completed any more.', 'telaris-for-woocommerce'),
+                null => __('Not sent.', 'telaris-for-woocommerce'),
+            },
         };
     }
 

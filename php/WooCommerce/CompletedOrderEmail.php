@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\WooCommerce;
 
+use TelarisForWooCommerce\Domain\EmailSkipReason;
 use WC_Emails;
 use WC_Order;
 
@@ -71,6 +72,15 @@ final class CompletedOrderEmail
         return false;
     }
 
+    private function whyNone(WC_Order $order): EmailSkipReason
+    {
+        return match (true) {
+            ! $this->isEnabled() => EmailSkipReason::SwitchedOff,
+            (string) $order->get_billing_email() === '' => EmailSkipReason::NoAddress,
+            default => EmailSkipReason::LeftOut,
+        };
+    }
+
     /** Whether the merchant has it switched on, under WooCommerce → Settings → Emails. */
     public function isEnabled(): bool
     {
@@ -82,9 +92,9 @@ final class CompletedOrderEmail
      * Does what WooCommerce's listener would have done.
      *
      * @param bool $silent Leaves the customer's email out; everybody else's listeners still run.
-     * @return bool|null Whether the email left; null when there was none to send (switched off, no address) or a plug-in kept it back.
+     * @return bool|EmailSkipReason Whether the email left, as far as WooCommerce knows; or why there was none to send.
      */
-    public function send(WC_Order $order, string $from, bool $silent): ?bool
+    public function send(WC_Order $order, string $from, bool $silent): bool|EmailSkipReason
     {
         $orderId = $order->get_id();
         $left = null;
@@ -96,7 +106,7 @@ final class CompletedOrderEmail
         $watch = static function (mixed $sent, mixed $id) use (&$left, &$isTakenOver): void {
             if ($id === self::ID) {
                 // A plug-in that keeps mail back, on a staging site say, does so on purpose: nothing failed.
-                $left = $isTakenOver && ! $sent ? null : (bool) $sent;
+                $left = $isTakenOver && ! $sent ? EmailSkipReason::KeptBack : (bool) $sent;
             }
         };
         add_filter('pre_wp_mail', $notice, PHP_INT_MAX);
@@ -113,6 +123,6 @@ final class CompletedOrderEmail
             remove_action('woocommerce_email_sent', $watch, 10);
             remove_filter('woocommerce_email_enabled_' . self::ID, $mute, PHP_INT_MAX);
         }
-        return $left;
+        return $left ?? $this->whyNone($order);
     }
 }

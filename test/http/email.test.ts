@@ -5,6 +5,7 @@ import { newId } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	customerEmails,
+	detailOf,
 	eventually,
 	historyOf,
 	newSubject,
@@ -229,9 +230,9 @@ describe( 'another plug-in', () => {
 	}
 } );
 
-for ( const [ what, more, state ] of [
-	[ 'without a billing address', { email: '' }, 'skipped' ],
-	[ 'whose mail a plug-in keeps back on purpose', {}, 'skipped' ],
+for ( const [ what, more, reason ] of [
+	[ 'without a billing address', { email: '' }, 'no_address' ],
+	[ 'whose mail a plug-in keeps back on purpose', {}, 'kept_back' ],
 ] as const ) {
 	test( `an order ${ what } is completed, and nobody is asked to check it`, async ( t ) => {
 		if ( suite.needsWooCommerce( t ) ) {
@@ -256,10 +257,12 @@ for ( const [ what, more, state ] of [
 						seen?.[ 'state' ] ?? 'held'
 					)
 			);
-			assert.equal( row?.[ 'state' ], state );
+			assert.equal( row?.[ 'state' ], 'skipped' );
 			const [ told ] = await historyOf( suite, order.telarisOrder );
 			assert.equal( told?.needs_check, false );
 			assert.equal( told?.result.code, 'completed' );
+			const { email } = await detailOf( suite, told?.id ?? 0 );
+			assert.equal( email?.reason, reason );
 		} finally {
 			await blocker.remove();
 		}

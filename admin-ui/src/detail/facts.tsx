@@ -1,6 +1,6 @@
 import { __, sprintf } from '@wordpress/i18n';
 
-import type { Notification } from '../api/types';
+import type { NotificationDetail } from '../api/types';
 import { dayName } from '../text/dates';
 import { telarisOrderName } from '../text/names';
 import { Time } from '../ui/time';
@@ -8,7 +8,7 @@ import { Time } from '../ui/time';
 function invoiceText( {
 	number,
 	date,
-}: NonNullable< Notification[ 'invoice' ] > ): string {
+}: NonNullable< NotificationDetail[ 'invoice' ] > ): string {
 	return date === null
 		? number
 		: sprintf(
@@ -22,8 +22,12 @@ function invoiceText( {
 /**
  * Who and what it is about.
  */
-export function Facts( { notification }: { notification: Notification } ) {
-	const { invoice, order, received_at: receivedAt } = notification;
+export function Facts( {
+	notification,
+}: {
+	notification: NotificationDetail;
+} ) {
+	const { email, invoice, order, received_at: receivedAt } = notification;
 	const facts: [ label: string, value: React.ReactNode ][] = [
 		[
 			__( 'Received', 'telaris-for-woocommerce' ),
@@ -42,6 +46,10 @@ export function Facts( { notification }: { notification: Notification } ) {
 		[
 			__( 'Invoice', 'telaris-for-woocommerce' ),
 			invoice && invoiceText( invoice ),
+		],
+		[
+			__( 'Email to the customer', 'telaris-for-woocommerce' ),
+			email?.sentence,
 		],
 	];
 	return (

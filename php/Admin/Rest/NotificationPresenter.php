@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\Webhook\WebhookResponse;
 use WC_Order;
@@ -21,6 +22,7 @@ final class NotificationPresenter
     public function __construct(
         private readonly ResultText $resultText,
         private readonly AttemptRepository $attempts,
+        private readonly EmailOutbox $outbox,
         private readonly WebhookResponse $webhookResponse,
     ) {
     }
@@ -63,9 +65,21 @@ final class NotificationPresenter
     {
         return $this->notification($notification) + [
             'attempts' => array_map($this->attempt(...), $this->attempts->of($notification->id)),
+            'email' => $this->email($notification),
             'sent' => $notification->message->toArray(),
             'answered' => $this->webhookResponse->of($notification),
         ];
+    }
+
+    /** @return array{state: string, reason: ?string, sentence: string}|null What became of the customer's email; null where this one noted none. */
+    private function email(Notification $notification): ?array
+    {
+        $noted = $notification->orderId === null ? null : $this->outbox->of($notification->id, $notification->orderId);
+        if ($noted === null) {
+            return null;
+        }
+        [$state, $reason] = $noted;
+        return ['state' => $state->value, 'reason' => $reason?->value, 'sentence' => $this->resultText->email($state, $reason)];
     }
 
     /** @return array<string, mixed> Schema Attempt. */

@@ -48,13 +48,13 @@ final class Emails
     private static function write(int $orderId, mixed $order = null): void
     {
         $order ??= Order::find($orderId);
-        if (! $order instanceof Order || apply_filters('woocommerce_email_enabled_customer_completed_order', true, $order, null) !== true) {
+        if (! $order instanceof Order || apply_filters('woocommerce_email_enabled_customer_completed_order', true, $order, null) !== true || $order->get_billing_email() === '') {
             return;
         }
         if (Order::$faults['email_throws'] ?? false) {
             throw new RuntimeException('The mail server hung up.');
         }
-        $left = ! (Order::$faults['email_refused'] ?? false);
+        $left = apply_filters('pre_wp_mail', null, []) ?? ! (Order::$faults['email_refused'] ?? false);
         if ($left) {
             self::$sent[] = $orderId;
         }

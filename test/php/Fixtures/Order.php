@@ -27,7 +27,7 @@ final class Order
         'wc-in-the-oven' => 'In the oven',
     ];
 
-    /** @var array<string, bool> What is to go wrong: save_throws, cache_is_stale, email_throws, email_refused. */
+    /** @var array<string, bool> What is to go wrong: save_throws, cache_is_stale, email_throws, email_refused, no_address. */
     public static array $faults = [];
 
     /** @var array<int, list<string>> */
@@ -125,6 +125,11 @@ final class Order
     public function get_billing_last_name(): string
     {
         return 'Nordmann';
+    }
+
+    public function get_billing_email(): string
+    {
+        return (self::$faults['no_address'] ?? false) ? '' : 'kari@example.com';
     }
 
     public function get_edit_order_url(): string
