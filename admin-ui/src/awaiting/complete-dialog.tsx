@@ -86,7 +86,7 @@ export function CompleteDialog( {
 									'Only do this if Telaris order %s is invoiced. The order is set to Completed and the history records that you said so. Nothing is sent to Telaris.',
 									'telaris-for-woocommerce'
 								),
-								telarisOrderName( waiting ) ?? ''
+								telarisOrderName( waiting )
 							) }
 						</p>
 						<EmailChoice

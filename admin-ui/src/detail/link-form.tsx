@@ -31,7 +31,7 @@ interface LinkFormProps {
 
 /** Links a Telaris order to a WooCommerce order, which is then completed. */
 export function LinkForm( { notification }: LinkFormProps ) {
-	const { company, id, result, telaris_order: telarisOrder } = notification;
+	const { company, result, telaris_order: telarisOrder } = notification;
 	const [ choice, setChoice ] = useState< LinkChoice | null >();
 	const [ sendEmail, setSendEmail ] = useState( true );
 	const { linkOrder } = useDispatch( store );

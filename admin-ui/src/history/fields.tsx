@@ -101,7 +101,7 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			...OPTIONAL,
 			id: 'telaris_order',
 			label: __( 'Telaris order', 'telaris-for-woocommerce' ),
-			getValue: ( { item } ) => telarisOrderName( item ) ?? '',
+			getValue: ( { item } ) => telarisOrderName( item ),
 			render: ( { item } ) => (
 				<Reference
 					number={ telarisOrderName( item ) }

@@ -44,11 +44,17 @@ function withRows(
 	};
 }
 
-function rowOf( { attempts, sent, answered, ...row }: NotificationDetail ): {
+function rowOf( {
+	attempts,
+	email,
+	sent,
+	answered,
+	...row
+}: NotificationDetail ): {
 	row: Notification;
 	details: Details;
 } {
-	return { row, details: { attempts, sent, answered } };
+	return { row, details: { attempts, email, sent, answered } };
 }
 
 function notifications(

@@ -17,17 +17,17 @@ export function orderName( number: string ): string {
 
 /**
  * Telaris's number of an order, with the company in Telaris where that is known:
- * two may use one number.
+ * two may use one number. Empty where it has none.
  *
  * @param order What says both.
  */
 export function telarisOrderName( {
 	telaris_order: number,
 	company,
-}: Pick< Notification, 'telaris_order' | 'company' > ): string | null {
-	return number !== null && company !== null
-		? `${ number } (${ company })`
-		: number;
+}: Pick< Notification, 'telaris_order' | 'company' > ): string {
+	return number === null || company === null
+		? ( number ?? '' )
+		: `${ number } (${ company })`;
 }
 
 /**

@@ -82,7 +82,7 @@ export function OrderChoice( {
 			'WooCommerce order for Telaris order %s',
 			'telaris-for-woocommerce'
 		),
-		telarisOrderName( notification ) ?? ''
+		telarisOrderName( notification )
 	);
 	return (
 		<div className="telaris-order-choice">
