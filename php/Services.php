@@ -224,7 +224,7 @@ final class Services
     {
         return $this->once(Completion\OrderStatusObserver::class, fn () => new Completion\OrderStatusObserver(
             $this->notifications(),
-            $this->attempts(),
+            new Completion\OutcomeNoter($this->notifications(), $this->attempts(), $this->outcomeEvents()),
             $this->completionRecords(),
             new Storage\UnsettledOrdersQuery($this->database(), $this->counters()),
             $this->statusReader(),

@@ -4,12 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Completion;
 
-use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\UnsettledOrdersQuery;
@@ -41,7 +39,7 @@ final class OrderStatusObserver
 
     public function __construct(
         private readonly NotificationRepository $notifications,
-        private readonly AttemptRepository $attempts,
+        private readonly OutcomeNoter $noter,
         private readonly CompletionRecordRepository $completionRecords,
         private readonly UnsettledOrdersQuery $unsettledOrders,
         private readonly OrderStatusReader $statusReader,
@@ -99,8 +97,6 @@ final class OrderStatusObserver
      */
     private function apply(array $rows, int $orderId, ?string $from, string $to, string $who, ?WC_Order $order): void
     {
-        $underWay = $this->attempts->underWayOn($orderId);
-        $rows = array_values(array_filter($rows, static fn (Notification $row): bool => $row->id !== $underWay));
         $params = array_filter(['status' => $to, 'by' => $who, 'at' => (string) time()], static fn (string $value): bool => $value !== '');
         if ($to === 'completed') {
             $this->completed($rows, $orderId, $from, $params, $order);
@@ -110,7 +106,7 @@ final class OrderStatusObserver
         $completed = array_filter($rows, static fn (Notification $row): bool => $row->state === NotificationStatus::Completed)[0] ?? null;
         foreach ($rows as $row) {
             if ($row === $completed && $isOpen && $row->code !== ResultCode::PutBack) {
-                $this->note($row, Outcome::of(ResultCode::PutBack, $params)->about($orderId, $from ?? 'completed', $to));
+                $this->noter->note($row, Outcome::of(ResultCode::PutBack, $params)->about($orderId, $from ?? 'completed', $to));
             } elseif ($row->code === ResultCode::StatusNotAllowed || $row->code === ResultCode::Ready) {
                 $this->eligible($row, $orderId, $from, $to, $params);
             }
@@ -128,7 +124,7 @@ final class OrderStatusObserver
         foreach ($rows as $row) {
             if (
                 $row->message->completesOrder() && $row->code->settlesWhenCompleted()
-                && $this->note($row, Outcome::of(ResultCode::AlreadyCompleted, $params)->about($orderId, $from, 'completed'))
+                && $this->noter->note($row, Outcome::of(ResultCode::AlreadyCompleted, $params)->about($orderId, $from, 'completed'))
             ) {
                 $invoiced ??= $row->message->invoice === null ? null : $row->message;
             }
@@ -152,25 +148,15 @@ final class OrderStatusObserver
         $was = $row->params['was'] ?? $row->params['status'] ?? '';
         if (! in_array($to, $this->settings->completesFrom(), true)) {
             if ($row->code === ResultCode::Ready) {
-                $this->note($row, Outcome::of(ResultCode::StatusNotAllowed, ['status' => $to, 'overridable' => CompletionGuard::isOverridable($to) ? 'yes' : 'no'])->about($orderId, $from, $to));
+                $this->noter->note($row, Outcome::of(ResultCode::StatusNotAllowed, ['status' => $to, 'overridable' => CompletionGuard::isOverridable($to) ? 'yes' : 'no'])->about($orderId, $from, $to));
             }
             return;
         }
         if (in_array($was, self::UNPAID, true) && $this->settings->completesWhenPaid()) {
-            $this->note($row, Outcome::of(ResultCode::Received)->about($orderId, $from ?? $was, $to), time() + self::SOON);
+            $this->noter->note($row, Outcome::of(ResultCode::Received)->about($orderId, $from ?? $was, $to), time() + self::SOON);
         } elseif ($row->code !== ResultCode::Ready) {
-            $this->note($row, Outcome::of(ResultCode::Ready, ['was' => $was] + $params)->about($orderId, $from ?? $was, $to));
+            $this->noter->note($row, Outcome::of(ResultCode::Ready, ['was' => $was] + $params)->about($orderId, $from ?? $was, $to));
         }
-    }
-
-    /** Changes a row, once, even where several processes saw the same change. */
-    private function note(Notification $row, Outcome $outcome, ?int $nextAttemptAt = null): bool
-    {
-        if (! $this->notifications->change($row, $outcome, $nextAttemptAt)) {
-            return false;
-        }
-        $this->attempts->note($row->id, AttemptTrigger::Shop, get_current_user_id() ?: null, $outcome);
-        return true;
     }
 
     /** @return non-empty-list<string> */

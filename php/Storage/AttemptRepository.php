@@ -118,15 +118,6 @@ final class AttemptRepository
         );
     }
 
-    /** @return int|null The notification whose attempt holds the order now. */
-    public function underWayOn(int $orderId): ?int
-    {
-        return $this->database->row(
-            'SELECT a.notification_id FROM {orders} o JOIN {attempts} a ON a.id = o.lease_attempt WHERE o.order_id = %d AND o.lease_token IS NOT NULL',
-            $orderId
-        )?->number('notification_id');
-    }
-
     /** How often the shop retried automatically. */
     public function countRetries(int $notificationId): int
     {

@@ -322,21 +322,28 @@ final class NotificationRepository
     }
 
     /**
-     * Whatever is about an order, as far as a change of the order may mean something for it.
+     * Whatever is about an order, as far as a change of the order may mean something for it: not the one whose attempt
+     * holds the order now.
      *
      * @return list<Notification> Newest first.
      */
     public function concerning(int $orderId): array
     {
         $rows = $this->database->rows(
-            'SELECT * FROM {notifications} WHERE order_id = %d AND state <> %s
-              UNION ALL SELECT * FROM {notifications} WHERE integration_reference = %s AND order_id IS NULL AND state IN (%s, %s) AND heading <> %s',
+            'SELECT n.* FROM (
+                SELECT * FROM {notifications} WHERE order_id = %d AND state <> %s
+                UNION ALL SELECT * FROM {notifications} WHERE integration_reference = %s AND order_id IS NULL AND state IN (%s, %s) AND heading <> %s
+             ) n WHERE NOT EXISTS (
+                SELECT 1 FROM {orders} o JOIN {attempts} a ON a.id = o.lease_attempt
+                 WHERE o.order_id = %d AND o.lease_token IS NOT NULL AND a.notification_id = n.id
+             )',
             $orderId,
             NotificationStatus::Ignored->value,
             (string) $orderId,
             NotificationStatus::Pending->value,
             NotificationStatus::Failed->value,
-            ResultCategory::LinkMissing->value
+            ResultCategory::LinkMissing->value,
+            $orderId
         );
         $found = array_map(Notification::fromRow(...), $rows);
         usort($found, static fn (Notification $one, Notification $other): int => $other->id <=> $one->id);

@@ -63,6 +63,43 @@ final class OrderStatusObserverTest extends TestCase
         self::assertSame('F1234', Order::metaOf(1234)['_telaris_invoice_number'], 'The invoice is on the order.');
     }
 
+    public function testOtherPlugInsAreTold(): void
+    {
+        $heard = [];
+        foreach (['order_completed', 'notification_failed', 'notification_needs_check'] as $hook) {
+            add_action("telaris_for_woocommerce_$hook", static function (mixed ...$told) use (&$heard, $hook): void {
+                $heard[] = [$hook, end($told)['order_id'], end($told)['code']];
+            }, 10, 2);
+        }
+        Order::make(1234);
+        $this->telaris->invoices(1234);
+        Order::make(1300, 'cancelled');
+        $this->telaris->invoices(1300);
+        $this->endRequest();
+        self::assertSame([['order_completed', 1234, 'completed'], ['notification_failed', 1300, 'status_not_allowed']], $heard);
+
+        $heard = [];
+        Order::find(1234)?->update_status('on-hold');
+        Order::find(1300)?->update_status('processing');
+        self::assertSame([], $heard, 'Not before the end of the request.');
+        $this->endRequest();
+        $this->endRequest();
+        self::assertSame([['notification_needs_check', 1234, 'put_back'], ['notification_failed', 1300, 'ready']], $heard);
+
+        $heard = [];
+        Order::find(1300)?->update_status('completed');
+        $this->endRequest();
+        self::assertSame([], $heard, 'It was Completed by somebody else.');
+    }
+
+    /** As far as other plug-ins are told; all of it would end PHPUnit's output buffers. */
+    private function endRequest(): void
+    {
+        foreach ($GLOBALS['wp_filter']['shutdown']->callbacks[200] as $listener) {
+            ($listener['function'])();
+        }
+    }
+
     public function testWhatIsStillAnOpenQuestionIsNotSettled(): void
     {
         Order::make(1234);
