@@ -77,6 +77,11 @@ final class Services
         return $this->once(Storage\OrderStateQuery::class, fn () => new Storage\OrderStateQuery($this->database()));
     }
 
+    public function imports(): Storage\ImportRepository
+    {
+        return $this->once(Storage\ImportRepository::class, fn () => new Storage\ImportRepository($this->database()));
+    }
+
     public function links(): Storage\LinkRepository
     {
         return $this->once(Storage\LinkRepository::class, fn () => new Storage\LinkRepository($this->database()));
@@ -416,6 +421,7 @@ final class Services
             $this->notifications(),
             $this->orderCompleter(),
             $this->links(),
+            $this->imports(),
             $this->statusReader()
         ));
     }
@@ -425,7 +431,7 @@ final class Services
         return $this->once(Webhook\NotificationReceiver::class, fn () => new Webhook\NotificationReceiver(
             $this->messageParser(),
             $this->notificationProcessor(),
-            $this->linkService(),
+            new Webhook\ImportReceiver($this->imports(), $this->linkService(), $this->webhookResponse()),
             $this->webhookResponse(),
             $this->settings(),
             $this->siteIdentity(),

@@ -15,7 +15,7 @@ enum MessageAction
     /** Records it, and changes nothing. */
     case Ignore;
 
-    /** Links its order; it is not in the history. */
+    /** Links its order; remembered by its id, and in no page of the history. */
     case Link;
 
     /** Answers that the connection works. */

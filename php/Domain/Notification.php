@@ -60,7 +60,7 @@ final class Notification
         return new self(
             $row->int('id'),
             $row->string('fingerprint'),
-            Message::fromArray($row->string('webhook_id'), $row->json('payload')),
+            Message::fromArray($row->id('webhook_id'), $row->json('payload')),
             NotificationStatus::from($row->string('state')),
             ResultCode::from($row->string('code')),
             self::strings($row->json('params')),

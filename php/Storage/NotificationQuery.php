@@ -107,14 +107,16 @@ final class NotificationQuery
      */
     private function byTime(array $filter, ?string $driver, string $search, ?Cursor $at, int $limit): array
     {
-        $where = ['1 = 1'];
-        $values = [];
-        if ($driver === 'search') {
+        $where = $values = [];
+        if ($driver === null) {
+            $where[] = 'state <> %s';
+            $values[] = ImportRepository::STATE;
+        } elseif ($driver === 'search') {
             // A UNION, because an OR over five columns uses no index.
             $found = array_map(static fn (string $column): string => "SELECT id FROM {notifications} WHERE $column = %s", self::NUMBERS);
             $where[] = 'id IN (SELECT id FROM (' . implode(' UNION ', $found) . ') AS found)';
             array_push($values, ...array_fill(0, count(self::NUMBERS), $search));
-        } elseif ($driver !== null) {
+        } else {
             $where[] = "$driver = %s";
             $values[] = (string) ($filter[$driver] ?? '');
         }

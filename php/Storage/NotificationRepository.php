@@ -44,7 +44,7 @@ final class NotificationRepository
     {
         $now = time();
         $next = $isDue ? $now : $now + self::PICK_UP_AFTER;
-        $id = $this->database->insert(self::RECORD . self::PLACES, ...self::values($message, $fingerprint, $now, $next));
+        $id = $this->database->insert(self::RECORD . self::PLACES, ...$this->values($message, $fingerprint, $now, $next));
         return $id === null ? null : Notification::received($id, $fingerprint, $message, $now, $next);
     }
 
@@ -60,17 +60,17 @@ final class NotificationRepository
         $next = $isDue ? $now : $now + self::PICK_UP_AFTER;
         $values = [];
         foreach ($messages as [$message, $fingerprint]) {
-            array_push($values, ...self::values($message, $fingerprint, $now, $next));
+            array_push($values, ...$this->values($message, $fingerprint, $now, $next));
         }
         $this->database->execute(self::RECORD . implode(', ', array_fill(0, count($messages), self::PLACES)), ...$values);
         return $this->allRepeated(array_map(static fn (array $message): string => $message[0]->webhookId, $messages));
     }
 
     /** @return list<string|int|null> For PLACES. */
-    private static function values(Message $message, string $fingerprint, int $now, int $next): array
+    private function values(Message $message, string $fingerprint, int $now, int $next): array
     {
         return [
-            $message->webhookId,
+            $this->database->storedId($message->webhookId),
             $fingerprint,
             $message->type->value,
             NotificationStatus::Pending->value,
@@ -97,13 +97,14 @@ final class NotificationRepository
 
     public function find(int $id): ?Notification
     {
-        return self::one($this->database->row('SELECT * FROM {notifications} WHERE id = %d', $id));
+        return self::one($this->database->row('SELECT * FROM {notifications} WHERE id = %d AND state <> %s', $id, ImportRepository::STATE));
     }
 
     /**
      * A message that came before, and the status that its order has now.
      *
-     * @return array{Notification, string|null}|null The status without "wc-"; null where there is no order.
+     * @return array{Notification, string|null}|null The status without "wc-", or null where there is no order. Null where it is no row of the
+     *                                               history, but an import.
      */
     public function repeated(string $webhookId): ?array
     {
@@ -119,13 +120,14 @@ final class NotificationRepository
         [$orders, $id, $status, $type] = OrderTables::columns();
         $rows = $this->database->rows(
             "SELECT n.*, $status AS order_status FROM {notifications} n LEFT JOIN $orders ON $id = n.order_id AND $type = 'shop_order'
-              WHERE n.webhook_id IN (" . Database::places($webhookIds) . ')',
-            ...$webhookIds
+              WHERE n.state <> %s AND n.webhook_id IN (" . Database::places($webhookIds) . ')',
+            ImportRepository::STATE,
+            ...array_map($this->database->storedId(...), $webhookIds)
         );
         $repeated = [];
         foreach ($rows as $row) {
             $orderStatus = $row->text('order_status');
-            $repeated[$row->string('webhook_id')] = [Notification::fromRow($row), $orderStatus === null ? null : OrderTables::withoutPrefix($orderStatus)];
+            $repeated[$row->id('webhook_id')] = [Notification::fromRow($row), $orderStatus === null ? null : OrderTables::withoutPrefix($orderStatus)];
         }
         return $repeated;
     }
@@ -414,9 +416,10 @@ final class NotificationRepository
         return array_map(
             static fn (Row $row): int => $row->int('id'),
             $this->database->rows(
-                'SELECT id FROM {notifications} WHERE received_at < %d AND updated_at < %d AND state IN (%s, %s) AND needs_check = 0 ORDER BY received_at LIMIT %d',
+                'SELECT id FROM {notifications} WHERE received_at < %d AND updated_at < %d AND state IN (%s, %s, %s) AND needs_check = 0 ORDER BY received_at LIMIT %d',
                 $before,
                 $before,
+                ImportRepository::STATE,
                 NotificationStatus::Completed->value,
                 NotificationStatus::Ignored->value,
                 $limit

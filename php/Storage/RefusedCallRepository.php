@@ -31,7 +31,7 @@ final class RefusedCallRepository
              ON DUPLICATE KEY UPDATE
                 message = VALUES(message), type = VALUES(type), telaris_order = VALUES(telaris_order), integration_reference = VALUES(integration_reference),
                 order_number = VALUES(order_number), invoice_number = VALUES(invoice_number), times = times + 1, refused_at = VALUES(refused_at)',
-            $call->webhookId,
+            $this->database->storedId($call->webhookId),
             $call->code,
             $call->message,
             $call->type,
@@ -55,7 +55,7 @@ final class RefusedCallRepository
             static fn (Row $row): RefusedCall => new RefusedCall(
                 $row->string('code'),
                 $row->string('message'),
-                $row->string('webhook_id'),
+                $row->id('webhook_id'),
                 $row->text('type'),
                 $row->text('telaris_order'),
                 $row->text('integration_reference'),
@@ -75,8 +75,9 @@ final class RefusedCallRepository
     {
         return $this->database->number(
             "SELECT COUNT(*) FROM {refused_calls} AS refused WHERE refused_at >= %d
-             AND (code = 'id_reused' OR NOT EXISTS (SELECT 1 FROM {notifications} AS taken WHERE taken.webhook_id = refused.webhook_id))",
-            $since
+             AND (code = 'id_reused' OR NOT EXISTS (SELECT 1 FROM {notifications} AS taken WHERE taken.webhook_id = refused.webhook_id AND (taken.state <> %s OR taken.code <> 'received')))",
+            $since,
+            ImportRepository::STATE
         );
     }
 

@@ -62,6 +62,15 @@ final class Database
     }
 
     /**
+     * An id as it is stored. WordPress's driver for SQLite compares all text without regard to case, so there a capital
+     * letter is kept as a small one with a "^" before it, which no id has.
+     */
+    public function storedId(string $id): string
+    {
+        return is_a($this->wpdb, 'WP_SQLite_DB') ? (string) preg_replace_callback('/[A-Z]/', static fn (array $letter): string => '^' . strtolower($letter[0]), $id) : $id;
+    }
+
+    /**
      * Makes durable what was written until now: another plug-in may have left a transaction open, which the database
      * undoes when the connection closes. Without one it does nothing.
      */

@@ -32,6 +32,13 @@ final class Row
         return is_scalar($value) ? (string) $value : null;
     }
 
+    /** As it was before Database::storedId(). */
+    public function id(string $column): string
+    {
+        $stored = $this->string($column);
+        return str_contains($stored, '^') ? (string) preg_replace_callback('/\^([a-z])/', static fn (array $letter): string => strtoupper($letter[1]), $stored) : $stored;
+    }
+
     public function int(string $column): int
     {
         return $this->number($column) ?? 0;

@@ -12,6 +12,7 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
+use TelarisForWooCommerce\Storage\ImportRepository;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -26,6 +27,7 @@ final class NotificationProcessor
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly LinkRepository $links,
+        private readonly ImportRepository $imports,
         private readonly OrderStatusReader $statusReader,
     ) {
     }
@@ -39,7 +41,7 @@ final class NotificationProcessor
         $async = $async && $message->completesOrder();
         $notification = $this->notifications->record($message, $fingerprint, $async);
         if ($notification === null) {
-            [$notification, $orderStatus] = $this->notifications->repeated($message->webhookId) ?? throw new DatabaseError('A recorded notification is gone.');
+            [$notification, $orderStatus] = $this->notifications->repeated($message->webhookId) ?? throw $this->another($message);
             if (! hash_equals($notification->fingerprint, $fingerprint)) {
                 throw new WebhookIdReused();
             }
@@ -57,6 +59,12 @@ final class NotificationProcessor
                 : $this->ignore($notification, $ignoredAs),
             false
         );
+    }
+
+    /** The id is there, and no row of the history has it. */
+    private function another(Message $message): WebhookIdReused|DatabaseError
+    {
+        return $this->imports->find($message->webhookId) === null ? new DatabaseError('A recorded notification is gone.') : new WebhookIdReused();
     }
 
     private function ignore(Notification $notification, ResultCode $code): Notification

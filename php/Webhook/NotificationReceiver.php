@@ -9,8 +9,6 @@ use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageAction;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
-use TelarisForWooCommerce\Domain\Outcome;
-use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Text\WebhookAnswer;
@@ -24,7 +22,7 @@ final class NotificationReceiver
     public function __construct(
         private readonly MessageParser $parser,
         private readonly NotificationProcessor $processor,
-        private readonly LinkService $linkService,
+        private readonly ImportReceiver $importReceiver,
         private readonly WebhookResponse $webhookResponse,
         private readonly Settings $settings,
         private readonly SiteIdentity $siteIdentity,
@@ -47,7 +45,7 @@ final class NotificationReceiver
             }
             return match ($message->type->action()) {
                 MessageAction::Complete, MessageAction::Ignore => $this->record($message, MessageFingerprint::of($message), $async),
-                MessageAction::Link => [$this->import($message), false],
+                MessageAction::Link => $this->importReceiver->receive($message),
                 MessageAction::Answer => [$this->pong($message, $caller), false],
             };
         } catch (InvalidPayload $error) {
@@ -85,15 +83,6 @@ final class NotificationReceiver
         // What was done once may have been undone by somebody since.
         $answer += $received->orderStatus === null ? [] : ['order_status' => $received->orderStatus];
         return $answer + ($received->replayed ? ['replayed' => true] : []);
-    }
-
-    /** @return array<string, mixed> */
-    private function import(Message $message): array
-    {
-        $refused = $this->linkService->import($message);
-        return $refused instanceof Outcome
-            ? $this->webhookResponse->unrecorded($message->webhookId, $refused)
-            : WebhookAnswer::make($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
     }
 
     /** @return array<string, mixed> */

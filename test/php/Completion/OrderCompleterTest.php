@@ -9,6 +9,7 @@ use PHPUnit\Framework\Attributes\DataProvider;
 use RuntimeException;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Test\Fixtures\Emails;
 use TelarisForWooCommerce\Test\Fixtures\Order;
@@ -76,6 +77,60 @@ final class OrderCompleterTest extends TestCase
         $again = $this->telaris->invoices(self::ID, ['telaris_order' => 'other'], 'msg_same');
 
         self::assertSame([422, 'id_reused'], [$again->get_status(), $again->get_data()['code']]);
+    }
+
+    public function testIdsThatDifferInCaseAreTwo(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->invoices(self::ID, [], 'msg_same');
+        $other = $this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F2']], 'MSG_same');
+
+        self::assertSame([200, 'already_completed'], [$other->get_status(), $other->get_data()['code']]);
+        self::assertNotSame('true', $other->get_headers()['Idempotent-Replayed'] ?? null);
+    }
+
+    public function testAnImportIsRememberedByItsId(): void
+    {
+        Order::make(self::ID);
+        $import = ['type' => 'order.imported', 'data' => ['telaris_order' => 'T1234', 'integration_reference' => (string) self::ID]];
+        $first = $this->telaris->sends($import, 'msg_import');
+        $again = $this->telaris->sends($import, 'msg_import');
+
+        self::assertSame([200, 'linked'], [$first->get_status(), $first->get_data()['code']]);
+        self::assertSame($first->get_data() + ['replayed' => true], $again->get_data());
+        self::assertSame('true', $again->get_headers()['Idempotent-Replayed']);
+
+        $other = ['data' => ['telaris_order' => 'T9', 'integration_reference' => '9']];
+        self::assertSame([422, 'id_reused'], $this->statusAndCode($this->telaris->sends($other + $import, 'msg_import')));
+        self::assertSame([422, 'id_reused'], $this->statusAndCode($this->telaris->invoices(self::ID, [], 'msg_import')), 'Nor for another type.');
+        $this->telaris->invoices(self::ID, [], 'msg_invoice');
+        self::assertSame([422, 'id_reused'], $this->statusAndCode($this->telaris->sends($import, 'msg_invoice')), 'Nor the other way round.');
+    }
+
+    public function testAnImportThatWasRefusedIsLookedAtAgain(): void
+    {
+        $import = ['type' => 'order.imported', 'data' => ['telaris_order' => 'T1234', 'integration_reference' => (string) self::ID]];
+        self::assertSame([404, 'order_not_found'], $this->statusAndCode($this->telaris->sends($import, 'msg_import')));
+        Order::make(self::ID);
+        self::assertSame([200, 'linked'], $this->statusAndCode($this->telaris->sends($import, 'msg_import')));
+    }
+
+    public function testAnImportIsNoRowOfTheHistory(): void
+    {
+        Order::make(self::ID);
+        $this->telaris->sends(['type' => 'order.imported', 'data' => ['telaris_order' => 'T1234', 'integration_reference' => (string) self::ID]]);
+        $id = $this->database->number('SELECT MAX(id) FROM {notifications}');
+        self::assertGreaterThan(0, $id);
+        self::assertNull((new NotificationRepository($this->database))->find($id));
+        foreach ([[], ['search' => 'T1234'], ['search' => (string) self::ID], ['state' => 'ignored'], ['from' => 1]] as $filter) {
+            self::assertSame([], (new NotificationQuery($this->database))->page($filter, null, 25)['items']);
+        }
+    }
+
+    /** @return array{int, string} */
+    private function statusAndCode(WP_REST_Response $response): array
+    {
+        return [$response->get_status(), $response->get_data()['code']];
     }
 
     public function testAnotherMessageForACompletedOrderFiresNothing(): void
