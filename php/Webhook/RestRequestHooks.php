@@ -118,6 +118,10 @@ final class RestRequestHooks
         // The screen gets WordPress's own form of an error.
         $more = $this->isWebhookCall($request) ? $envelope : [];
         $response->set_data(['data' => $envelope['data']] + $data + $more);
+        if ($more !== [] && $response->get_status() === 401 && ! isset($response->get_headers()['WWW-Authenticate'])) {
+            // The scheme of an API key; a signature has none that is registered.
+            $response->header('WWW-Authenticate', 'Basic realm="Telaris for WooCommerce", charset="UTF-8"');
+        }
         if (is_int($envelope['retry_after'])) {
             $response->header('Retry-After', (string) $envelope['retry_after']);
         }

@@ -40,8 +40,9 @@ final class WebhookEndpoint
     /** Runs at `parse_request`, before WordPress's REST server, for every REST request of ours. */
     public function open(string $route): void
     {
+        $isWebhook = RestRequestHooks::isWebhook($route, self::method());
         // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- only whether it is there.
-        if (defined('REST_REQUEST') || isset($_GET['_jsonp'])) {
+        if (defined('REST_REQUEST') || (isset($_GET['_jsonp']) && ! $isWebhook)) {
             return;
         }
         self::forbidCaching();
@@ -49,7 +50,10 @@ final class WebhookEndpoint
         if (RestRequestHooks::isWebhook($route, 'POST') && self::lostItsMethod()) {
             $this->serve(strtolower(untrailingslashit($route)), true);
         }
-        if (! RestRequestHooks::isWebhook($route, self::method()) || self::asksForMore()) {
+        if ($isWebhook && self::overridesAnswer()) {
+            $this->serve(strtolower(untrailingslashit($route)), true);
+        }
+        if (! $isWebhook || self::asksForMore()) {
             return;
         }
         /**
@@ -116,6 +120,13 @@ final class WebhookEndpoint
     /** @param WP_REST_Request<array<mixed>> $request */
     private function refusal(WP_REST_Request $request, WP_REST_Server $server, bool $takesApiKeys): ?WP_Error
     {
+        if (self::overridesAnswer()) {
+            return new WP_Error(
+                'unsupported_parameter',
+                __('The parameters _envelope, _jsonp and _method and the header X-HTTP-Method-Override are not taken here: what came of a message is said by the HTTP status.', 'telaris-for-woocommerce'),
+                ['status' => 400, 'retryable' => false]
+            );
+        }
         if ($request->get_method() !== 'POST') {
             return self::lostItsMethod() ? $this->authenticator->refuse(AuthFailure::MethodNotAllowed) : AuthFailure::MethodNotAllowed->error();
         }
@@ -151,7 +162,14 @@ final class WebhookEndpoint
     private static function asksForMore(): bool
     {
         // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- only whether they are there.
-        return array_intersect_key($_GET, ['_method' => 1, '_envelope' => 1, '_fields' => 1, '_embed' => 1]) !== [] || isset($_SERVER['HTTP_X_HTTP_METHOD_OVERRIDE']);
+        return array_intersect_key($_GET, ['_fields' => 1, '_embed' => 1]) !== [];
+    }
+
+    /** Whether another method is asked for than was called, or an answer that hides its status. */
+    private static function overridesAnswer(): bool
+    {
+        // phpcs:ignore WordPress.Security.NonceVerification.Recommended -- only whether they are there.
+        return array_intersect_key($_GET, ['_method' => 1, '_envelope' => 1, '_jsonp' => 1]) !== [] || isset($_SERVER['HTTP_X_HTTP_METHOD_OVERRIDE']);
     }
 
     /** As WooCommerce does: for caches that keep pages whatever their headers say. */

@@ -522,3 +522,33 @@ describe( 'failures', () => {
 		assert.ok( limited, 'a made-up X-Forwarded-For escapes the limit' );
 	} );
 } );
+
+describe( 'what WordPress takes elsewhere and would hide an answer’s status', () => {
+	for ( const [ query, headers ] of [
+		[ '_envelope=1', {} ],
+		[ '_jsonp=tell', {} ],
+		[ '_method=PUT', {} ],
+		[ '', { 'x-http-method-override': 'DELETE' } ],
+	] as const ) {
+		test( `${ query || 'X-HTTP-Method-Override' } is refused`, async () => {
+			const order = await newSubject( suite );
+			const reply = await suite.endpoint.send( order.invoiced, {
+				route: `/notifications?${ query }`,
+				headers,
+			} );
+			assert.equal( reply.status, 400, reply.text );
+			assert.equal( reply.json.code, 'unsupported_parameter' );
+			await assertUntouched( suite, order.id );
+		} );
+	}
+} );
+
+test( 'a GET that a redirect made of a message says so, and what is allowed', async () => {
+	const reply = await suite.endpoint.call( {
+		method: 'GET',
+		headers: { 'webhook-id': newId() },
+	} );
+	assert.equal( reply.status, 405, reply.text );
+	assert.equal( reply.json.code, 'method_not_allowed' );
+	assert.equal( reply.headers.allow, 'POST' );
+} );

@@ -286,6 +286,13 @@ function checkAnswer( method: string, route: string, reply: Reply ): void {
 				`Retry-After differs: ${ what }`
 			);
 		}
+		if ( reply.status === 401 && method === 'POST' && isWebhook( route ) ) {
+			assert.match(
+				reply.headers[ 'www-authenticate' ] ?? '',
+				/^Basic /,
+				`No WWW-Authenticate: ${ what }`
+			);
+		}
 		// Who may try again is said by the body and by the header alike.
 		if ( [ 429, 503 ].includes( reply.status ) ) {
 			assert.match(
@@ -300,4 +307,8 @@ function checkAnswer( method: string, route: string, reply: Reply ): void {
 			);
 		}
 	}
+}
+
+function isWebhook( route: string ): boolean {
+	return /^\/notifications(\/batch)?$/.test( route );
 }
