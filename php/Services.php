@@ -432,12 +432,22 @@ final class Services
             $this->messageParser(),
             $this->notificationProcessor(),
             new Webhook\ImportReceiver($this->imports(), $this->linkService(), $this->webhookResponse()),
+            new Webhook\Questions(
+                $this->statusReport(),
+                new Webhook\Reconciliation(new Storage\ReconciliationQuery($this->database()), $this->resultText()),
+                $this->settings(),
+                $this->version
+            ),
+            new Webhook\DryRun($this->notifications(), $this->imports(), $this->resendPreview(), $this->linkService(), $this->webhookResponse()),
             $this->webhookResponse(),
-            $this->settings(),
             $this->siteIdentity(),
-            $this->logger(),
-            $this->version
+            $this->logger()
         ));
+    }
+
+    public function statusReport(): Webhook\StatusReport
+    {
+        return $this->once(Webhook\StatusReport::class, fn () => new Webhook\StatusReport(new Storage\StatusQuery($this->database()), $this->resultText()));
     }
 
     public function batchReceiver(): Webhook\BatchReceiver
@@ -468,7 +478,10 @@ final class Services
 
     public function webhookRoutes(): Webhook\WebhookRoutes
     {
-        return $this->once(Webhook\WebhookRoutes::class, fn () => new Webhook\WebhookRoutes($this->webhookController()));
+        return $this->once(Webhook\WebhookRoutes::class, fn () => new Webhook\WebhookRoutes(
+            $this->webhookController(),
+            new Webhook\StatusController($this->statusReport(), $this->webhookAuthenticator(), $this->logger(), dirname($this->file) . '/openapi.json')
+        ));
     }
 
     public function restRequestHooks(): Webhook\RestRequestHooks

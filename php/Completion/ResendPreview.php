@@ -6,7 +6,7 @@ namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\EmailState;
-use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Storage\CompletionRecordRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
@@ -17,7 +17,7 @@ use WC_Order;
 
 defined('ABSPATH') || exit;
 
-/** Says what a re-send would do, before it is done. Reads only; the re-send decides again, under the lease. */
+/** Says what a message would do, before it is done: a re-send, or one that is a dry run. Reads only; an attempt decides again, under the lease. */
 final class ResendPreview
 {
     public function __construct(
@@ -32,13 +32,26 @@ final class ResendPreview
     }
 
     /**
-     * @return array{order_id: ?int, against: ?Outcome, can_override: bool, completed: bool, effects: list<string>, email: string}
-     *         `effects`: marks_paid, reduces_stock. `email`: will_send, already_sent, held, switched_off.
+     * @param bool $byPerson Who may do what must not be repeated automatically.
+     * @return array{order_id: ?int, number: ?string, status: ?string, against: ?Outcome, can_override: bool, completed: bool, further: bool,
+     *               warnings: array<string, string>, effects: list<string>, email: string}
+     *         `further`: the invoice is one more than the order has. `effects`: marks_paid, reduces_stock. `email`: will_send, already_sent, held, switched_off.
      */
-    public function of(Notification $notification): array
+    public function of(Message $message, bool $byPerson = true): array
     {
-        $preview = ['order_id' => null, 'against' => null, 'can_override' => false, 'completed' => false, 'effects' => [], 'email' => 'switched_off'];
-        $target = $this->resolver->of($notification->message);
+        $preview = [
+            'order_id' => null,
+            'number' => null,
+            'status' => null,
+            'against' => null,
+            'can_override' => false,
+            'completed' => false,
+            'further' => false,
+            'warnings' => [],
+            'effects' => [],
+            'email' => 'switched_off',
+        ];
+        $target = $this->resolver->of($message);
         if ($target instanceof Outcome) {
             return ['order_id' => $target->orderId, 'against' => $target] + $preview;
         }
@@ -49,17 +62,22 @@ final class ResendPreview
             return $preview;
         }
         $record = $this->completionRecords->of($target);
+        $invoice = $message->invoice?->number;
+        $preview['number'] = (string) $order->get_order_number();
+        $preview['status'] = $status;
+        $preview['warnings'] = $this->guard->warnings($order, $message, $record);
         $options = new AttemptOptions();
         if ($status === 'completed') {
             $preview['completed'] = true;
-            $preview['against'] = $this->guard->message($order, $notification->message, $record, $options);
+            $preview['further'] = $invoice !== null && $record->invoiceNumber !== null && $record->invoiceNumber !== $invoice;
+            $preview['against'] = $this->guard->message($order, $message, $record, $options);
         } else {
-            $preview['against'] = $this->guard->check($order, $status, $notification->message, $record, $options, true);
+            $preview['against'] = $this->guard->check($order, $status, $message, $record, $options, $byPerson);
             $preview['effects'] = self::effects($order);
         }
         if ($preview['against'] !== null) {
             $anyway = new AttemptOptions(completeAnyway: true);
-            $preview['can_override'] = $this->guard->check($order, $status, $notification->message, $record, $anyway, true) === null;
+            $preview['can_override'] = $this->guard->check($order, $status, $message, $record, $anyway, true) === null;
         }
         $preview['email'] = $this->email($target, $preview['completed']);
         return $preview;

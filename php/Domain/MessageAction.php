@@ -18,6 +18,6 @@ enum MessageAction
     /** Links its order; remembered by its id, and in no page of the history. */
     case Link;
 
-    /** Answers that the connection works. */
+    /** Reads, and answers: whether the connection works, or what became of messages and invoices. */
     case Answer;
 }

@@ -28,6 +28,8 @@ enum MessageType: string
     case Shipped = 'order.shipped';
     case StatusChanged = 'order.status_changed';
     case Updated = 'order.updated';
+    case Query = 'notifications.query';
+    case Reconcile = 'invoices.reconcile';
     case Ping = 'ping';
 
     /** Other spellings, Telaris's own words for a status among them. */
@@ -78,7 +80,7 @@ enum MessageType: string
             self::Shipped,
             self::StatusChanged,
             self::Updated => MessageAction::Ignore,
-            self::Ping => MessageAction::Answer,
+            self::Ping, self::Query, self::Reconcile => MessageAction::Answer,
         };
     }
 

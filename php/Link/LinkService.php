@@ -43,23 +43,44 @@ final class LinkService
     public function import(Message $message): ?Outcome
     {
         $orderId = (int) OrderResolver::reference($message);
+        $refused = $this->otherOrder($orderId, $message);
+        if ($refused !== null) {
+            return $refused;
+        }
+        $telarisOrder = self::telarisOrder($message);
+        if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT) && ! $this->links->addCompany($orderId, $telarisOrder)) {
+            return $this->importMismatch($orderId, $telarisOrder) ?? Outcome::of(ResultCode::InProgress);
+        }
+        $this->applyWaiting($telarisOrder, new AttemptOptions());
+        return null;
+    }
+
+    /** @return Outcome|null Why the import would make no link. */
+    public function previewImport(Message $message): ?Outcome
+    {
+        $orderId = (int) OrderResolver::reference($message);
+        return $this->otherOrder($orderId, $message) ?? $this->importMismatch($orderId, self::telarisOrder($message));
+    }
+
+    private static function telarisOrder(Message $message): TelarisOrder
+    {
+        return $message->orderInTelaris() ?? throw new LogicException('A message that links names both orders.');
+    }
+
+    /** Where there is no such order, or it has another number than the one that was imported. */
+    private function otherOrder(int $orderId, Message $message): ?Outcome
+    {
         if ($this->statusReader->read($orderId) === null) {
             return Outcome::of(ResultCode::OrderNotFound, ['id' => (string) $message->integrationReference]);
         }
         $order = $message->orderNumber === null ? null : wc_get_order($orderId);
-        $another = $order instanceof WC_Order && ! $this->links->isByHand($orderId) ? $this->guard->number($order, $message) : null;
-        if ($another !== null) {
-            return $another;
-        }
-        $telarisOrder = $message->orderInTelaris() ?? throw new LogicException('A message that links names both orders.');
-        if (! $this->links->make($orderId, $telarisOrder, LinkRepository::FROM_IMPORT) && ! $this->links->addCompany($orderId, $telarisOrder)) {
-            $mismatch = $this->resolver->mismatch($orderId, $telarisOrder);
-            return $mismatch === null
-                ? Outcome::of(ResultCode::InProgress)
-                : new Outcome($mismatch->code, $mismatch->params + ['by' => 'import'], $orderId);
-        }
-        $this->applyWaiting($telarisOrder, new AttemptOptions());
-        return null;
+        return $order instanceof WC_Order && ! $this->links->isByHand($orderId) ? $this->guard->number($order, $message) : null;
+    }
+
+    private function importMismatch(int $orderId, TelarisOrder $telarisOrder): ?Outcome
+    {
+        $mismatch = $this->resolver->mismatch($orderId, $telarisOrder);
+        return $mismatch === null ? null : new Outcome($mismatch->code, $mismatch->params + ['by' => 'import'], $orderId);
     }
 
     /**

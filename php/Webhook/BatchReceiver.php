@@ -102,7 +102,7 @@ final class BatchReceiver
     {
         try {
             $message = $this->parser->parse($id, $body);
-            return $message->type->action() === MessageAction::Complete && $message->completesOrder() ? $message : null;
+            return ! MessageParser::isDryRun($body) && $message->type->action() === MessageAction::Complete && $message->completesOrder() ? $message : null;
         } catch (Throwable) {
             return null;
         }

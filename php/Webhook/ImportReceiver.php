@@ -35,7 +35,7 @@ final class ImportReceiver
             throw new WebhookIdReused();
         }
         if ($before !== null && $before['linked']) {
-            return [$this->linked($message) + ['replayed' => true], true];
+            return [self::linked($message) + ['replayed' => true], true];
         }
         // What was refused before is looked at again: the order may be there now.
         $refused = $this->linkService->import($message);
@@ -43,11 +43,11 @@ final class ImportReceiver
             return [$this->webhookResponse->unrecorded($message->webhookId, $refused), false];
         }
         $this->imports->linked($message->webhookId);
-        return [$this->linked($message), false];
+        return [self::linked($message), false];
     }
 
-    /** @return array<string, mixed> */
-    private function linked(Message $message): array
+    /** @return array<string, mixed> Schema Answer. */
+    public static function linked(Message $message): array
     {
         return WebhookAnswer::make($message->webhookId, 200, 'linked', __('The order is linked.', 'telaris-for-woocommerce'), false);
     }

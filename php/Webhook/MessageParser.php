@@ -33,6 +33,27 @@ final class MessageParser
     }
 
     /**
+     * Whether a message only asks what would happen. What may mean that and does not say so is refused: it is not to
+     * complete an order by accident.
+     *
+     * @param array<string, mixed> $body Of a message, or of a batch.
+     * @throws InvalidPayload
+     */
+    public static function isDryRun(array $body): bool
+    {
+        foreach ([...array_keys($body), ...(is_array($body['data'] ?? null) ? array_map(static fn (int|string $name): string => "data.$name", array_keys($body['data'])) : [])] as $name) {
+            if ($name !== 'dry_run' && preg_match('/\A(?:data\.)?dry[ _-]?run\z/i', (string) $name) === 1) {
+                /* translators: %s: name of a field. */
+                throw InvalidPayload::because((string) $name, sprintf(__('There is no field %s. To ask what would happen, put "dry_run": true beside the type.', 'telaris-for-woocommerce'), $name));
+            }
+        }
+        if (array_key_exists('dry_run', $body) && ! is_bool($body['dry_run'])) {
+            throw InvalidPayload::because('dry_run', __('dry_run must be true or false.', 'telaris-for-woocommerce'));
+        }
+        return ($body['dry_run'] ?? false) === true;
+    }
+
+    /**
      * @return array<string, mixed>
      * @throws InvalidPayload When the body is no JSON object.
      */
@@ -67,11 +88,14 @@ final class MessageParser
                 ? __('webhook-id must not begin with core_ or hand_: the shop gives such ids itself.', 'telaris-for-woocommerce')
                 : __('webhook-id must be 1 to 191 characters of A–Z, a–z, 0–9, dot, underscore, colon and hyphen.', 'telaris-for-woocommerce'));
         }
+        $type = is_string($body['type'] ?? null) ? MessageType::fromWord($body['type']) : null;
+        if ($type === MessageType::Query || $type === MessageType::Reconcile) {
+            return $this->question($webhookId, $type, $body);
+        }
         $errors = self::structureErrors($body);
         if ($errors !== []) {
             throw new InvalidPayload($errors);
         }
-        $type = is_string($body['type'] ?? null) ? MessageType::fromWord($body['type']) : null;
         $unknown = self::typeErrors($body['type'] ?? null, $type);
         $body['type'] = $type === null ? ($body['type'] ?? null) : $type->value;
         [$body, $ambiguous] = self::normalise($body);
@@ -87,6 +111,21 @@ final class MessageParser
             });
         }
         return Message::fromArray($webhookId, $body);
+    }
+
+    /**
+     * One whose `data` is about many orders: Questions checks that.
+     *
+     * @param array<string, mixed> $body
+     * @throws InvalidPayload
+     */
+    private function question(string $webhookId, MessageType $type, array $body): Message
+    {
+        $errors = [...$this->fieldErrors('', ['type' => $type->value] + $body, $this->schemas->schema('Message'), ['data']), ...$this->meaningErrors(['timestamp' => $body['timestamp'] ?? null], null)];
+        if ($errors !== []) {
+            throw new InvalidPayload($errors);
+        }
+        return new Message($webhookId, $type);
     }
 
     /** @return list<array{field: string, message: string}> */

@@ -10,7 +10,6 @@ use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageAction;
 use TelarisForWooCommerce\Domain\MessageFingerprint;
 use TelarisForWooCommerce\Support\Logger;
-use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Text\WebhookAnswer;
 use Throwable;
 
@@ -23,11 +22,11 @@ final class NotificationReceiver
         private readonly MessageParser $parser,
         private readonly NotificationProcessor $processor,
         private readonly ImportReceiver $importReceiver,
+        private readonly Questions $questions,
+        private readonly DryRun $dryRun,
         private readonly WebhookResponse $webhookResponse,
-        private readonly Settings $settings,
         private readonly SiteIdentity $siteIdentity,
         private readonly Logger $logger,
-        private readonly string $version,
     ) {
     }
 
@@ -39,14 +38,32 @@ final class NotificationReceiver
     public function receive(string $webhookId, array $body, ?AuthenticatedCaller $caller, bool $async = false): array
     {
         try {
+            $isDryRun = MessageParser::isDryRun($body);
+        } catch (InvalidPayload $error) {
+            return [self::invalid($webhookId, $error), false];
+        }
+        [$answer, $isReplayed] = $this->handle($webhookId, $body, $caller, $async, $isDryRun);
+        return [$isDryRun ? $answer + ['dry_run' => true] : $answer, $isReplayed];
+    }
+
+    /**
+     * @param array<string, mixed> $body
+     * @return array{array<string, mixed>, bool}
+     */
+    private function handle(string $webhookId, array $body, ?AuthenticatedCaller $caller, bool $async, bool $isDryRun): array
+    {
+        try {
             $message = $this->parser->parse($webhookId, $body);
             if (! $this->siteIdentity->accepts()) {
                 return [WebhookAnswer::make($webhookId, 409, 'shop_moved', SiteIdentity::explanation(), false), false];
             }
+            if ($isDryRun && $message->type->action() !== MessageAction::Answer) {
+                return $this->dryRun->of($message);
+            }
             return match ($message->type->action()) {
                 MessageAction::Complete, MessageAction::Ignore => $this->record($message, MessageFingerprint::of($message), $async),
                 MessageAction::Link => $this->importReceiver->receive($message),
-                MessageAction::Answer => [$this->pong($message, $caller), false],
+                MessageAction::Answer => [$this->questions->answer($message, $body, $caller), false],
             };
         } catch (InvalidPayload $error) {
             return [self::invalid($webhookId, $error), false];
@@ -83,22 +100,5 @@ final class NotificationReceiver
         // What was done once may have been undone by somebody since.
         $answer += $received->orderStatus === null ? [] : ['order_status' => $received->orderStatus];
         return $answer + ($received->replayed ? ['replayed' => true] : []);
-    }
-
-    /** @return array<string, mixed> */
-    private function pong(Message $message, ?AuthenticatedCaller $caller): array
-    {
-        return WebhookAnswer::make($message->webhookId, 200, 'pong', __('The connection works.', 'telaris-for-woocommerce'), false) + [
-            'pong' => [
-                'recognised_as' => $caller?->by,
-                'clock_skew_seconds' => $caller?->clockSkew,
-                'versions' => [
-                    'plugin' => $this->version,
-                    'woocommerce' => WC()->version,
-                    'wordpress' => get_bloginfo('version'),
-                ],
-                'completes_from' => $this->settings->completesFrom(),
-            ],
-        ];
     }
 }

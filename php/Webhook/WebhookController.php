@@ -119,7 +119,7 @@ final class WebhookController
      */
     private function note(array $answer, array $body): void
     {
-        if ($answer['status'] >= 400 && $answer['notification_id'] === null && $answer['retryable'] !== true) {
+        if ($answer['status'] >= 400 && $answer['notification_id'] === null && $answer['retryable'] !== true && ! isset($answer['dry_run'])) {
             $this->refusedCalls->record(RefusedCall::of($answer, $body));
         }
     }
@@ -130,12 +130,16 @@ final class WebhookController
      */
     private function items(string $body): array
     {
-        $items = $this->parser->decode($body)['notifications'] ?? null;
+        $batch = $this->parser->decode($body);
+        $items = $batch['notifications'] ?? null;
         // PHP's arrays do not tell {} from [].
         $plain = $items === [] ? json_decode($body) : null;
         $isObject = is_object($plain) && ! is_array(get_object_vars($plain)['notifications'] ?? null);
         if (! is_array($items) || ! array_is_list($items) || $isObject) {
             throw InvalidPayload::because('notifications', __('notifications must be a list.', 'telaris-for-woocommerce'));
+        }
+        if (MessageParser::isDryRun($batch)) {
+            return array_map(static fn (mixed $item): mixed => is_array($item) && ! array_is_list($item) ? ['dry_run' => true] + $item : $item, $items);
         }
         return $items;
     }
@@ -143,7 +147,7 @@ final class WebhookController
     /**
      * @param list<array<string, mixed>> $results
      * @return array<string, int> How many, in all and by state; "refused" are those that are in no row of the history, "duplicates" those whose
-     *                            id came before in the same batch and that are counted nowhere else.
+     *                            id came before in the same batch and that are counted nowhere else. "dry_run", where there are some, likewise.
      */
     private static function summary(array $results): array
     {
@@ -156,6 +160,10 @@ final class WebhookController
                 continue;
             }
             $seen[$id] = true;
+            if (isset($result['dry_run'])) {
+                $summary['dry_run'] = ($summary['dry_run'] ?? 0) + 1;
+                continue;
+            }
             $state = is_string($result['state']) ? $result['state'] : (($result['status'] ?? 0) === 200 ? 'linked' : 'refused');
             $summary[$state] = ($summary[$state] ?? 0) + 1;
         }

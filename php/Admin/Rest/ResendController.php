@@ -89,7 +89,7 @@ final class ResendController implements Controller
             if ($notification === null) {
                 continue;
             }
-            $found = $this->preview->of($notification);
+            $found = $this->preview->of($notification->message);
             $against = $found['against'];
             $previews[] = [
                 'notification' => $this->presenter->notification($notification),

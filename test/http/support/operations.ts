@@ -3,7 +3,10 @@ import { operations } from './contract';
 
 /** All but Telaris's own: the routes of the screen in wp-admin. */
 export const screenOperations = operations.filter(
-	( operation ) => ! /^post \/notifications(\/batch)?$/.test( operation )
+	( operation ) =>
+		! /^(post \/notifications(\/batch)?|get \/(notifications\/by-id\/.*|openapi.json))$/.test(
+			operation
+		)
 );
 
 /** Bodies as the contract wants them, so that nothing but the caller is wrong. */
