@@ -201,7 +201,7 @@ final class OutputGuard
     private function note(string $text): void
     {
         // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- tells who printed.
-        $trace = debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS, 30);
+        $trace = function_exists('debug_backtrace') ? debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS, 30) : [];
         $place = 'unknown';
         foreach ($trace as $frame) {
             if (isset($frame['file']) && $frame['file'] !== __FILE__) {

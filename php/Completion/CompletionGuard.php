@@ -71,7 +71,9 @@ final class CompletionGuard
 
     private static function plain(string $number): string
     {
-        return mb_strtolower(ltrim(trim($number), '# '));
+        $plain = ltrim(trim($number), '# ');
+        // A PHP may be without mbstring, of which WordPress makes up for other functions.
+        return function_exists('mb_strtolower') ? mb_strtolower($plain) : strtolower($plain);
     }
 
     /** A further invoice of an order that is Completed is noted; before, it is one too many. */

@@ -59,7 +59,7 @@ final class OrderResolver
         }
         if ($state->linkedOrderId === null && $state->telarisOrder === null && $this->settings->requireLink()) {
             // The merchant wants links made beforehand: by the import, or by hand.
-            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => (string) $telarisOrder?->name()]);
+            return Outcome::of(ResultCode::MissingLink, ['telaris_order' => $telarisOrder->name()]);
         }
         return self::compare($state->orderId, $telarisOrder, $state->telarisOrder, $state->linkedOrderId);
     }

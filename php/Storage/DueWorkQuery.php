@@ -20,16 +20,22 @@ final class DueWorkQuery
     /** @return int|null Unix seconds, in the past where it is due already; null where there is nothing. */
     public function nextAt(): ?int
     {
+        // Leases and emails go by the database's clock, which may be minutes off PHP's.
+        $ahead = '%d - UNIX_TIMESTAMP()';
+        $now = time();
         return $this->database->row(
-            'SELECT MIN(due_at) AS due_at FROM (
+            "SELECT MIN(due_at) AS due_at FROM (
                 SELECT MIN(next_attempt_at) AS due_at FROM {notifications} WHERE state = %s AND next_attempt_at > 0
-                UNION ALL SELECT MIN(lease_until) + 1 FROM {orders} WHERE lease_until > 0
-                UNION ALL SELECT MIN(updated_at) FROM {outbox} WHERE state = %s
-                UNION ALL SELECT MIN(updated_at) + %d FROM {outbox} WHERE state = %s
-            ) AS due',
+                UNION ALL SELECT MIN(lease_until) + 1 + $ahead FROM {orders} WHERE lease_until > 0
+                UNION ALL SELECT MIN(updated_at) + $ahead FROM {outbox} WHERE state = %s
+                UNION ALL SELECT MIN(updated_at) + %d + $ahead FROM {outbox} WHERE state = %s
+            ) AS due",
             NotificationStatus::Pending->value,
+            $now,
+            $now,
             EmailState::Due->value,
             EmailOutbox::CLAIM + 1,
+            $now,
             EmailState::Sending->value
         )?->number('due_at');
     }

@@ -19,7 +19,7 @@ final class Logger
     {
         try {
             // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- one frame, to be found in the log.
-            $class = debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS, 2)[1]['class'] ?? '';
+            $class = function_exists('debug_backtrace') ? debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS, 2)[1]['class'] ?? '' : '';
             wc_get_logger()->error($message, $context + ['class' => $class, 'source' => 'telaris-for-woocommerce']);
         } catch (Throwable) {
             // There is nowhere left to report it.

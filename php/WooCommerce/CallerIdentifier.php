@@ -20,7 +20,7 @@ final class CallerIdentifier
     public function name(): ?string
     {
         // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_debug_backtrace -- the answer itself, not debugging.
-        return $this->nameIn(debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS));
+        return function_exists('debug_backtrace') ? $this->nameIn(debug_backtrace(DEBUG_BACKTRACE_IGNORE_ARGS)) : null;
     }
 
     /**

@@ -25,14 +25,15 @@ final class ResponseFinisherTest extends TestCase
     /** @return array<string, array{string}> */
     public static function functionsThatHostsSwitchOff(): array
     {
-        $names = ['ignore_user_abort', 'set_time_limit', 'ini_set', 'ini_restore', 'fastcgi_finish_request', 'litespeed_finish_request', 'php_uname', 'getmypid'];
+        $names = ['ignore_user_abort', 'set_time_limit', 'ini_set', 'ini_restore', 'fastcgi_finish_request', 'litespeed_finish_request', 'php_uname', 'getmypid', 'usleep', 'debug_backtrace', 'mb_strtolower'];
         return array_combine($names, array_map(static fn (string $name): array => [$name], $names));
     }
 
     #[DataProvider('functionsThatHostsSwitchOff')]
     public function testTheEmailLeavesWhateverTheHostSwitchesOff(string $function): void
     {
-        self::assertSame('emails: 1', $this->request('invoice', $function)[3] ?? null);
+        $said = array_map(trim(...), $this->request('everything', $function));
+        self::assertSame(['completed', 'completed', 'completed', 'emails: 3'], [$said[0] ?? null, $said[1] ?? null, $said[2] ?? null, end($said)]);
     }
 
     #[DataProvider('functionsThatHostsSwitchOff')]

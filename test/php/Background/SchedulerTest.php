@@ -4,12 +4,16 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Background;
 
+use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Background\Scheduler;
 use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Storage\DueWorkQuery;
+use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Test\Fixtures\ActionScheduler;
+use TelarisForWooCommerce\Test\Fixtures\Emails;
+use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
@@ -70,6 +74,37 @@ final class SchedulerTest extends TestCase
         $this->database->execute('UPDATE {notifications} SET next_attempt_at = %d WHERE id = %d', time() + 9000, $id);
         $this->runs();
         self::assertEqualsWithDelta(time() + 300, $this->due()[0]['at'], 2, 'The sooner one plans the later one.');
+    }
+
+    /** @return array<string, array{int}> */
+    public static function clocks(): array
+    {
+        return ['ten minutes ahead' => [600], 'ten minutes behind' => [-600]];
+    }
+
+    #[DataProvider('clocks')]
+    public function testADatabaseWithAnotherClockChangesNothing(int $ahead): void
+    {
+        add_filter('query', static fn (string $sql): string => str_replace('UNIX_TIMESTAMP()', "(UNIX_TIMESTAMP() + $ahead)", $sql), 1);
+        Emails::listen();
+        Order::make(1234);
+        // Signatures go by PHP's clock.
+        self::assertSame('completed', $this->telaris->invoices(1234)->get_data()['code']);
+        $this->runs();
+        self::assertSame([1234], Emails::$sent);
+        self::assertCount(0, array_filter($this->due(), static fn (array $one): bool => $one['at'] > time() + 130));
+
+        // A process that died holds its order as long as it would with one clock, and is looked after then.
+        ActionScheduler::reset();
+        (new Counters($this->database))->set('next_run_at', 0);
+        Order::make(1300);
+        $lease = (new OrderLockRepository($this->database))->acquire(1300, 99);
+        self::assertNotNull($lease);
+        $this->runs();
+        self::assertEqualsWithDelta(time() + OrderLockRepository::LENGTH, $this->due()[0]['at'], 5);
+        self::assertSame('in_progress', $this->telaris->invoices(1300)->get_data()['code']);
+        $this->database->execute('UPDATE {orders} SET lease_until = UNIX_TIMESTAMP() - 1 WHERE order_id = 1300');
+        self::assertSame('completed', $this->telaris->invoices(1300)->get_data()['code']);
     }
 
     public function testWhatRunsMayPlanTheNextRun(): void

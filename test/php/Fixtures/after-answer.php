@@ -20,8 +20,25 @@ add_action('woocommerce_email_sent', static function (): void {
 });
 
 ob_start();
-if (($argv[1] ?? '') === 'invoice') {
+$what = $argv[1] ?? '';
+if ($what === 'invoice' || $what === 'everything') {
     echo $telaris->invoices(1234)->get_data()['code'] . "\n"; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- to a test.
+    if ($what === 'everything') {
+        $items = [];
+        foreach ([1235, 1236] as $id) {
+            Order::make($id);
+            $items[] = ['id' => "msg_$id", 'type' => 'order.invoiced', 'data' => ['integration_reference' => (string) $id, 'telaris_order' => "T$id", 'order_number' => "#$id"]];
+        }
+        $request = $telaris->request(['notifications' => $items]);
+        $request->set_route('/wc-telaris/v1/notifications/batch');
+        // A listener that prints: who did is logged.
+        add_action('woocommerce_order_status_completed', static function (): void {
+            echo ' ';
+        });
+        foreach (Telaris::dispatch($request)->get_data()['results'] as $result) {
+            echo $result['code'] . "\n"; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- to a test.
+        }
+    }
 } else {
     // A page of the shop: nothing of ours was called, so nothing of ours is done.
     $database->execute('INSERT INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (1234, 1, %s, 0, 0)', 'due');
