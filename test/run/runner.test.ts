@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aptGet } from '../shop/apt';
+import { isOutgrown, stopCommand } from '../shop/advice';
 import { repository } from '../shop/paths';
 import { chromium, provide, type Requirement } from '../shop/requirements';
 import { runs } from '../shop/run';
@@ -342,4 +343,24 @@ test( 'files are shared evenly, each to one part', () => {
 	] );
 	assert.deepEqual( shareOf( sizes, 1, 2 ), [ 'a', 'd' ] );
 	assert.deepEqual( shareOf( sizes, 2, 2 ), [ 'b', 'c' ] );
+} );
+
+describe( 'npm start', () => {
+	test( 'prints the command that ends the shop it started', () => {
+		assert.equal( stopCommand( 'demo' ), 'npm stop' );
+		assert.equal( stopCommand( 'x' ), 'npm stop -- --name=x' );
+	} );
+
+	test( 'leaves the stand-in once there is a WooCommerce', () => {
+		const on = ( standIn: boolean ) =>
+			( { ground: { standIn } } ) as Parameters< typeof isOutgrown >[ 0 ];
+		assert.equal( isOutgrown( on( true ), {}, '11.0.1' ), true );
+		assert.equal( isOutgrown( on( true ), {}, null ), false );
+		assert.equal( isOutgrown( on( false ), {}, '11.0.1' ), false );
+		assert.equal( isOutgrown( null, {}, '11.0.1' ), false );
+		assert.equal(
+			isOutgrown( on( true ), { standIn: true }, '11.0.1' ),
+			false
+		);
+	} );
 } );

@@ -5,6 +5,7 @@
  * Takes the flags of test/shop/flags.ts.
  */
 import { parseArgs } from 'node:util';
+import { isOutgrown, stopCommand } from './advice';
 import { playTelaris } from './demo';
 import { optionsFrom, shopFlags } from './flags';
 import { describe } from './ground';
@@ -12,9 +13,11 @@ import { startShop } from './index';
 import { lastRealRun } from './last-real-run';
 import { requireForShop } from './requirements';
 import { fail, say } from './say';
+import { readShopFile } from './shop-file';
 import { stagePlugin } from './staging';
 import { table } from './table';
 import type { Shop } from './types';
+import { availableWooCommerce } from './woocommerce';
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( { options: shopFlags } );
@@ -25,9 +28,23 @@ async function main(): Promise< void > {
 		say
 	);
 	await stagePlugin( say, { ifChanged: true } );
+	const name = values.name ?? 'demo';
+	const available = await availableWooCommerce();
+	const found = await readShopFile( name );
+	const fresh = isOutgrown( found, options, available );
+	if ( fresh ) {
+		say(
+			`The shop “${ name }” stood on the stand-in; there is a WooCommerce now (${ available }). Making the shop anew.`
+		);
+	}
 	const shop = await startShop( {
 		...options,
-		name: values.name ?? 'demo',
+		...( fresh && {
+			fresh,
+			db: options.db ?? found?.database,
+			server: options.server ?? found?.server,
+		} ),
+		name,
 		demo: true,
 		log: say,
 	} );
@@ -58,7 +75,7 @@ function sayWhereToLook( shop: Shop ): void {
 	say(
 		`Log in as      ${ shop.admin.user }, password “${ shop.admin.password }”`
 	);
-	say( 'To end it      npm stop' );
+	say( `To end it      ${ stopCommand( shop.name ) }` );
 }
 
 main().catch( fail );

@@ -50,11 +50,8 @@ export async function findWooCommerce(
 		return namedOne( resolve( named ), log );
 	}
 	const cached = await cachedVersions();
-	// One that nothing has run on yet has to be asked for.
-	const [ known ] = cached.filter(
-		( version ) => compareVersions( version, PINNED_WOOCOMMERCE ) <= 0
-	);
-	const wanted = search.version ?? known ?? PINNED_WOOCOMMERCE;
+	const wanted =
+		search.version ?? ( await knownVersion() ) ?? PINNED_WOOCOMMERCE;
 	if ( cached.includes( wanted ) ) {
 		return real( cacheFolder( 'woocommerce', wanted ) );
 	}
@@ -70,6 +67,19 @@ export async function findWooCommerce(
 		log( `WooCommerce ${ wanted } could not be downloaded: ${ why }` );
 		return standIn( log );
 	}
+}
+
+/** The WooCommerce that findWooCommerce() takes without a download, for people; null where there is none. */
+export async function availableWooCommerce(): Promise< string | null > {
+	const named = process.env[ 'WOOCOMMERCE' ];
+	return named ?? ( await knownVersion() ) ?? null;
+}
+
+/** The newest in the cache folder that the suites have run on. One that nothing has run on yet has to be asked for. */
+async function knownVersion(): Promise< string | undefined > {
+	return ( await cachedVersions() ).find(
+		( version ) => compareVersions( version, PINNED_WOOCOMMERCE ) <= 0
+	);
 }
 
 /** The versions in the cache folder, newest first. */
