@@ -550,5 +550,5 @@ test( 'a GET that a redirect made of a message says so, and what is allowed', as
 	} );
 	assert.equal( reply.status, 405, reply.text );
 	assert.equal( reply.json.code, 'method_not_allowed' );
-	assert.equal( reply.headers.allow, 'POST' );
+	assert.equal( reply.headers[ 'allow' ], 'POST' );
 } );

@@ -295,7 +295,10 @@ describe( 'one notification', () => {
 		const detail = await detailOf( suite, row?.id ?? 0 );
 		assert.equal( detail.attempts.length, 1 );
 		assert.equal( detail.sent.type, 'order.invoiced' );
-		assert.equal( detail.sent.data?.telaris_order, completed.telarisOrder );
+		assert.deepEqual(
+			detail.sent.data,
+			JSON.parse( JSON.stringify( completed.invoiced.data ) )
+		);
 		assert.equal( detail.answered?.code, 'completed' );
 		assert.equal( detail.answered?.id, row?.webhook_id );
 	} );

@@ -3,11 +3,13 @@
  *
  * Sends one message to a shop, prints it (without secrets), the answer, and what became of the order.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { TelarisClient, deliveryUrl, type ApiKey } from './client';
+import { readInvoices } from './invoice-file';
 import * as messages from './messages';
 import { orderStatus } from './order-status';
-import type { Message } from './types';
+import type { Message, Question } from './types';
 
 const USAGE = `npm run telaris -- <what> [<WooCommerce order id>] [options]
 
@@ -17,6 +19,8 @@ const USAGE = `npm run telaris -- <what> [<WooCommerce order id>] [options]
   credit <id>    a credit note was made        ├ the shop takes note, and changes nothing
   cancel <id>    it was cancelled in Telaris   ┘
   ping           does the connection work?
+  query <id>     what became of an order: all that was said about it, and its status now
+  reconcile <f>  the invoices of a period, in a file (JSON or CSV): where do Telaris and the shop differ?
 
 Which shop
   --shop=<name>           a shop started with npm start (default: TELARIS_SHOP, else "demo")
@@ -26,6 +30,7 @@ Which shop
   --plain                 call ?rest_route=… as for shops with plain permalinks
 
 What is said
+  --dry-run               ask what would happen: nothing is done or recorded
   --telaris-order=<no>    Telaris's order number (default: 10000 + the order id)
   --order-number=<no>     the number the customer sees
   --invoice=<no>          the invoice's number (default: 50000 + the order id; --invoice= for none)
@@ -75,6 +80,7 @@ function readArguments( args: string[] ) {
 			currency: { type: 'string' },
 			'no-reference': { type: 'boolean', default: false },
 			id: { type: 'string' },
+			'dry-run': { type: 'boolean', default: false },
 			attempts: { type: 'string', default: '5' },
 			help: { type: 'boolean', short: 'h', default: false },
 		},
@@ -132,17 +138,26 @@ function compose(
 	kind: string,
 	id: string | undefined,
 	options: Options
-): Message {
+): Message | Question {
 	const make = KINDS[ kind ];
-	if ( ! make ) {
+	if ( ! make && kind !== 'reconcile' && kind !== 'query' ) {
 		throw new Error( `I do not know "${ kind }".\n\n${ USAGE }` );
 	}
 	if ( kind === 'ping' ) {
 		return messages.ping();
 	}
+	if ( kind === 'reconcile' ) {
+		if ( ! id ) {
+			throw new Error( '"reconcile" needs a file with invoices.' );
+		}
+		return messages.reconcile( readInvoices( readFileSync( id, 'utf8' ) ) );
+	}
 	const number = Number( id );
 	if ( ! Number.isInteger( number ) || number < 1 ) {
 		throw new Error( `"${ kind }" needs the id of a WooCommerce order.` );
+	}
+	if ( ! make ) {
+		return messages.query( { order_ids: [ number ] } );
 	}
 	const invoiceNumber = options.invoice ?? String( 50_000 + number );
 	return make(
@@ -174,7 +189,10 @@ async function main(): Promise< void > {
 		process.stdout.write( `${ USAGE }\n` );
 		return;
 	}
-	const message = compose( kind, orderId, options );
+	const composed = compose( kind, orderId, options );
+	const message = options[ 'dry-run' ]
+		? messages.dryRun( composed )
+		: composed;
 	const target = await findTarget( options );
 	const client = new TelarisClient( {
 		url: target.url,
@@ -199,7 +217,7 @@ async function main(): Promise< void > {
 		].join( ' · ' ),
 		delivery.body ?? delivery.message
 	);
-	if ( orderId && target.statusOf ) {
+	if ( orderId && kind !== 'reconcile' && target.statusOf ) {
 		process.stdout.write(
 			`Order ${ orderId } is now: ${ await target.statusOf( orderId ) }\n`
 		);

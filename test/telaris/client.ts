@@ -9,7 +9,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { Answer, Message, Pong, ShopError } from './types';
+import type { Answer, Message, Pong, Question, ShopError } from './types';
 
 /** A WooCommerce REST API key with write permission. */
 export interface ApiKey {
@@ -142,7 +142,7 @@ export class TelarisClient {
 	 * @return What became of it. Never throws for what the network or the shop does.
 	 */
 	async send(
-		message: Message,
+		message: Message | Question,
 		id: string = `msg_${ randomUUID() }`
 	): Promise< Delivery > {
 		// The shop compares bodies: each try must send the very same bytes.

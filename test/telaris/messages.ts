@@ -1,5 +1,11 @@
 /** The messages of Telaris, one function each. */
-import type { Message, MessageData } from './types';
+import type {
+	Message,
+	MessageData,
+	QueryData,
+	Question,
+	ReconcileData,
+} from './types';
 
 /** An order as Telaris knows it. */
 export interface TelarisOrder {
@@ -65,6 +71,23 @@ export function credited(
 /** The order was cancelled in Telaris: the shop takes note, and changes nothing. */
 export function cancelled( order: TelarisOrder ): Message {
 	return message( 'order.cancelled', describe( order ) );
+}
+
+/** What became of messages, of Telaris's orders and of WooCommerce's: up to 100 together. */
+export function query( about: QueryData ): Question {
+	return { ...message( 'notifications.query' ), data: about };
+}
+
+/** Where Telaris and the shop differ about the invoices of a period, up to 1,000 of them. */
+export function reconcile( list: ReconcileData ): Question {
+	return { ...message( 'invoices.reconcile' ), data: list };
+}
+
+/** The same message as a question: what would happen? Nothing is done or recorded. */
+export function dryRun< About extends Message | Question >(
+	about: About
+): About {
+	return { ...about, dry_run: true };
 }
 
 /** Asks whether the connection works. */

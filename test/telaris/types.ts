@@ -23,6 +23,19 @@ export type Message = Omit< Schemas[ 'Message' ], 'data' > & {
 	data?: MessageData;
 };
 
+/** What `notifications.query` asks about. */
+export type QueryData = Schemas[ 'QueryData' ];
+
+/** The invoices of a period, for `invoices.reconcile`. */
+export type ReconcileData = Omit< Schemas[ 'ReconcileData' ], 'invoices' > & {
+	invoices: MessageData[];
+};
+
+/** One that only asks, and is recorded nowhere. */
+export type Question = Omit< Schemas[ 'Message' ], 'data' > & {
+	data: QueryData | ReconcileData;
+};
+
 /** The shop's answer when it understood: what became of the message. */
 export type Answer = Schemas[ 'Answer' ];
 
