@@ -39,6 +39,7 @@ Autoloader::register(__DIR__ . '/php');
             delete_option($option);
         }
         Scheduler::clear();
+        $schema->forgetActions([Scheduler::HOOK_DUE, Scheduler::HOOK_DAILY]);
         if (is_multisite()) {
             restore_current_blog();
         }

@@ -147,6 +147,23 @@ final class Schema
         }
     }
 
+    /**
+     * Forgets planned actions where WooCommerce, and Action Scheduler with it, is off: once it is on again it would call
+     * for a plug-in that is gone.
+     *
+     * @param non-empty-list<string> $hooks
+     */
+    public function forgetActions(array $hooks): void
+    {
+        if ($this->database->rows('SHOW TABLES LIKE %s', $this->database->like($this->database->foreign('actionscheduler_actions'))) !== []) {
+            $this->database->execute(
+                'DELETE FROM [actionscheduler_actions] WHERE status = %s AND hook IN (' . Database::places($hooks) . ')',
+                'pending',
+                ...$hooks
+            );
+        }
+    }
+
     /** @return array<string, array{columns: non-empty-list<string>, indexes: list<string>}> By table. */
     private function parts(): array
     {

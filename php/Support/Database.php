@@ -50,6 +50,12 @@ final class Database
         }
     }
 
+    /** A table of WordPress or another plug-in; in a statement, [name] is the same. */
+    public function foreign(string $name): string
+    {
+        return $this->wpdb->prefix . $name;
+    }
+
     public function table(string $name): string
     {
         return $this->wpdb->prefix . 'telaris_' . $name;

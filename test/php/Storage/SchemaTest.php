@@ -176,6 +176,22 @@ final class SchemaTest extends TestCase
         self::assertSame([], $tables);
     }
 
+    public function testUninstallingWithWooCommerceOffForgetsWhatIsPlanned(): void
+    {
+        $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
+        $schema->forgetActions(['telaris_for_woocommerce_due']);
+        $this->database->execute('CREATE TABLE [actionscheduler_actions] (action_id bigint(20) unsigned NOT NULL auto_increment, hook varchar(191) NOT NULL, status varchar(20) NOT NULL, PRIMARY KEY (action_id))');
+        try {
+            foreach ([['telaris_for_woocommerce_due', 'pending'], ['telaris_for_woocommerce_due', 'complete'], ['another', 'pending']] as [$hook, $status]) {
+                $this->database->execute('INSERT INTO [actionscheduler_actions] (hook, status) VALUES (%s, %s)', $hook, $status);
+            }
+            $schema->forgetActions(['telaris_for_woocommerce_due', 'telaris_for_woocommerce_daily']);
+            self::assertSame([2, 3], array_map(static fn ($row) => $row->int('action_id'), $this->database->rows('SELECT action_id FROM [actionscheduler_actions] ORDER BY action_id')));
+        } finally {
+            $this->database->execute('DROP TABLE [actionscheduler_actions]');
+        }
+    }
+
     /** @return list<string> Statements that made or changed a table. */
     private function changes(callable $do): array
     {
