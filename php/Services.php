@@ -295,7 +295,7 @@ final class Services
         return $this->once(Connection\ConnectionHealth::class, fn () => new Connection\ConnectionHealth(
             $this->signingSecrets(),
             $this->refusedCalls(),
-            $this->counters(),
+            new Connection\ContactHealth($this->signingSecrets(), $this->settings(), $this->counters(), $this->notificationStats(), $this->uninvoicedOrders()),
             $this->notifications(),
             $this->uninvoicedOrders(),
             $this->resultText(),
@@ -616,6 +616,7 @@ final class Services
             new Admin\Rest\NotificationsController(
                 $this->notificationQuery(),
                 $this->notifications(),
+                $this->attempts(),
                 $this->outbox(),
                 $this->notificationPresenter(),
                 $this->responseFinisher()

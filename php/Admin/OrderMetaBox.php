@@ -68,7 +68,7 @@ final class OrderMetaBox
         if ($latest !== null && ($latest->needsCheck || $latest->state === NotificationStatus::Failed || $latest->state === NotificationStatus::Pending)) {
             printf(
                 '<p><strong>%s.</strong> %s %s</p>',
-                esc_html($this->resultText->heading($latest->code->heading())),
+                esc_html($this->resultText->label($latest->code, $latest->params)),
                 esc_html($this->resultText->sentence($latest->code, $latest->params, $latest->nextAttemptAt)),
                 esc_html($this->resultText->whatToDo($latest->code, $latest->params, $latest->nextAttemptAt !== null))
             );

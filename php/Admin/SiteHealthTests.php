@@ -17,7 +17,7 @@ final class SiteHealthTests
     private const NAME = 'telaris_for_woocommerce';
 
     /** Nothing gets through until a person has put it right. */
-    private const CRITICAL = ['secret_unreadable', 'shop_moved', 'tables_incomplete'];
+    private const CRITICAL = ['no_way_in', 'secret_unreadable', 'shop_moved', 'tables_incomplete'];
 
     public function __construct(
         private readonly ConnectionHealth $connectionHealth,

@@ -38,7 +38,7 @@ enum AuthFailure: string
     public function message(): string
     {
         return match ($this) {
-            self::SignatureInvalid => __('The signature does not fit. Compare the signing secret here with the one in Telaris; the body must be signed byte for byte as it is sent.', 'telaris-for-woocommerce'),
+            self::SignatureInvalid => __('The signature does not fit. Sign with the secret that this shop gave out; the body must be signed byte for byte as it is sent.', 'telaris-for-woocommerce'),
             self::TimestampInvalid => __('The webhook-timestamp must be the time of sending in whole seconds since 1970, such as 1795779850: no date, no decimals.', 'telaris-for-woocommerce'),
             self::TimestampOutOfTolerance => __('The webhook-timestamp is more than 5 minutes away from the clock of this shop.', 'telaris-for-woocommerce'),
             self::NotAuthenticated => __('Sign the message, or use a WooCommerce REST API key in the Authorization header over HTTPS.', 'telaris-for-woocommerce'),
@@ -79,7 +79,8 @@ enum AuthFailure: string
             self::Forbidden => __('Give the key of Telaris Read/Write permission under WooCommerce → Settings → Advanced → REST API, and a user who may edit all orders, such as a shop manager.', 'telaris-for-woocommerce'),
             self::NotAuthenticated => __('Enter the secret from here in Telaris under Administration → Integrations, or check its API key.', 'telaris-for-woocommerce'),
             self::TimestampInvalid => __('Telaris has to send the header webhook-timestamp in whole seconds since 1970. Tell whoever looks after the integration.', 'telaris-for-woocommerce'),
-            self::SignatureInvalid, self::TimestampOutOfTolerance => __('Compare the secret in Telaris under Administration → Integrations with the one here; check the clocks.', 'telaris-for-woocommerce'),
+            self::SignatureInvalid => __('Telaris signs with another secret. A secret is shown only once, so make a new one here and enter it in Telaris under Administration → Integrations.', 'telaris-for-woocommerce'),
+            self::TimestampOutOfTolerance => __('Have the clock of this server checked by whoever runs the site, and that of Telaris by whoever looks after the integration.', 'telaris-for-woocommerce'),
             self::BodyLost, self::MethodNotAllowed => __('Enter the delivery URL from here in Telaris exactly as it is: https or http, with or without www, no slash at its end. If that does not help, ask whoever runs the site what stands in front of it.', 'telaris-for-woocommerce'),
         };
     }

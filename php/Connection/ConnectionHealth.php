@@ -8,7 +8,6 @@ use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
-use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Text\ResultText;
 
 defined('ABSPATH') || exit;
@@ -19,7 +18,7 @@ final class ConnectionHealth
     public function __construct(
         private readonly SigningSecrets $secrets,
         private readonly RefusedCalls $refusedCalls,
-        private readonly Counters $counters,
+        private readonly ContactHealth $contact,
         private readonly NotificationRepository $notifications,
         private readonly UninvoicedOrdersQuery $uninvoicedOrders,
         private readonly ResultText $resultText,
@@ -31,7 +30,7 @@ final class ConnectionHealth
     /** @return int|null Unix seconds. */
     public function lastContact(): ?int
     {
-        return $this->counters->get(WebhookAuthenticator::LAST_CONTACT) ?: null;
+        return $this->contact->last();
     }
 
     /** @return int Notifications whose order was not set to Completed. */
@@ -105,6 +104,25 @@ final class ConnectionHealth
                 );
                 break;
             }
+        }
+        if ($this->contact->isClosed() && ! in_array('secret_unreadable', array_column($problems, 'code'), true)) {
+            $problems[] = $this->problem(
+                'no_way_in',
+                __('Telaris cannot reach this shop: there is no signing secret, and no API key is marked as that of Telaris.', 'telaris-for-woocommerce'),
+                __('Make a secret under Connection and enter it in Telaris under Administration → Integrations.', 'telaris-for-woocommerce')
+            );
+        }
+        $silent = $this->contact->silentDays();
+        if ($silent !== null) {
+            $problems[] = $this->problem(
+                'silent',
+                sprintf(
+                    /* translators: %d: number of days. */
+                    _n('Telaris has not called for %d day, which is unusual for this shop.', 'Telaris has not called for %d days, which is unusual for this shop.', $silent, 'telaris-for-woocommerce'),
+                    $silent
+                ),
+                __('Look in Telaris under Administration → Integrations whether messages are sent and what they are answered.', 'telaris-for-woocommerce')
+            );
         }
         foreach ($this->refused() as $reason => $count) {
             $failure = AuthFailure::tryFrom($reason);

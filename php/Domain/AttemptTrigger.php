@@ -22,6 +22,12 @@ enum AttemptTrigger: string
     /** Nothing was tried: a person said that the notification does not matter, or took that back. */
     case Dismiss = 'dismiss';
 
+    /** Nothing was tried: a person looked at the order. */
+    case Check = 'check';
+
+    /** Nothing was tried: a person took it back that the order was looked at. */
+    case Uncheck = 'uncheck';
+
     /** A person looked at the order first, so what must not be repeated automatically may be repeated. */
     public function isPerson(): bool
     {

@@ -272,14 +272,26 @@ final class NotificationRepository
         return $this->find($id)?->state !== NotificationStatus::Pending;
     }
 
-    public function markChecked(int $id): void
+    public function markChecked(int $id): bool
     {
-        $this->database->execute(
+        return $this->database->execute(
             'UPDATE {notifications} SET needs_check = 0, heading = %s, updated_at = %d WHERE id = %d AND needs_check = 1',
             ResultCategory::Completed->value,
             time(),
             $id
-        );
+        ) === 1;
+    }
+
+    /** It needs a check again, as it did before a person said that there was one. */
+    public function takeCheckBack(Notification $notification): bool
+    {
+        return $notification->code->needsCheck() && $this->database->execute(
+            'UPDATE {notifications} SET needs_check = 1, heading = %s, updated_at = %d WHERE id = %d AND code = %s AND needs_check = 0',
+            $notification->code->heading()->value,
+            time(),
+            $notification->id,
+            $notification->code->value
+        ) === 1;
     }
 
     /**

@@ -33,6 +33,21 @@ final class NotificationStats
         return $stats;
     }
 
+    /** @return list<bool> Whether each of the last days had a message, oldest first; days of 24 hours that end now. */
+    public function busyDays(int $days, int $now): array
+    {
+        $parts = $values = [];
+        for ($back = $days; $back > 0; $back--) {
+            $parts[] = 'SELECT %d AS back, EXISTS (SELECT 1 FROM {notifications} WHERE received_at > %d AND received_at <= %d) AS busy';
+            array_push($values, $back, $now - $back * 86400, $now - ($back - 1) * 86400);
+        }
+        $busy = array_fill(0, $days, false);
+        foreach ($this->database->rows(implode(' UNION ALL ', $parts), ...$values) as $row) {
+            $busy[$days - $row->int('back')] = $row->int('busy') === 1;
+        }
+        return array_values($busy);
+    }
+
     /** @return array{completed: int, ignored: int, failed: int, pending: int} */
     private function between(int $from, int $to): array
     {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Storage;
 
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
 use TelarisForWooCommerce\Support\Settings;
@@ -18,10 +19,37 @@ final class UninvoicedOrdersQuery
     {
     }
 
-    /** @param int $most Counts no further. */
+    /**
+     * Without those that were cancelled in Telaris: nobody will invoice them.
+     *
+     * @param int $most Counts no further.
+     */
     public function count(int $most): int
     {
-        return count($this->page(time(), null, $most));
+        return count($this->rows(time(), null, $most, 'AND NOT EXISTS (SELECT 1 FROM {notifications} n WHERE n.order_id = o.order_id AND n.type = %s)', MessageType::Cancelled->value));
+    }
+
+    /**
+     * What Telaris said last of orders, besides that they are invoiced.
+     *
+     * @param list<int> $orderIds
+     * @return array<int, array{type: MessageType, at: int}> By order, those of which it said something; Unix seconds.
+     */
+    public function told(array $orderIds): array
+    {
+        if ($orderIds === []) {
+            return [];
+        }
+        $told = [];
+        $rows = $this->database->rows(
+            'SELECT order_id, type, received_at FROM {notifications}
+              WHERE order_id IN (' . Database::places($orderIds) . ') AND type IN (%s, %s) ORDER BY received_at, id',
+            ...[...$orderIds, MessageType::Cancelled->value, MessageType::PartiallyInvoiced->value]
+        );
+        foreach ($rows as $row) {
+            $told[$row->int('order_id')] = ['type' => MessageType::from($row->string('type')), 'at' => $row->int('received_at')];
+        }
+        return $told;
     }
 
     /**
@@ -30,6 +58,15 @@ final class UninvoicedOrdersQuery
      * @return list<array{order_id: int, telaris_order: string, company: ?string, linked_at: int, link_source: string}> Oldest first.
      */
     public function page(int $before, ?array $after, int $limit): array
+    {
+        return $this->rows($before, $after, $limit);
+    }
+
+    /**
+     * @param array{int, int}|null $after
+     * @return list<array{order_id: int, telaris_order: string, linked_at: int, link_source: string}>
+     */
+    private function rows(int $before, ?array $after, int $limit, string $condition = '', string ...$values): array
     {
         [$orders, $id, $status] = OrderTables::columns();
         $statuses = OrderTables::withPrefix($this->settings->completesFrom());
@@ -40,13 +77,13 @@ final class UninvoicedOrdersQuery
             "SELECT o.order_id, o.telaris_order, o.company, o.linked_at, o.link_source FROM {orders} o JOIN $orders ON $id = o.order_id
               WHERE o.telaris_order IS NOT NULL AND o.completed_at IS NULL AND o.linked_at <= %d
                 AND o.linked_at >= %d AND (o.linked_at > %d OR o.order_id > %d)
-                AND $status IN (" . Database::places($statuses) . ')
-              ORDER BY o.linked_at, o.order_id LIMIT %d',
+                AND $status IN (" . Database::places($statuses) . ") $condition
+              ORDER BY o.linked_at, o.order_id LIMIT %d",
             $before,
             $after[0] ?? 0,
             $after[0] ?? -1,
             $after[1] ?? 0,
-            ...[...$statuses, $limit]
+            ...[...$statuses, ...$values, $limit]
         );
         return array_map(
             static fn (Row $row): array => [

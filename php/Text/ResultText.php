@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Text;
 use TelarisForWooCommerce\Domain\EmailSkipReason;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\LinkCandidateReason;
+use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
 
@@ -15,6 +16,9 @@ defined('ABSPATH') || exit;
 /** The sentence for each code. Only here: the screen, WP-CLI, answers and health checks use the same. */
 final class ResultText
 {
+    /** Statuses that WooCommerce has no name for. */
+    private const OUTSIDE = ['trash', 'auto-draft', 'draft', 'checkout-draft'];
+
     public function heading(ResultCategory $heading): string
     {
         return match ($heading) {
@@ -29,12 +33,44 @@ final class ResultText
     }
 
     /**
+     * What became of a notification in two or three words. More exact than the category that it is filtered by: a credit
+     * note, a cancellation and an order that is not invoiced yet are three things to a person.
+     *
+     * @param array<string, string> $params
+     */
+    public function label(ResultCode $code, array $params): string
+    {
+        return match (true) {
+            self::isCredit($code, $params) => __('Credit note', 'telaris-for-woocommerce'),
+            self::isCancellation($code, $params) => __('Cancelled in Telaris', 'telaris-for-woocommerce'),
+            $code === ResultCode::NotSynced => __('Nothing to do', 'telaris-for-woocommerce'),
+            $code === ResultCode::PartiallyInvoiced => __('Not invoiced yet', 'telaris-for-woocommerce'),
+            $code === ResultCode::LinkMismatch => __('Wrong link', 'telaris-for-woocommerce'),
+            default => $this->heading($code->heading()),
+        };
+    }
+
+    /**
      * @param array<string, string> $params What the attempt found: see Outcome.
      * @param int|null $nextAttemptAt Unix seconds, where the shop retries automatically.
      */
     public function sentence(ResultCode $code, array $params, ?int $nextAttemptAt = null): string
     {
         return implode(' ', [$this->outcome($code, $params, $nextAttemptAt), ...array_column(self::warnings($params), 'message')]);
+    }
+
+    /**
+     * What stands against completing an order now, before it is tried.
+     *
+     * @param array<string, string> $params
+     */
+    public function against(ResultCode $code, array $params): string
+    {
+        $status = $params['status'] ?? '';
+        return $code === ResultCode::StatusNotAllowed && array_key_exists("wc-$status", wc_get_order_statuses())
+            /* translators: %s: status of an order. */
+            ? sprintf(__('The order has the status "%s" now. Such orders are not completed automatically.', 'telaris-for-woocommerce'), $this->status($status))
+            : $this->sentence($code, $params);
     }
 
     /**
@@ -87,10 +123,13 @@ final class ResultText
                 self::time($param('at')),
                 $param('reason')
             ),
-            /* translators: %s: type of a message, such as order.cancelled. */
-            ResultCode::NotSynced => sprintf(__('Telaris reported another change (%s). Only invoicing is synchronised.', 'telaris-for-woocommerce'), $param('type')),
+            ResultCode::NotSynced => match (true) {
+                self::isCredit($code, $params) => __('A credit note was made in Telaris. The order was not changed.', 'telaris-for-woocommerce'),
+                self::isCancellation($code, $params) => __('The order was cancelled in Telaris. The order here was not changed.', 'telaris-for-woocommerce'),
+                default => __('Telaris reported another change. Only invoicing is synchronised.', 'telaris-for-woocommerce'),
+            },
             ResultCode::PartiallyInvoiced => __('Only part of the order is invoiced in Telaris.', 'telaris-for-woocommerce'),
-            ResultCode::CreditNote => __('A credit note was made in Telaris. The order stays as it is.', 'telaris-for-woocommerce'),
+            ResultCode::CreditNote => __('A credit note was made in Telaris. The order was not changed.', 'telaris-for-woocommerce'),
             /* translators: %s: Telaris's order number. */
             ResultCode::MissingLink => sprintf(__('No WooCommerce order is linked to Telaris order %s.', 'telaris-for-woocommerce'), $param('telaris_order')),
             /* translators: %s: id of a WooCommerce order. */
@@ -111,9 +150,13 @@ final class ResultText
     public function whatToDo(ResultCode $code, array $params, bool $triesAgain): string
     {
         return match ($code) {
-            ResultCode::NotSynced => __('Nothing. Invoice the order in Telaris when it is to be Completed.', 'telaris-for-woocommerce'),
+            ResultCode::NotSynced => match (true) {
+                self::isCredit($code, $params) => __('Refund in WooCommerce if the customer is to have the money back.', 'telaris-for-woocommerce'),
+                self::isCancellation($code, $params) => __('Cancel it here too if that is what you want.', 'telaris-for-woocommerce'),
+                default => __('Nothing. Invoice the order in Telaris when it is to be Completed.', 'telaris-for-woocommerce'),
+            },
             ResultCode::PartiallyInvoiced => __('Nothing: it is completed when the rest is invoiced.', 'telaris-for-woocommerce'),
-            ResultCode::CreditNote => __('Refund in WooCommerce if that is what you want.', 'telaris-for-woocommerce'),
+            ResultCode::CreditNote => __('Refund in WooCommerce if the customer is to have the money back.', 'telaris-for-woocommerce'),
             ResultCode::MissingLink => __('Link it to an order here; it is then completed by itself.', 'telaris-for-woocommerce'),
             ResultCode::OrderNotFound => __("Was the order deleted, or does Telaris call another shop's address? Link the right order.", 'telaris-for-woocommerce'),
             ResultCode::LinkMismatch => __('Check which is right in Telaris, then correct the link.', 'telaris-for-woocommerce'),
@@ -200,17 +243,38 @@ final class ResultText
     private function statusNotAllowed(string $status): string
     {
         if ($status === '') {
-            return __('The order has no status, as after an import that failed. Such orders are not completed by themselves.', 'telaris-for-woocommerce');
+            return __('The order had no status, as after an import that failed. Such orders are not completed automatically.', 'telaris-for-woocommerce');
         }
-        $known = array_key_exists("wc-$status", wc_get_order_statuses()) || in_array($status, ['trash', 'auto-draft', 'draft', 'checkout-draft'], true);
+        $known = self::isKnown($status);
+        if (in_array($status, self::OUTSIDE, true)) {
+            /* translators: %s: "in the trash" or "a draft". */
+            return sprintf(__('The order was %s. Such orders are not completed automatically.', 'telaris-for-woocommerce'), $this->status($status));
+        }
         return sprintf(
             $known
                 /* translators: %s: status of an order. */
-                ? __('The order is %s, and such orders are not completed by themselves.', 'telaris-for-woocommerce')
+                ? __('The order had the status "%s". Such orders are not completed automatically.', 'telaris-for-woocommerce')
                 /* translators: %s: status of an order, as the database has it. */
-                : __('The order has the status "%s", which no active plug-in knows. Such orders are not completed by themselves.', 'telaris-for-woocommerce'),
+                : __('The order had the status "%s", which no active plug-in knows. Such orders are not completed automatically.', 'telaris-for-woocommerce'),
             $known ? $this->status($status) : $status
         );
+    }
+
+    private static function isKnown(string $status): bool
+    {
+        return array_key_exists("wc-$status", wc_get_order_statuses()) || in_array($status, self::OUTSIDE, true);
+    }
+
+    /** @param array<string, string> $params */
+    private static function isCancellation(ResultCode $code, array $params): bool
+    {
+        return $code === ResultCode::NotSynced && ($params['type'] ?? '') === MessageType::Cancelled->value;
+    }
+
+    /** @param array<string, string> $params */
+    private static function isCredit(ResultCode $code, array $params): bool
+    {
+        return $code === ResultCode::CreditNote || ($code === ResultCode::NotSynced && ($params['type'] ?? '') === MessageType::Credited->value);
     }
 
     /** @param array<string, string> $params */

@@ -135,7 +135,7 @@ describe( 'on the order’s page in wp-admin', () => {
 		const box = await boxOf( order.id );
 		assert.match(
 			box?.text ?? '',
-			/Order blocked\. The order is Cancelled, and such orders are not completed by themselves\. If it is/
+			/Order blocked\. The order had the status "Cancelled"\. Such orders are not completed automatically\. If it is/
 		);
 	} );
 

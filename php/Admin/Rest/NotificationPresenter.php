@@ -107,11 +107,12 @@ final class NotificationPresenter
      */
     private function result(ResultCode $code, array $params, ?int $nextAttemptAt, ?ResultCategory $heading): array
     {
+        $label = $heading === null ? $this->resultText->label($code, $params) : $this->resultText->heading($heading);
         $heading ??= $code->heading();
         return [
             'code' => $code->value,
             'heading' => $heading->value,
-            'heading_label' => $this->resultText->heading($heading),
+            'heading_label' => $label,
             'sentence' => $this->resultText->sentence($code, $params, $nextAttemptAt),
             'what_to_do' => $heading === ResultCategory::Completed ? '' : $this->resultText->whatToDo($code, $params, $nextAttemptAt !== null),
         ];
@@ -130,6 +131,8 @@ final class NotificationPresenter
                 'edit_url' => null,
                 'customer' => null,
                 'total' => null,
+                'amount' => null,
+                'currency' => null,
                 'exists' => false,
             ];
         }
@@ -143,6 +146,8 @@ final class NotificationPresenter
             'edit_url' => $order->get_edit_order_url(),
             'customer' => $customer === '' ? null : $customer,
             'total' => trim(html_entity_decode(wp_strip_all_tags($order->get_formatted_order_total('', false)), ENT_QUOTES, 'UTF-8')),
+            'amount' => number_format((float) $order->get_total(), 2, '.', ''),
+            'currency' => $order->get_currency(),
             'exists' => true,
         ];
     }

@@ -5,7 +5,10 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\Outcome;
+use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\Cursor;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Storage\NotificationQuery;
@@ -25,6 +28,7 @@ final class NotificationsController implements Controller
     public function __construct(
         private readonly NotificationQuery $notificationQuery,
         private readonly NotificationRepository $notifications,
+        private readonly AttemptRepository $attempts,
         private readonly EmailOutbox $outbox,
         private readonly NotificationPresenter $presenter,
         private readonly ResponseFinisher $responseFinisher,
@@ -36,6 +40,7 @@ final class NotificationsController implements Controller
         $routes->get('/notifications', Access::Read, $this->index(...), 'listNotifications');
         $routes->get('/notifications/(?P<id>\d+)', Access::Read, $this->show(...));
         $routes->write('POST', '/notifications/(?P<id>\d+)/check', Access::Change, $this->check(...), 'CheckRequest');
+        $routes->write('DELETE', '/notifications/(?P<id>\d+)/check', Access::Change, $this->takeCheckBack(...));
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
@@ -103,12 +108,37 @@ final class NotificationsController implements Controller
         if ($notification instanceof WP_Error) {
             return $notification;
         }
-        $this->notifications->markChecked($notification->id);
+        if ($this->notifications->markChecked($notification->id)) {
+            $this->note($notification, AttemptTrigger::Check);
+        }
         if ($notification->needsCheck && $notification->orderId !== null) {
             $this->outbox->release($notification->orderId, $request->get_param('send_email') !== false);
             $this->responseFinisher->plan();
         }
         return new WP_REST_Response($this->presenter->detail($this->notifications->find($notification->id) ?? $notification));
+    }
+
+    /**
+     * An email that was sent meanwhile stays sent.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public function takeCheckBack(WP_REST_Request $request): WP_REST_Response|WP_Error
+    {
+        $notification = $this->find($request);
+        if ($notification instanceof WP_Error) {
+            return $notification;
+        }
+        if ($this->notifications->takeCheckBack($notification)) {
+            $this->note($notification, AttemptTrigger::Uncheck);
+        }
+        return new WP_REST_Response($this->presenter->detail($this->notifications->find($notification->id) ?? $notification));
+    }
+
+    /** Who said so, and when, for the history. */
+    private function note(Notification $notification, AttemptTrigger $trigger): void
+    {
+        $this->attempts->note($notification->id, $trigger, get_current_user_id(), Outcome::of($notification->code, $notification->params));
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */

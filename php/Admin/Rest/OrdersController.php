@@ -79,6 +79,7 @@ final class OrdersController implements Controller
         $limit = is_numeric($perPage) ? (int) $perPage : 25;
         $rows = $this->uninvoicedOrders->page(time() - $days * self::DAY, $after, $limit + 1);
         $page = array_slice($rows, 0, $limit);
+        $told = $this->uninvoicedOrders->told(array_column($page, 'order_id'));
         $response = new WP_REST_Response(
             array_map(
                 fn (array $row): array => [
@@ -87,6 +88,9 @@ final class OrdersController implements Controller
                     'company' => $row['company'],
                     'linked_at' => gmdate('Y-m-d\TH:i:s\Z', $row['linked_at']),
                     'link_source' => $row['link_source'],
+                    'told' => isset($told[$row['order_id']])
+                        ? ['type' => $told[$row['order_id']]['type']->value, 'at' => gmdate('Y-m-d\TH:i:s\Z', $told[$row['order_id']]['at'])]
+                        : null,
                 ],
                 $page
             )

@@ -100,7 +100,7 @@ final class ResendController implements Controller
                     $found['completed'] => 'already_completed',
                     default => 'complete',
                 },
-                'against' => $against === null ? null : $this->resultText->sentence($against->code, $against->params),
+                'against' => $against === null ? null : $this->resultText->against($against->code, $against->params),
                 'can_override' => $found['can_override'],
                 'effects' => $found['effects'],
                 'email' => $found['email'],

@@ -137,6 +137,11 @@ final class Order
         return "https://shop.example/wp-admin/post.php?post=$this->id&action=edit";
     }
 
+    public function get_total(): string
+    {
+        return '499.00';
+    }
+
     public function get_formatted_order_total(): string
     {
         return '499 kr';

@@ -43,13 +43,13 @@ final class ResultTextTest extends TestCase
         $rows = [
             ['completed', 'Completed', 'Set to Completed.', ''],
             ['already_completed', 'Completed', 'It was Completed already; nothing was changed.', ''],
-            ['not_synced', 'Not invoiced', 'Telaris reported another change (order.cancelled). Only invoicing is synchronised.', 'Nothing. Invoice the order in Telaris when it is to be Completed.'],
-            ['partially_invoiced', 'Not invoiced', 'Only part of the order is invoiced in Telaris.', 'Nothing: it is completed when the rest is invoiced.'],
-            ['credit_note', 'Not invoiced', 'A credit note was made in Telaris. The order stays as it is.', 'Refund in WooCommerce if that is what you want.'],
+            ['not_synced', 'Cancelled in Telaris', 'The order was cancelled in Telaris. The order here was not changed.', 'Cancel it here too if that is what you want.'],
+            ['partially_invoiced', 'Not invoiced yet', 'Only part of the order is invoiced in Telaris.', 'Nothing: it is completed when the rest is invoiced.'],
+            ['credit_note', 'Credit note', 'A credit note was made in Telaris. The order was not changed.', 'Refund in WooCommerce if the customer is to have the money back.'],
             ['missing_link', 'Link missing', 'No WooCommerce order is linked to Telaris order 10021.', 'Link it to an order here; it is then completed by itself.'],
             ['order_not_found', 'Link missing', 'Telaris refers to order 1234, which is not in this shop.', "Was the order deleted, or does Telaris call another shop's address? Link the right order."],
-            ['link_mismatch', 'Link missing', 'Order 1234 is linked to Telaris order 10099, but 10021 was invoiced.', 'Check which is right in Telaris, then correct the link.'],
-            ['status_not_allowed', 'Order blocked', 'The order is Cancelled, and such orders are not completed by themselves.', 'If it is to be Completed all the same, re-send and tick "Complete anyway".'],
+            ['link_mismatch', 'Wrong link', 'Order 1234 is linked to Telaris order 10099, but 10021 was invoiced.', 'Check which is right in Telaris, then correct the link.'],
+            ['status_not_allowed', 'Order blocked', 'The order had the status "Cancelled". Such orders are not completed automatically.', 'If it is to be Completed all the same, re-send and tick "Complete anyway".'],
             ['invoice_mismatch', 'Order blocked', 'The order already has invoice 50012; Telaris now sent 50013.', 'Compare in Telaris, then re-send and tick "Complete anyway" if the new one is right.'],
             ['reverted', 'Order blocked', 'The order was set to Completed, then Klarna put it back to On hold.', 'Usually a payment that was not captured: capture it on the order, then re-send.'],
             ['save_unconfirmed', 'Needs a check', "The shop could not save the change. $soon", $wait],
@@ -68,7 +68,7 @@ final class ResultTextTest extends TestCase
         $params = self::PARAMS[$value] ?? [];
         $next = $code->isRetryable() ? time() + 30 : null;
 
-        self::assertSame($heading, $this->sentences->heading($code->heading()));
+        self::assertSame($heading, $this->sentences->label($code, $params));
         self::assertSame($sentence, $this->sentences->sentence($code, $params, $next));
         self::assertSame($whatToDo, $this->sentences->whatToDo($code, $params, $next !== null));
     }
@@ -130,10 +130,32 @@ final class ResultTextTest extends TestCase
     public function testAnUnknownStatusIsShownAsItIs(): void
     {
         $say = fn (string $status): string => $this->sentences->sentence(ResultCode::StatusNotAllowed, ['status' => $status]);
-        self::assertSame('The order has the status "in-transit-to-cust", which no active plug-in knows. Such orders are not completed by themselves.', $say('in-transit-to-cust'));
-        self::assertStringStartsWith('The order has no status', $say(''));
-        self::assertStringStartsWith('The order is In the oven', $say('in-the-oven'));
-        self::assertStringStartsWith('The order is in the trash', $say('trash'));
+        self::assertSame('The order had the status "in-transit-to-cust", which no active plug-in knows. Such orders are not completed automatically.', $say('in-transit-to-cust'));
+        self::assertStringStartsWith('The order had no status', $say(''));
+        self::assertStringStartsWith('The order had the status "In the oven".', $say('in-the-oven'));
+        self::assertStringStartsWith('The order was in the trash.', $say('trash'));
+    }
+
+    public function testTellsApartWhatChangesNoOrder(): void
+    {
+        $label = fn (ResultCode $code, string $type): string => $this->sentences->label($code, ['type' => $type]);
+        self::assertSame('Cancelled in Telaris', $label(ResultCode::NotSynced, 'order.cancelled'));
+        self::assertSame('Credit note', $label(ResultCode::NotSynced, 'order.credited'));
+        self::assertSame('Credit note', $label(ResultCode::CreditNote, 'order.invoiced'));
+        self::assertSame('Not invoiced yet', $label(ResultCode::PartiallyInvoiced, 'order.partially_invoiced'));
+        self::assertSame('Nothing to do', $label(ResultCode::NotSynced, 'order.packed'));
+        self::assertSame('Telaris reported another change. Only invoicing is synchronised.', $this->sentences->sentence(ResultCode::NotSynced, ['type' => 'order.packed']));
+        self::assertStringStartsWith('A credit note', $this->sentences->sentence(ResultCode::NotSynced, ['type' => 'order.credited']));
+    }
+
+    public function testWhatStandsAgainstItNowIsSaidOfNow(): void
+    {
+        self::assertSame(
+            'The order has the status "Cancelled" now. Such orders are not completed automatically.',
+            $this->sentences->against(ResultCode::StatusNotAllowed, ['status' => 'cancelled'])
+        );
+        self::assertSame('The order was in the trash. Such orders are not completed automatically.', $this->sentences->against(ResultCode::StatusNotAllowed, ['status' => 'trash']));
+        self::assertSame($this->sentences->sentence(ResultCode::Reverted, []), $this->sentences->against(ResultCode::Reverted, []));
     }
 
     public function testNamesWhoDidItAndWhen(): void
