@@ -24,7 +24,7 @@ export default defineConfig( {
 	use: {
 		locale: 'en-US',
 		timezoneId: 'Europe/Oslo',
-		viewport: { width: 1280, height: 900 },
+		viewport: { width: 1440, height: 900 },
 		actionTimeout: isBusy ? 45_000 : 15_000,
 		screenshot: 'only-on-failure',
 		trace: 'on-first-retry',

@@ -1,6 +1,7 @@
 import { __ } from '@wordpress/i18n';
 
 import { AwaitingScreen } from './awaiting/awaiting-screen';
+import { DoneNotice } from './ui/done-notice';
 import { Tabs } from './ui/tabs';
 import { ConnectionScreen } from './connection/connection-screen';
 import { HistoryScreen } from './history/history-screen';
@@ -13,14 +14,17 @@ export function App() {
 	const health = useHealth();
 	return (
 		<div className="telaris">
-			<h1 className="telaris__title">
-				{ __( 'Telaris', 'telaris-for-woocommerce' ) }
-			</h1>
-			<Tabs
-				current={ view.tab }
-				health={ health.data }
-				navigate={ navigate }
-			/>
+			<header className="telaris__top">
+				<h1 className="telaris__title">
+					{ __( 'Telaris', 'telaris-for-woocommerce' ) }
+				</h1>
+				<Tabs
+					current={ view.tab }
+					health={ health.data }
+					navigate={ navigate }
+				/>
+			</header>
+			<DoneNotice />
 			{ view.tab === 'history' && (
 				<HistoryScreen
 					view={ view }

@@ -25,6 +25,7 @@ const makeWaiting = (
 	company: null,
 	linked_at: new Date( Date.now() - 3 * 86_400_000 ).toISOString(),
 	link_source: 'import',
+	told: null,
 	...change,
 } );
 
@@ -55,6 +56,28 @@ it( 'says which orders wait, since when and how they are known', async () => {
 	);
 	expect( first ).toHaveTextContent( 'Kari N. · 499,00 kr · Processing' );
 	expect( second ).toHaveTextContent( 'linked by hand' );
+} );
+
+it( 'says what Telaris told of them besides', async () => {
+	const shop = new FakeShop();
+	const at = new Date( Date.now() - 2 * 3_600_000 ).toISOString();
+	shop.waiting = [
+		makeWaiting( 1041, { told: { type: 'order.cancelled', at } } ),
+		makeWaiting( 1042, { told: { type: 'order.partially_invoiced', at } } ),
+		makeWaiting( 1043 ),
+	];
+	open();
+	await screen.findByRole( 'link', { name: 'Order #1041' } );
+	const [ first, second, third ] = screen
+		.getAllByRole( 'listitem' )
+		.slice( -3 );
+	expect( first ).toHaveTextContent(
+		/Cancelled in Telaris Telaris said so 2 hours ago\. Cancel it here too/
+	);
+	expect( second ).toHaveTextContent(
+		/Partly invoiced Telaris said so 2 hours ago\. It is completed when the rest/
+	);
+	expect( third ).not.toHaveTextContent( /Telaris said so/ );
 } );
 
 it( 'says when none waits', async () => {
@@ -118,7 +141,9 @@ it( 'says what stood against it', async () => {
 	await user.click(
 		dialog.getByRole( 'button', { name: 'Complete the order' } )
 	);
-	expect( await dialog.findByText( /The order is Cancelled/ ) ).toBeVisible();
+	expect(
+		await dialog.findByText( /The order had the status/ )
+	).toBeVisible();
 	await user.click(
 		dialog.getByRole( 'link', { name: 'Show it in the history' } )
 	);

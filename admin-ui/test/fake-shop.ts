@@ -16,7 +16,13 @@ import type {
 	SettingsChange,
 	StatsDay,
 } from '../src/api/types';
-import { COMPLETED, makeHealth, makeSettings } from './fixtures';
+import {
+	CANCELLED,
+	COMPLETED,
+	makeHealth,
+	makeResult,
+	makeSettings,
+} from './fixtures';
 import { overridden } from './overridden';
 import { server } from './server';
 
@@ -99,6 +105,16 @@ export class FakeShop {
 					return this.resend( params[ 'id' ], options );
 				}
 			),
+			overridden(
+				'DELETE',
+				`${ API }/notifications/:id/check`,
+				( { params } ) => {
+					this.note( `uncheck ${ params[ 'id' ] }`, null );
+					return json(
+						this.change( params[ 'id' ], { needs_check: true } )
+					);
+				}
+			),
 			http.post(
 				`${ API }/notifications/:id/check`,
 				async ( { params, request } ) => {
@@ -121,6 +137,53 @@ export class FakeShop {
 					return this.link(
 						Number( params[ 'id' ] ),
 						( body as { telaris_order: string } ).telaris_order
+					);
+				}
+			),
+			http.post(
+				`${ API }/notifications/dismiss`,
+				async ( { request } ) => {
+					const body = ( await request.json() ) as {
+						ids: number[];
+						reason: string;
+					};
+					this.note( 'dismiss', body );
+					return json(
+						body.ids.map( ( id ) => ( {
+							id,
+							skipped: null,
+							notification: this.change( id, {
+								state: 'ignored',
+								result: makeResult(
+									'dismissed',
+									'dismissed',
+									`Dismissed, because: "${ body.reason }".`
+								),
+								can_resend: false,
+								can_dismiss: false,
+							} ),
+						} ) )
+					);
+				}
+			),
+			http.post(
+				`${ API }/notifications/restore`,
+				async ( { request } ) => {
+					const { ids } = ( await request.json() ) as {
+						ids: number[];
+					};
+					this.note( 'restore', ids );
+					return json(
+						ids.map( ( id ) => ( {
+							id,
+							skipped: null,
+							notification: this.change( id, {
+								state: 'failed',
+								result: CANCELLED,
+								can_resend: true,
+								can_dismiss: true,
+							} ),
+						} ) )
 					);
 				}
 			),

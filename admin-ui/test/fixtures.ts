@@ -45,7 +45,7 @@ export const COMPLETED = makeResult(
 export const CANCELLED = makeResult(
 	'status_not_allowed',
 	'order_blocked',
-	'The order is Cancelled, and such orders are not completed by themselves.',
+	'The order had the status "Cancelled". Such orders are not completed automatically.',
 	'If it is to be Completed all the same, re-send and tick "Complete anyway".'
 );
 

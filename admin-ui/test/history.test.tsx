@@ -29,7 +29,7 @@ describe( 'the list', () => {
 		expect( row.getByText( '10043' ) ).toBeVisible();
 		expect( row.getByText( '50043' ) ).toBeVisible();
 		expect( row.getByText( 'Order blocked' ) ).toBeVisible();
-		expect( row.getByText( /The order is Cancelled/ ) ).toBeVisible();
+		expect( row.getByText( /The order had the status/ ) ).toBeVisible();
 		expect( rowOf( '#1041' ).getByText( 'Completed' ) ).toBeVisible();
 	} );
 

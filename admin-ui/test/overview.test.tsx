@@ -36,7 +36,7 @@ describe( 'the last days', () => {
 		expect(
 			await screen.findByText( /42 orders Completed in the last 30 days/ )
 		).toBeVisible();
-		await user.click( screen.getByText( 'The last 30 days in numbers' ) );
+		await user.click( screen.getByText( 'The last 30 days, day by day' ) );
 		const table = within(
 			screen
 				.getByRole( 'rowheader', { name: /20, 2026/ } )
@@ -61,7 +61,7 @@ describe( 'the last days', () => {
 		shop.days = DAYS;
 		const user = renderApp();
 		await user.click(
-			await screen.findByText( 'The last 30 days in numbers' )
+			await screen.findByText( 'The last 30 days, day by day' )
 		);
 		await user.click(
 			screen.getByRole( 'link', { name: 'November 20, 2026' } )

@@ -1,4 +1,6 @@
-export const WIDE = 1280;
+export const WIDE = 1440;
+export const LAPTOP = 1280;
+export const TABLET = 1024;
 export const PHONE = 390;
 
 let width = WIDE;

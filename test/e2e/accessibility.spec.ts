@@ -48,7 +48,7 @@ test.describe( 'axe finds nothing wrong with', () => {
 		await telaris.unlinked();
 		await telaris.blocked();
 		await ui.open();
-		await ui.root.getByText( 'The last 30 days in numbers' ).click();
+		await ui.root.getByText( 'The last 30 days, day by day' ).click();
 		await expectAccessible( page );
 		await ui.root.getByRole( 'button', { name: 'Date' } ).click();
 		await expect(

@@ -22,7 +22,7 @@ test( 'each row says in words what became of the order', async ( {
 			[
 				blocked.telarisOrder,
 				'Order blocked',
-				'The order is Cancelled, and such orders are not completed by themselves.',
+				'The order had the status "Cancelled". Such orders are not completed automatically.',
 			],
 			[
 				unlinked.telarisOrder,

@@ -81,7 +81,7 @@ test.describe( 'from right to left', () => {
 			.boundingBox();
 		const word = await ui
 			.row( `#${ order.number }` )
-			.getByText( 'The order is Cancelled' )
+			.getByText( 'The order had the status "Cancelled"' )
 			.boundingBox();
 		// The sign stands at the beginning, that is at the right edge of its sentence.
 		expect( ( sign?.x ?? 0 ) + ( sign?.width ?? 0 ) ).toBeGreaterThan(

@@ -36,7 +36,7 @@ test.describe( 'Monday morning', () => {
 		const row = ui.row( cancelled.telarisOrder );
 		await expect( row ).toContainText( 'Order blocked' );
 		await expect( row ).toContainText(
-			'The order is Cancelled, and such orders are not completed by themselves.'
+			'The order had the status "Cancelled". Such orders are not completed automatically.'
 		);
 		await expect( row ).toContainText( cancelled.invoiceNumber );
 		await expect( ui.row( fine.telarisOrder ) ).toContainText(

@@ -17,7 +17,7 @@ test( 'the last days stand in a table, and lead to the rows of a day', async ( {
 	const today = await telaris.blocked();
 	await ui.open();
 	await expect( ui.rows ).toHaveCount( 2 );
-	await ui.root.getByText( 'The last 30 days in numbers' ).click();
+	await ui.root.getByText( 'The last 30 days, day by day' ).click();
 	const days = ui.root.locator( 'details' ).getByRole( 'row' );
 	// The header, today, and the day three days ago.
 	await expect( days ).toHaveCount( 3 );
@@ -236,7 +236,9 @@ test.describe( 'without JavaScript', () => {
 		await page.goto( '/wp-admin/admin.php?page=telaris-for-woocommerce' );
 		const row = ui.row( order.telarisOrder );
 		await expect( row ).toContainText( `#${ order.number }` );
-		await expect( row ).toContainText( 'The order is Cancelled' );
+		await expect( row ).toContainText(
+			'The order had the status "Cancelled"'
+		);
 		await page.screenshot( {
 			path: '.shop/screenshots/history-without-javascript.png',
 		} );

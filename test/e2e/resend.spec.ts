@@ -60,7 +60,9 @@ test( 'while the cause still stands, says so and offers nothing to start', async
 	const order = await telaris.blocked();
 	await ui.openResend( order.telarisOrder );
 	await expect( ui.dialog ).toContainText( '1 order only if you say so' );
-	await expect( ui.dialog ).toContainText( 'The order is Cancelled' );
+	await expect( ui.dialog ).toContainText(
+		'The order has the status "Cancelled" now'
+	);
 	await expect(
 		ui.dialog.getByRole( 'button', { name: 'No order to complete' } )
 	).toBeDisabled();

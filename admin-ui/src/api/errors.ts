@@ -10,6 +10,9 @@ export type Failure = 'offline' | 'expired' | 'refused' | 'server';
 
 /** A request that failed. `message` is for people where the shop sent one. */
 export class RequestError extends Error {
+	/** When, RFC 3339. */
+	readonly at = new Date().toISOString();
+
 	constructor(
 		readonly failure: Failure,
 		readonly code: string,

@@ -7,6 +7,7 @@ export type ApiKey = Schemas[ 'ApiKey' ];
 export type Attempt = Schemas[ 'Attempt' ];
 export type AwaitingOrder = Schemas[ 'AwaitingOrder' ];
 export type Code = Schemas[ 'Code' ];
+export type DismissResult = Schemas[ 'DismissResult' ];
 export type Heading = Schemas[ 'Heading' ];
 export type Health = Schemas[ 'Health' ];
 export type LinkCandidate = Schemas[ 'LinkCandidate' ];

@@ -36,6 +36,24 @@ export function AwaitingRow( { waiting, onComplete }: AwaitingRowProps ) {
 							</span>
 						) ) }
 				</p>
+				{ waiting.told && (
+					<p className="telaris-awaiting__told">
+						<strong>
+							{ waiting.told.type === 'order.cancelled'
+								? __(
+										'Cancelled in Telaris',
+										'telaris-for-woocommerce'
+									)
+								: __(
+										'Partly invoiced',
+										'telaris-for-woocommerce'
+									) }
+						</strong>{ ' ' }
+						{ createInterpolateElement( toldText( waiting.told ), {
+							time: <Time value={ waiting.told.at } />,
+						} ) }
+					</p>
+				) }
 				<p className="telaris-awaiting__link">
 					{ createInterpolateElement( linkText( waiting ), {
 						time: <Time value={ waiting.linked_at } />,
@@ -43,7 +61,11 @@ export function AwaitingRow( { waiting, onComplete }: AwaitingRowProps ) {
 				</p>
 			</div>
 			<Button
-				variant="secondary"
+				variant={
+					waiting.told?.type === 'order.cancelled'
+						? 'tertiary'
+						: 'secondary'
+				}
 				__next40pxDefaultSize
 				onClick={ onComplete }
 				aria-label={ sprintf(
@@ -62,6 +84,20 @@ export function AwaitingRow( { waiting, onComplete }: AwaitingRowProps ) {
 			</Button>
 		</li>
 	);
+}
+
+function toldText( { type }: NonNullable< AwaitingOrder[ 'told' ] > ): string {
+	return type === 'order.cancelled'
+		? /* translators: <time/>: for example "3 days ago". */
+			__(
+				'Telaris said so <time/>. Cancel it here too if that is right.',
+				'telaris-for-woocommerce'
+			)
+		: /* translators: <time/>: for example "3 days ago". */
+			__(
+				'Telaris said so <time/>. It is completed when the rest is invoiced.',
+				'telaris-for-woocommerce'
+			);
 }
 
 function linkText( waiting: AwaitingOrder ): string {

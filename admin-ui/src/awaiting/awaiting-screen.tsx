@@ -45,7 +45,7 @@ export function AwaitingScreen( { view, navigate }: AwaitingScreenProps ) {
 		>
 			<p>
 				{ __(
-					'Telaris imported these orders and has not said that they are invoiced. The oldest come first.',
+					'Telaris imported these orders and has not said that they are invoiced in full. The oldest come first; those that were cancelled in Telaris are not counted.',
 					'telaris-for-woocommerce'
 				) }
 			</p>

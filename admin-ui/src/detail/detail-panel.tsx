@@ -21,13 +21,19 @@ import { WhatToDo } from './what-to-do';
 interface DetailPanelProps {
 	id: number;
 	onResend: ( notification: Notification ) => void;
+	onDismiss: ( notification: Notification ) => void;
 	onClose: () => void;
 }
 
 /**
  * One notification beside the list: what happened, why, and what to do now.
  */
-export function DetailPanel( { id, onResend, onClose }: DetailPanelProps ) {
+export function DetailPanel( {
+	id,
+	onResend,
+	onDismiss,
+	onClose,
+}: DetailPanelProps ) {
 	const titleId = useFieldId();
 	const title = useRef< HTMLHeadingElement >( null );
 	const panel = useRef< HTMLElement >( null );
@@ -83,7 +89,13 @@ export function DetailPanel( { id, onResend, onClose }: DetailPanelProps ) {
 				/>
 			) }
 			{ ! data && ! error && <Spinner /> }
-			{ data && <Content notification={ data } onResend={ onResend } /> }
+			{ data && (
+				<Content
+					notification={ data }
+					onResend={ onResend }
+					onDismiss={ onDismiss }
+				/>
+			) }
 		</aside>
 	);
 }
@@ -91,15 +103,20 @@ export function DetailPanel( { id, onResend, onClose }: DetailPanelProps ) {
 interface ContentProps {
 	notification: NotificationDetail;
 	onResend: ( notification: Notification ) => void;
+	onDismiss: ( notification: Notification ) => void;
 }
 
-function Content( { notification, onResend }: ContentProps ) {
+function Content( { notification, onResend, onDismiss }: ContentProps ) {
 	const { result } = notification;
 	return (
 		<>
 			<Facts notification={ notification } />
 			<Result result={ result } />
-			<WhatToDo notification={ notification } onResend={ onResend } />
+			<WhatToDo
+				notification={ notification }
+				onResend={ onResend }
+				onDismiss={ onDismiss }
+			/>
 			<section className="telaris-detail__section">
 				<h3>{ __( 'What happened', 'telaris-for-woocommerce' ) }</h3>
 				<Timeline attempts={ notification.attempts } />

@@ -1,7 +1,8 @@
 import { __, sprintf } from '@wordpress/i18n';
 
-import type { NotificationDetail } from '../api/types';
+import type { Notification, NotificationDetail } from '../api/types';
 import { dayName } from '../text/dates';
+import { differenceText, moneyText } from '../text/money';
 import { telarisOrderName } from '../text/names';
 import { Time } from '../ui/time';
 
@@ -17,6 +18,28 @@ function invoiceText( {
 				number,
 				dayName( date )
 			);
+}
+
+/** The invoice's total, marked where it is not the order's. */
+function Invoiced( {
+	invoice,
+	order,
+}: {
+	invoice: NonNullable< Notification[ 'invoice' ] >;
+	order: Notification[ 'order' ];
+} ) {
+	const total = moneyText( invoice.total, invoice.currency );
+	const difference = differenceText( invoice, order );
+	return total === null ? null : (
+		<>
+			{ total }
+			{ difference !== null && (
+				<strong className="telaris-facts__difference">
+					{ difference }
+				</strong>
+			) }
+		</>
+	);
 }
 
 /**
@@ -35,6 +58,12 @@ export function Facts( {
 		],
 		[ __( 'Customer', 'telaris-for-woocommerce' ), order?.customer ],
 		[ __( 'Total', 'telaris-for-woocommerce' ), order?.total ],
+		[
+			__( 'Invoiced', 'telaris-for-woocommerce' ),
+			invoice?.total && (
+				<Invoiced key="invoiced" { ...{ invoice, order } } />
+			),
+		],
 		[
 			__( 'Order status', 'telaris-for-woocommerce' ),
 			order?.status_label,

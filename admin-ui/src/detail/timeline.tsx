@@ -4,7 +4,12 @@ import { __, isRTL } from '@wordpress/i18n';
 import type { Attempt } from '../api/types';
 import { exactTime } from '../text/dates';
 import { Result } from '../ui/result';
-import { durationText, statusesOf, triggerText } from '../text/attempts';
+import {
+	durationText,
+	isTried,
+	statusesOf,
+	triggerText,
+} from '../text/attempts';
 
 /**
  * Everything that was tried, the first attempt first.
@@ -30,7 +35,7 @@ export function Timeline( { attempts }: { attempts: Attempt[] } ) {
 						<strong>{ triggerText( attempt ) }</strong>
 					</div>
 					<Statuses statuses={ statusesOf( attempt ) } />
-					{ attempt.result && (
+					{ attempt.result && isTried( attempt ) && (
 						<>
 							<Result result={ attempt.result } />
 							<code>{ attempt.result.code }</code>

@@ -1,4 +1,3 @@
-import { speak } from '@wordpress/a11y';
 import { Button } from '@wordpress/components';
 import { useDispatch } from '@wordpress/data';
 import { createInterpolateElement, useState } from '@wordpress/element';
@@ -16,13 +15,19 @@ import { canLink, LinkForm } from './link-form';
 interface WhatToDoProps {
 	notification: NotificationDetail;
 	onResend: ( notification: Notification ) => void;
+	onDismiss: ( notification: Notification ) => void;
 }
 
 /**
  * What a person can do now, with the means to do it.
  */
-export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
+export function WhatToDo( {
+	notification,
+	onResend,
+	onDismiss,
+}: WhatToDoProps ) {
 	const {
+		can_dismiss: canDismiss,
 		can_resend: canResend,
 		needs_check: needsCheck,
 		next_attempt_at: nextAttempt,
@@ -30,10 +35,9 @@ export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
 		result,
 		telaris_order: telarisOrder,
 	} = notification;
-	const { markChecked } = useDispatch( store );
-	const check = useAction( markChecked, () =>
-		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) )
-	);
+	const { markChecked, restore } = useDispatch( store );
+	const check = useAction( markChecked, () => undefined );
+	const putBack = useAction( restore, () => undefined );
 	const [ sendEmail, setSendEmail ] = useState( true );
 	// The steps after Completed were cut off, so the email waits for a person.
 	const isEmailHeld = needsCheck && result.code === 'side_effects_uncertain';
@@ -72,6 +76,7 @@ export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
 				<EmailChoice isSent={ sendEmail } onChange={ setSendEmail } />
 			) }
 			{ check.error && <Failure error={ check.error } /> }
+			{ putBack.error && <Failure error={ putBack.error } /> }
 			<div className="telaris-detail__buttons">
 				{ canResend && ! linkable && (
 					<Button
@@ -97,6 +102,27 @@ export function WhatToDo( { notification, onResend }: WhatToDoProps ) {
 						}
 					>
 						{ __( 'Mark as checked', 'telaris-for-woocommerce' ) }
+					</Button>
+				) }
+				{ canDismiss && (
+					<Button
+						variant="tertiary"
+						__next40pxDefaultSize
+						onClick={ () => onDismiss( notification ) }
+					>
+						{ __( 'Dismiss…', 'telaris-for-woocommerce' ) }
+					</Button>
+				) }
+				{ result.code === 'dismissed' && (
+					<Button
+						variant="secondary"
+						__next40pxDefaultSize
+						isBusy={ putBack.isRunning }
+						disabled={ putBack.isRunning }
+						accessibleWhenDisabled
+						onClick={ () => putBack.run( [ notification.id ] ) }
+					>
+						{ __( 'Take back', 'telaris-for-woocommerce' ) }
 					</Button>
 				) }
 				{ order?.edit_url && (

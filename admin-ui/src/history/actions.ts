@@ -10,6 +10,8 @@ export interface RowActions {
 	/** Opens the details, where the link form is. */
 	link: ( notification: Notification ) => void;
 	markChecked: ( notification: Notification ) => void;
+	dismiss: ( notifications: Notification[] ) => void;
+	restore: ( notifications: Notification[] ) => void;
 }
 
 /**
@@ -22,6 +24,15 @@ export function needsLink( notification: Notification ): boolean {
 		notification.state === 'failed' &&
 		notification.result.heading === 'link_missing'
 	);
+}
+
+/**
+ * Whether a person put it aside.
+ *
+ * @param notification The notification.
+ */
+export function isDismissed( { result }: Notification ): boolean {
+	return result.code === 'dismissed';
 }
 
 /**
@@ -67,6 +78,20 @@ export function rowActions(
 			isPrimary: hasRoom,
 			isEligible: ( { needs_check: needsCheck } ) => needsCheck,
 			callback: ( items ) => first( items, start.markChecked ),
+		},
+		{
+			id: 'dismiss',
+			label: __( 'Dismiss…', 'telaris-for-woocommerce' ),
+			supportsBulk: true,
+			isEligible: ( { can_dismiss: canDismiss } ) => canDismiss === true,
+			callback: start.dismiss,
+		},
+		{
+			id: 'restore',
+			label: __( 'Take back', 'telaris-for-woocommerce' ),
+			supportsBulk: true,
+			isEligible: isDismissed,
+			callback: start.restore,
 		},
 	];
 }

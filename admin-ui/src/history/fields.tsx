@@ -55,6 +55,8 @@ function Reference( { number, name }: ReferenceProps ) {
 
 /** Too little to say in a list, unless somebody chooses them. */
 const TABLE_ONLY = [ 'attempts' ];
+/** Left out first where there is less room for the results. */
+const WIDE_ONLY = [ 'attempts', 'telaris_order' ];
 
 /**
  * The columns besides the time, which a table names its rows by.
@@ -70,6 +72,7 @@ export function columnsOf( fields: Field< Notification >[] ): Column[] {
 			id,
 			isOptional: enableHiding === true,
 			isInList: ! TABLE_ONLY.includes( id ),
+			isForWide: WIDE_ONLY.includes( id ),
 		} ) );
 }
 
@@ -126,7 +129,16 @@ export function historyFields( isList: boolean ): Field< Notification >[] {
 			id: 'result',
 			label: __( 'Result', 'telaris-for-woocommerce' ),
 			getValue: ( { item } ) => item.result.heading_label,
-			render: ( { item } ) => <Result result={ item.result } />,
+			render: ( { item } ) => (
+				<Result
+					result={ item.result }
+					now={
+						item.state === 'failed'
+							? item.order?.status_label
+							: undefined
+					}
+				/>
+			),
 		},
 		{
 			...OPTIONAL,

@@ -1,6 +1,5 @@
 import { speak } from '@wordpress/a11y';
 import { Notice } from '@wordpress/components';
-import { useViewportMatch } from '@wordpress/compose';
 import { useDispatch } from '@wordpress/data';
 import { useEffect, useMemo, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
@@ -10,6 +9,7 @@ import { Failure } from '../ui/failure';
 import { Problems } from '../ui/problems';
 import { DetailPanel } from '../detail/detail-panel';
 import { useAction } from '../hooks/use-action';
+import { useRoom } from '../hooks/use-room';
 import { useArrangement } from '../hooks/use-arrangement';
 import type { Answer } from '../hooks/use-answer';
 import { useHistory } from '../hooks/use-history';
@@ -17,10 +17,10 @@ import type { Navigate } from '../hooks/use-view-state';
 import { Summary } from '../overview/summary';
 import { ResendDialog } from '../resend/resend-dialog';
 import { store } from '../store';
-import type { Room } from '../url/data-view';
 import { arrange, isFiltered, toFilter, toQuery } from '../url/view-state';
 import type { ViewState } from '../url/view-state';
 import { NothingFound, NothingYet } from './empty';
+import { DismissDialog } from './dismiss-dialog';
 import { focusRow, HistoryTable } from './history-table';
 import { rescueFocus } from './restore-focus';
 
@@ -57,6 +57,7 @@ export function HistoryScreen( {
 	const listRef = useRef< HTMLDivElement >( null );
 	const [ selection, setSelection ] = useState< string[] >( [] );
 	const [ resending, setResending ] = useState< Notification[] >( [] );
+	const [ dismissing, setDismissing ] = useState< Notification[] >( [] );
 
 	const history = useHistory( view, () => {
 		const isPointedAt = listRef.current?.matches( ':hover, :focus-within' );
@@ -65,16 +66,18 @@ export function HistoryScreen( {
 			view.detail === null &&
 			selection.length === 0 &&
 			resending.length === 0 &&
+			dismissing.length === 0 &&
 			window.scrollY < NEAR_TOP
 		);
 	} );
 
-	const { listFailed, markChecked } = useDispatch( store );
+	const { listFailed, markChecked, restore } = useDispatch( store );
 	const check = useAction( markChecked, ( notification ) => {
-		speak( __( 'Marked as checked.', 'telaris-for-woocommerce' ) );
 		rescueFocus( screenRef.current, notification.id );
 	} );
 	const { run: runCheck } = check;
+	const putBack = useAction( restore, () => setSelection( [] ) );
+	const { run: runRestore } = putBack;
 	const [ isNoneLeft, setIsNoneLeft ] = useState( false );
 	const { reload: reloadHealth } = health;
 	const { reload: reloadList } = history;
@@ -94,16 +97,15 @@ export function HistoryScreen( {
 			resend: setResending,
 			link: ( { id }: Notification ) => navigate( { detail: id } ),
 			markChecked: ( { id }: Notification ) => void runCheck( id ),
+			dismiss: setDismissing,
+			restore: ( items: Notification[] ) =>
+				void runRestore( items.map( ( { id } ) => id ) ),
 		} ),
-		[ navigate, runCheck ]
+		[ navigate, runCheck, runRestore ]
 	);
 
-	const isWide = useViewportMatch( 'medium' );
 	const hasDetail = view.detail !== null;
-	let room: Room = hasDetail ? 'beside' : 'wide';
-	if ( ! isWide ) {
-		room = 'narrow';
-	}
+	const room = useRoom( hasDetail );
 
 	const showNew = () => {
 		window.scrollTo( { top: 0 } );
@@ -192,9 +194,12 @@ export function HistoryScreen( {
 			) }
 			{ ! error && pollError && <Failure error={ pollError } /> }
 			{ check.error && <Failure error={ check.error } /> }
+			{ putBack.error && <Failure error={ putBack.error } /> }
 			<div className="telaris-history__columns">
 				{ ! ( hasDetail && room === 'narrow' ) &&
-					( page || ! error ) && (
+					( page || ! error ) &&
+					// Its place depends on what stands above it.
+					( health.data || health.error ) && (
 						<div
 							className="telaris-card telaris-history__list"
 							ref={ listRef }
@@ -233,10 +238,23 @@ export function HistoryScreen( {
 						onResend={ ( notification ) =>
 							setResending( [ notification ] )
 						}
+						onDismiss={ ( notification ) =>
+							setDismissing( [ notification ] )
+						}
 						onClose={ closeDetail }
 					/>
 				) }
 			</div>
+			{ dismissing.length > 0 && (
+				<DismissDialog
+					notifications={ dismissing }
+					onClose={ () => {
+						setDismissing( [] );
+						setSelection( [] );
+						rescueFocus( screenRef.current, dismissing[ 0 ]?.id );
+					} }
+				/>
+			) }
 			{ resending.length > 0 && (
 				<ResendDialog
 					notifications={ resending }

@@ -15,6 +15,7 @@ import type { Room } from '../url/data-view';
 import { isArranged, PAGE_SIZES, UNARRANGED } from '../url/view-state';
 import type { ViewState } from '../url/view-state';
 import { rowActions } from './actions';
+import { BulkBar } from './bulk-bar';
 import type { RowActions } from './actions';
 import { ExportButton } from './export-button';
 import { columnsOf, historyFields } from './fields';
@@ -86,6 +87,15 @@ export function HistoryTable( {
 	);
 	const { page, isLoading, newCount } = history;
 	const items = page?.items ?? [];
+	const selected = items.filter(
+		( item ) =>
+			selection.includes( idOf( item ) ) &&
+			! isList &&
+			dataActions.some(
+				( { isEligible, supportsBulk } ) =>
+					supportsBulk && ( isEligible?.( item ) ?? true )
+			)
+	);
 	const openDetail = view.detail === null ? [] : [ String( view.detail ) ];
 
 	return (
@@ -149,7 +159,6 @@ export function HistoryTable( {
 						'telaris-for-woocommerce'
 					) }
 				/>
-				<DataViews.Filters className="telaris-toolbar__filters" />
 				<NewRows count={ newCount } onShow={ onShowNew } />
 				<div className="telaris-toolbar__tools">
 					{ view.state === 'failed' && items.length > 0 && (
@@ -165,7 +174,7 @@ export function HistoryTable( {
 						</Button>
 					) }
 					<ExportButton view={ view } />
-					{ room === 'wide' && (
+					{ ( room === 'wide' || room === 'medium' ) && (
 						<>
 							<DataViews.LayoutSwitcher />
 							<DataViews.ViewConfig />
@@ -173,10 +182,21 @@ export function HistoryTable( {
 					) }
 				</div>
 			</div>
+			<div
+				className={ `telaris-filters ${ selected.length > 0 ? 'has-selection' : '' }` }
+			>
+				<DataViews.Filters className="telaris-filters__list" />
+				{ selected.length > 0 && (
+					<BulkBar
+						selected={ selected }
+						actions={ dataActions }
+						onClear={ () => onChangeSelection( [] ) }
+					/>
+				) }
+			</div>
 			<DataViews.Layout />
 			{ page && items.length > 0 && (
 				<div className="telaris-footer">
-					{ ! isList && <DataViews.BulkActionToolbar /> }
 					<Pager
 						newer={ page.newer }
 						older={ page.older }

@@ -98,7 +98,7 @@ export function Summary( {
 						</p>
 						<Button
 							variant={ isAside ? 'secondary' : 'primary' }
-							__next40pxDefaultSize
+							size="compact"
 							isBusy={ isOpeningReview }
 							disabled={ isOpeningReview }
 							accessibleWhenDisabled
@@ -148,40 +148,40 @@ export function Summary( {
 					</p>
 				) }
 			</div>
-			<p className="telaris-summary__contact">
-				<LastContact at={ lastContact } />
-				{ pending > 0 && (
-					<>
-						{ ' ' }
-						{ sprintf(
-							/* translators: %d: number of orders. */
-							_n(
-								'The shop tries %d order again by itself.',
-								'The shop tries %d orders again by itself.',
-								pending,
-								'telaris-for-woocommerce'
-							),
-							pending
-						) }
-					</>
-				) }
-				{ completed > 0 && (
-					<>
-						{ ' ' }
-						{ sprintf(
-							/* translators: %d: number of orders. */
-							_n(
-								'%d order Completed in the last 30 days.',
-								'%d orders Completed in the last 30 days.',
-								completed,
-								'telaris-for-woocommerce'
-							),
-							completed
-						) }
-					</>
-				) }
-			</p>
-			<div className="telaris-summary__days">
+			<div className="telaris-summary__facts">
+				<p className="telaris-summary__contact">
+					<LastContact at={ lastContact } />
+					{ pending > 0 && (
+						<>
+							{ ' ' }
+							{ sprintf(
+								/* translators: %d: number of orders. */
+								_n(
+									'The shop tries %d order again by itself.',
+									'The shop tries %d orders again by itself.',
+									pending,
+									'telaris-for-woocommerce'
+								),
+								pending
+							) }
+						</>
+					) }
+					{ completed > 0 && (
+						<>
+							{ ' ' }
+							{ sprintf(
+								/* translators: %d: number of orders. */
+								_n(
+									'%d order Completed in the last 30 days.',
+									'%d orders Completed in the last 30 days.',
+									completed,
+									'telaris-for-woocommerce'
+								),
+								completed
+							) }
+						</>
+					) }
+				</p>
 				{ days && <DaysChart days={ days } navigate={ navigate } /> }
 			</div>
 		</section>

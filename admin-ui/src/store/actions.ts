@@ -7,6 +7,7 @@
 import { fetchJson, fetchPage, fetchResponse } from '../api/client';
 import type { Page } from '../api/client';
 import type {
+	DismissResult,
 	Health,
 	Linked,
 	LinkRequest,
@@ -207,7 +208,70 @@ export const markChecked =
 				: { body: { send_email: sendEmail } } ),
 		} );
 		dispatch.receiveChanged( [ after ] );
+		dispatch.receiveSingle( { done: { what: 'checked', ids: [ id ] } } );
 		return after;
+	};
+
+/** Takes it back that a person has looked at the order. */
+export const takeCheckBack =
+	( id: number ) =>
+	async ( { dispatch }: ThunkApi ): Promise< void > => {
+		const after = await fetchJson( 'delete', '/notifications/{id}/check', {
+			path: { id },
+		} );
+		dispatch.receiveChanged( [ after ] );
+		dispatch.receiveSingle( { done: { what: 'unchecked', ids: [ id ] } } );
+	};
+
+/** Takes in what became of notifications that were put aside or back. */
+export const receiveAside =
+	( what: 'dismissed' | 'restored', results: readonly DismissResult[] ) =>
+	( { dispatch }: ThunkApi ): void => {
+		const rows = results.flatMap( ( { notification } ) =>
+			notification ? [ notification ] : []
+		);
+		dispatch.receiveRows( rows );
+		dispatch.receiveChanged( [] );
+		rows.forEach( ( { id } ) =>
+			dispatch.invalidateResolution( 'getNotification', [ id ] )
+		);
+		dispatch.receiveSingle( {
+			done: {
+				what,
+				ids: results
+					.filter( ( { skipped } ) => skipped === null )
+					.map( ( { id } ) => id ),
+			},
+		} );
+	};
+
+/**
+ * Puts notifications aside that will never matter.
+ *
+ * @param ids    The notifications.
+ * @param reason Why, in the person's words.
+ */
+export const dismiss =
+	( ids: number[], reason: string ) =>
+	async ( { dispatch }: ThunkApi ): Promise< void > => {
+		dispatch.receiveAside(
+			'dismissed',
+			await fetchJson( 'post', '/notifications/dismiss', {
+				body: { ids, reason },
+			} )
+		);
+	};
+
+/** Takes it back that notifications were put aside. */
+export const restore =
+	( ids: number[] ) =>
+	async ( { dispatch }: ThunkApi ): Promise< void > => {
+		dispatch.receiveAside(
+			'restored',
+			await fetchJson( 'post', '/notifications/restore', {
+				body: { ids },
+			} )
+		);
 	};
 
 /**

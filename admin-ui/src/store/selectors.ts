@@ -14,7 +14,7 @@ import type {
 	StatsDay,
 } from '../api/types';
 import { keyOf } from './state';
-import type { NewRows, State } from './state';
+import type { Done, NewRows, State } from './state';
 import type { HistoryQuery } from './types';
 
 /** One page of the history; undefined until it is known. */
@@ -116,6 +116,11 @@ export function getDays( state: State ): StatsDay[] | undefined {
 /** What the merchant chose. */
 export function getSettings( state: State ): Settings | undefined {
 	return state.singles.settings;
+}
+
+/** What a person did a moment ago; null: that was shown long enough. */
+export function getDone( state: State ): Done | null {
+	return state.singles.done ?? null;
 }
 
 /** What was refused, the newest first. */

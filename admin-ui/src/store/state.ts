@@ -28,8 +28,16 @@ export interface NewRows {
 	count: number;
 }
 
+/** What a person did a moment ago, and may take back. */
+export interface Done {
+	what: 'checked' | 'dismissed' | 'unchecked' | 'restored';
+	/** The notifications. */
+	ids: number[];
+}
+
 /** What the shop keeps one of. */
 export interface Singles {
+	done?: Done | null;
 	health?: Health;
 	days?: StatsDay[];
 	settings?: Settings;

@@ -67,7 +67,38 @@ export function triggerText( { trigger, user }: Attempt ): string {
 						),
 						user
 					);
+		case 'check':
+			return user === null
+				? __( 'Marked as checked', 'telaris-for-woocommerce' )
+				: sprintf(
+						/* translators: %s: name of a person. */
+						__(
+							'Marked as checked by %s',
+							'telaris-for-woocommerce'
+						),
+						user
+					);
+		case 'uncheck':
+			return user === null
+				? __( 'The check was taken back', 'telaris-for-woocommerce' )
+				: sprintf(
+						/* translators: %s: name of a person. */
+						__(
+							'The check was taken back by %s',
+							'telaris-for-woocommerce'
+						),
+						user
+					);
 	}
+}
+
+/**
+ * Whether something was tried. What a person only said has no outcome of its own.
+ *
+ * @param attempt The attempt.
+ */
+export function isTried( { trigger }: Attempt ): boolean {
+	return trigger !== 'check' && trigger !== 'uncheck';
 }
 
 /**

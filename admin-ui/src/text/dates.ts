@@ -7,7 +7,9 @@ const DAY = 24 * HOUR;
 
 /** As exact as the site shows times anywhere: in its zone and its format. */
 export function exactTime( time: string ): string {
-	return dateI18n( getSettings().formats.datetime, time );
+	// WordPress's own format for both is of the language, not of the site.
+	const { formats } = getSettings();
+	return dateI18n( `${ formats.date } ${ formats.time }`, time );
 }
 
 /** Counts the days of the site's own zone. */

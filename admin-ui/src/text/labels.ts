@@ -45,6 +45,8 @@ export function triggerOptions(): Option< Trigger >[] {
 		core_api: __( 'WooCommerce’s REST API', 'telaris-for-woocommerce' ),
 		shop: __( 'A change in the shop', 'telaris-for-woocommerce' ),
 		dismiss: __( 'Put aside or back', 'telaris-for-woocommerce' ),
+		check: __( 'A check by a person', 'telaris-for-woocommerce' ),
+		uncheck: __( 'A check taken back', 'telaris-for-woocommerce' ),
 	};
 	return TRIGGERS.map( ( value ) => ( { value, label: labels[ value ] } ) );
 }

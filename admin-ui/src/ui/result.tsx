@@ -8,6 +8,7 @@ import {
 	published,
 } from '@wordpress/icons';
 
+import { __, sprintf } from '@wordpress/i18n';
 import type { Heading, Result as ResultData } from '../api/types';
 
 /** Each heading has a sign of its own, so that it does not hang on colour. */
@@ -37,15 +38,29 @@ export function ResultHeading( {
 	);
 }
 
+interface ResultProps {
+	result: ResultData;
+	/** The order's status now, where the sentence tells of another time. */
+	now?: string | null | undefined;
+}
+
 /**
  * A result in words: its heading and its sentence.
  */
-export function Result( { result }: { result: ResultData } ) {
+export function Result( { result, now }: ResultProps ) {
+	const isNews = !! now && ! result.sentence.includes( now );
 	return (
 		<div className="telaris-result-cell">
 			<ResultHeading result={ result } />
 			<span className="telaris-result-cell__sentence">
 				{ result.sentence }
+				{ isNews && ' ' }
+				{ isNews &&
+					sprintf(
+						/* translators: %s: the order's status now, for example "On hold". */
+						__( 'Now: %s.', 'telaris-for-woocommerce' ),
+						now
+					) }
 			</span>
 		</div>
 	);

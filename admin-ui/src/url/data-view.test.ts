@@ -16,11 +16,21 @@ const FILTERED: ViewState = {
 };
 
 const COLUMNS: Column[] = [
-	{ id: 'order', isOptional: false, isInList: true },
-	{ id: 'telaris_order', isOptional: true, isInList: true },
-	{ id: 'invoice', isOptional: true, isInList: true },
-	{ id: 'result', isOptional: false, isInList: true },
-	{ id: 'attempts', isOptional: true, isInList: false },
+	{ id: 'order', isOptional: false, isInList: true, isForWide: false },
+	{
+		id: 'telaris_order',
+		isOptional: true,
+		isInList: true,
+		isForWide: true,
+	},
+	{ id: 'invoice', isOptional: true, isInList: true, isForWide: false },
+	{ id: 'result', isOptional: false, isInList: true, isForWide: false },
+	{
+		id: 'attempts',
+		isOptional: true,
+		isInList: false,
+		isForWide: true,
+	},
 ];
 
 const toDataView = ( view: ViewState, room: Room ) =>
@@ -84,6 +94,25 @@ describe( 'the columns', () => {
 		expect( fromDataView( beside, beside ) ).not.toHaveProperty(
 			'columns'
 		);
+	} );
+
+	it( 'are fewer where there is less room, until somebody chooses', () => {
+		expect( toDataView( FIRST_VIEW, 'wide' ).fields ).toEqual( [
+			'order',
+			'telaris_order',
+			'invoice',
+			'result',
+			'attempts',
+		] );
+		expect( toDataView( FIRST_VIEW, 'medium' ).fields ).toEqual( [
+			'order',
+			'invoice',
+			'result',
+		] );
+		expect(
+			toDataView( { ...FIRST_VIEW, columns: 'attempts' }, 'medium' )
+				.fields
+		).toEqual( [ 'order', 'result', 'attempts' ] );
 	} );
 
 	it( 'stand in their own order, with the essential ones among them', () => {

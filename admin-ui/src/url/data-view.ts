@@ -15,8 +15,11 @@ import {
 import type { ViewState } from './view-state';
 import { isDay } from './shop-day';
 
-/** How much room there is: the whole width, beside the details, or a phone's. */
-export type Room = 'wide' | 'beside' | 'narrow';
+/**
+ * How much room there is: a wide window, one of middle size, what is left beside
+ * the details, a list that the details lie over, or a phone's.
+ */
+export type Room = 'wide' | 'medium' | 'beside' | 'over' | 'narrow';
 
 /** A column of the table besides the time. */
 export interface Column {
@@ -25,6 +28,8 @@ export interface Column {
 	readonly isOptional: boolean;
 	/** Whether a list shows it before somebody chooses. */
 	readonly isInList: boolean;
+	/** Whether a table shows it only where there is much room, before somebody chooses. */
+	readonly isForWide: boolean;
 }
 
 const idsOf = ( columns: readonly Column[] ) => columns.map( ( { id } ) => id );
@@ -57,7 +62,9 @@ export function toDataView(
 	const chosen = view.columns?.split( ',' );
 	const isChosen = ( column: Column ) =>
 		chosen?.includes( column.id ) ??
-		( layout === 'table' || column.isInList );
+		( layout === 'table'
+			? room === 'wide' || ! column.isForWide
+			: column.isInList );
 	const base = {
 		search: view.search,
 		filters: [
@@ -84,6 +91,9 @@ export function toDataView(
 		],
 		page: 1,
 		perPage: view.perPage ?? PAGE_SIZES[ 0 ],
+		// The order that there is. Without one, DataViews lets nobody choose how
+		// many rows a page has.
+		sort: { field: 'when', direction: 'desc' as const },
 	};
 	if ( layout === 'list' ) {
 		return {
@@ -115,7 +125,7 @@ export function toDataView(
 		),
 		layout: {
 			enableMoving: false,
-			...( view.density && { density: view.density } ),
+			density: view.density ?? 'compact',
 		},
 	};
 }

@@ -37,6 +37,8 @@ export const TRIGGERS = [
 	'core_api',
 	'shop',
 	'dismiss',
+	'check',
+	'uncheck',
 ] as const satisfies readonly Trigger[];
 
 export const LAYOUTS = [ 'table', 'list' ] as const;

@@ -94,7 +94,9 @@ export class Screen {
 
 	/** What can be done with the selected rows. */
 	get bulkBar(): Locator {
-		return this.root.locator( '.telaris-footer' );
+		return this.root.getByRole( 'group', {
+			name: /^(Selected orders|Valgte ordrer)$/,
+		} );
 	}
 
 	/**

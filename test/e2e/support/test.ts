@@ -182,7 +182,7 @@ const USUAL = JSON.stringify( [
 	{},
 	'en-US',
 	'no-preference',
-	{ width: 1280, height: 900 },
+	{ width: 1440, height: 900 },
 ] );
 
 const nobody: Session = { cookies: [], origins: [] };
