@@ -78,6 +78,7 @@ final class Plugin
         $this->hookAdmin();
         if (defined('WP_CLI') && WP_CLI) {
             WP_CLI::add_command('telaris', $this->services()->telarisCommand());
+            WP_CLI::add_command('telaris hold', $this->services()->holdCommand());
         }
     }
 
@@ -149,6 +150,7 @@ final class Plugin
             $isOursAlone = $this->services?->isBuilt(Completion\OrderCompleter::class) && $this->services->orderCompleter()->isRunningAlone($change[0] ?? null);
             if (! $isOursAlone && $this->services()->orderStatusObserver()->changed(...$change)) {
                 $this->services()->scheduler()->planNext();
+                $this->services()->responseFinisher()->planLook();
             }
         }, 100, 4);
         add_action('woocommerce_order_status_completed', function (int $orderId): void {
@@ -166,6 +168,8 @@ final class Plugin
             $this->services()->schema()->repair();
             $this->services()->backgroundRunner()->runFromQueue();
         });
+        add_filter('woocommerce_email_classes', fn (array $emails): array => $emails + ['Telaris_Alert' => $this->services()->alertEmail()]);
+        add_filter('woocommerce_transactional_emails_for_block_editor', static fn (array $ids): array => [...$ids, WooCommerce\AlertEmail::ID]);
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Background\ResponseFinisher::class)) {
                 $this->services->responseFinisher()->run();

@@ -214,7 +214,7 @@ final class Services
     public function orderCompleter(): Completion\OrderCompleter
     {
         return $this->once(Completion\OrderCompleter::class, fn () => new Completion\OrderCompleter(
-            $this->attempts(),
+            new Completion\Hold($this->settings(), $this->resendPreview(), $this->notifications(), $this->attempts()),
             $this->orderResolver(),
             $this->orderLocker(),
             $this->lockedOrderCompletion(),
@@ -304,6 +304,31 @@ final class Services
         ));
     }
 
+    public function alertState(): Storage\AlertState
+    {
+        return $this->once(Storage\AlertState::class, fn () => new Storage\AlertState($this->database()));
+    }
+
+    public function alertMonitor(): Background\AlertMonitor
+    {
+        return $this->once(Background\AlertMonitor::class, function (): Background\AlertMonitor {
+            $attention = new Storage\AttentionQuery($this->database());
+            return new Background\AlertMonitor(
+                $this->alertState(),
+                $attention,
+                $this->connectionHealth(),
+                new Background\AlertDigestBuilder($attention, $this->connectionHealth(), $this->resultText()),
+                new WooCommerce\AlertMailer(),
+                $this->logger()
+            );
+        });
+    }
+
+    public function alertEmail(): WooCommerce\AlertEmail
+    {
+        return $this->once(WooCommerce\AlertEmail::class, fn () => new WooCommerce\AlertEmail(dirname($this->file) . '/templates/'));
+    }
+
     public function emailSender(): Background\EmailSender
     {
         return $this->once(Background\EmailSender::class, fn () => new Background\EmailSender(
@@ -336,16 +361,22 @@ final class Services
             $this->emailSender(),
             new Background\NotificationRetrier($this->notifications(), $this->orderCompleter(), $this->batchCompleter(), $this->counters(), $this->settings()),
             new Background\DailyMaintenance($this->counters(), $this->orderStatusObserver(), $this->retentionCleaner()),
+            $this->alertMonitor(),
             $this->siteIdentity(),
             $this->scheduler(),
             $this->logger()
         ));
     }
 
+    public function retries(): Background\Retries
+    {
+        return $this->once(Background\Retries::class, fn () => new Background\Retries($this->notifications(), $this->attempts(), $this->orderCompleter()));
+    }
+
     public function scheduler(): Background\Scheduler
     {
         return $this->once(Background\Scheduler::class, fn () => new Background\Scheduler(
-            new Storage\DueWorkQuery($this->database()),
+            new Storage\DueWorkQuery($this->database(), $this->alertState()),
             $this->counters(),
             $this->logger()
         ));
@@ -438,7 +469,7 @@ final class Services
                 $this->settings(),
                 $this->version
             ),
-            new Webhook\DryRun($this->notifications(), $this->imports(), $this->resendPreview(), $this->linkService(), $this->webhookResponse()),
+            new Webhook\DryRun($this->notifications(), $this->imports(), $this->resendPreview(), $this->linkService(), $this->webhookResponse(), $this->settings()),
             $this->webhookResponse(),
             $this->siteIdentity(),
             $this->logger()
@@ -472,6 +503,7 @@ final class Services
             $this->batchReceiver(),
             $this->refusedCalls(),
             $this->responseFinisher(),
+            $this->settings(),
             $this->logger()
         ));
     }
@@ -544,6 +576,18 @@ final class Services
             $this->notifications(),
             $this->orderCompleter(),
             $this->backgroundRunner(),
+            $this->retries(),
+            $this->resultText(),
+            $this->siteIdentity()
+        ));
+    }
+
+    public function holdCommand(): Cli\HoldCommand
+    {
+        return $this->once(Cli\HoldCommand::class, fn () => new Cli\HoldCommand(
+            $this->settings(),
+            $this->notifications(),
+            $this->orderCompleter(),
             $this->resultText(),
             $this->siteIdentity()
         ));
@@ -646,14 +690,16 @@ final class Services
                 $this->resultText(),
                 $this->responseFinisher()
             ),
-            new Admin\Rest\DismissController($this->notifications(), $this->attempts(), $this->notificationPresenter()),
+            new Admin\Rest\RetriesController($this->notifications(), $this->retries(), $this->notificationPresenter(), $this->responseFinisher()),
+            new Admin\Rest\DismissController($this->notifications(), $this->attempts(), $this->notificationPresenter(), $this->responseFinisher()),
             new Admin\Rest\StatsController($this->notificationStats()),
             new Admin\Rest\ExportController($this->notificationQuery(), $this->resultText(), $this->outputGuard(), $this->logger()),
             new Admin\Rest\ConnectionController(
                 $this->connectionHealth(),
                 $this->signingSecrets(),
                 $this->siteIdentity(),
-                $this->refusedCalls()
+                $this->refusedCalls(),
+                $this->settings()
             ),
             new Admin\Rest\SettingsController($this->settings(), $this->apiKeys()),
         ];

@@ -11,6 +11,7 @@ namespace TelarisForWooCommerce;
 use TelarisForWooCommerce\Background\Scheduler;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
+use TelarisForWooCommerce\Storage\AlertState;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\Autoloader;
 use TelarisForWooCommerce\Support\Database;
@@ -35,7 +36,7 @@ Autoloader::register(__DIR__ . '/php');
             switch_to_blog((int) $site);
         }
         $schema->drop();
-        foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, ApiKeys::OFFERED] as $option) {
+        foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, ApiKeys::OFFERED, AlertState::OPTION] as $option) {
             delete_option($option);
         }
         Scheduler::clear();

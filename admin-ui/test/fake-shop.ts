@@ -128,6 +128,31 @@ export class FakeShop {
 					);
 				}
 			),
+			http.post( `${ API }/notifications/:id/retry`, ( { params } ) => {
+				this.note( `retry ${ params[ 'id' ] }`, null );
+				return json(
+					this.change( params[ 'id' ], {
+						state: 'completed',
+						result: COMPLETED,
+						next_attempt_at: null,
+						can_resend: false,
+						can_retry: false,
+					} )
+				);
+			} ),
+			http.post(
+				`${ API }/notifications/:id/cancel-retries`,
+				( { params } ) => {
+					this.note( `cancel ${ params[ 'id' ] }`, null );
+					return json(
+						this.change( params[ 'id' ], {
+							state: 'failed',
+							next_attempt_at: null,
+							can_retry: false,
+						} )
+					);
+				}
+			),
 			overridden(
 				'PUT',
 				`${ API }/orders/:id/link`,

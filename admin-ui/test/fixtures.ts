@@ -17,6 +17,7 @@ const LABELS: Record< Heading, string > = {
 	connection: 'Connection',
 	order_blocked: 'Order blocked',
 	needs_check: 'Needs a check',
+	held: 'Held back',
 	dismissed: 'Dismissed',
 };
 
@@ -151,6 +152,25 @@ export function makeBlocked(
 	} );
 }
 
+/** A notification that waits until a person releases it. */
+export function makeHeld(
+	id: number,
+	change: Partial< NotificationDetail > = {}
+): NotificationDetail {
+	return makeNotification( id, {
+		state: 'pending',
+		result: makeResult(
+			'held',
+			'held',
+			'Held back: the order would be set to Completed.',
+			'Review and release it when you are ready.'
+		),
+		can_resend: true,
+		attempt_count: 0,
+		...change,
+	} );
+}
+
 /** A notification that no order is linked to. */
 export function makeUnlinked(
 	id: number,
@@ -204,6 +224,8 @@ export function makeHealth( change: Partial< Health > = {} ): Health {
 		failed: 0,
 		to_check: 0,
 		pending: 0,
+		hold: false,
+		held: 0,
 		awaiting: 0,
 		refused_last_hour: 0,
 		refused_last_day: 0,
@@ -251,6 +273,7 @@ export function makeSettings( change: Partial< Settings > = {} ): Settings {
 		require_link: false,
 		complete_when_paid: true,
 		parallel_workers: 1,
+		hold: false,
 		invoice_check: 'note',
 		offered_guard: null,
 		statuses: [

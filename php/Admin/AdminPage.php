@@ -8,13 +8,14 @@ use TelarisForWooCommerce\Admin\Rest\Permissions;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Screen;
 
 defined('ABSPATH') || exit;
 
 /** WooCommerce → Telaris: the page that the TypeScript screen fills. Loads nothing anywhere else. */
 final class AdminPage
 {
-    public const SLUG = 'telaris-for-woocommerce';
+    public const SLUG = Screen::SLUG;
 
     private string $hook = '';
 
@@ -29,7 +30,7 @@ final class AdminPage
 
     public static function url(): string
     {
-        return admin_url('admin.php?page=' . self::SLUG);
+        return Screen::url();
     }
 
     public function addPage(): void

@@ -11,7 +11,7 @@ use Throwable;
 defined('ABSPATH') || exit;
 
 /**
- * Does what is due: attempts that a crash cut off, emails, retries, and the daily maintenance.
+ * Does what is due: attempts that a crash cut off, emails, retries, alerts, and the daily maintenance.
  *
  * Runs from Action Scheduler, and after every authenticated call, so that a shop without cron recovers too.
  */
@@ -28,6 +28,7 @@ final class BackgroundRunner
         private readonly EmailSender $emailSender,
         private readonly NotificationRetrier $notificationRetrier,
         private readonly DailyMaintenance $dailyMaintenance,
+        private readonly AlertMonitor $alertMonitor,
         private readonly SiteIdentity $siteIdentity,
         private readonly Scheduler $scheduler,
         private readonly Logger $logger,
@@ -39,6 +40,7 @@ final class BackgroundRunner
     {
         if ($this->siteIdentity->isMoved()) {
             // A copy of the shop has copies of its emails and retries, which the shop itself works off.
+            $this->alert(moved: true);
             return;
         }
         $until = microtime(true) + $budget;
@@ -54,6 +56,7 @@ final class BackgroundRunner
             // Whatever is left is due again next time.
             $this->logger->error('Due work was cut short.', ['error' => $error->getMessage()]);
         }
+        $this->alert();
         $this->scheduler->planNext($this->notificationRetrier->isCrowded() ? self::CROWDED : 0);
     }
 
@@ -61,6 +64,15 @@ final class BackgroundRunner
     public function runFromQueue(): void
     {
         $this->run(self::QUEUE_BUDGET);
+    }
+
+    private function alert(bool $moved = false): void
+    {
+        try {
+            $moved ? $this->alertMonitor->runInMovedShop() : $this->alertMonitor->run();
+        } catch (Throwable $error) {
+            $this->logger->error('What needs attention could not be told.', ['error' => $error->getMessage()]);
+        }
     }
 
     private function deliver(float $until): void

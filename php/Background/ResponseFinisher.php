@@ -16,6 +16,7 @@ final class ResponseFinisher
     private const FATAL = E_ERROR | E_CORE_ERROR | E_COMPILE_ERROR | E_USER_ERROR | E_RECOVERABLE_ERROR;
 
     private bool $planned = false;
+    private bool $looks = false;
 
     public function __construct(private readonly BackgroundRunner $backgroundRunner, private readonly Scheduler $scheduler)
     {
@@ -29,10 +30,17 @@ final class ResponseFinisher
         $this->planned = true;
     }
 
+    /** Called where a call could not prove that it comes from Telaris: somebody is told of it, if it goes on. */
+    public function planLook(): void
+    {
+        $this->looks = true;
+    }
+
     /** Runs on WordPress's `shutdown`. */
     public function run(): void
     {
         if (! $this->planned) {
+            $this->looks && $this->scheduler->planBy(time() + AlertMonitor::LOOK);
             return;
         }
         $this->planned = false;

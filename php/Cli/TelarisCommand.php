@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Cli;
 
 use TelarisForWooCommerce\Background\BackgroundRunner;
+use TelarisForWooCommerce\Background\Retries;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
@@ -28,6 +29,7 @@ final class TelarisCommand
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly BackgroundRunner $backgroundRunner,
+        private readonly Retries $retries,
         private readonly ResultText $resultText,
         private readonly SiteIdentity $siteIdentity,
     ) {
@@ -154,6 +156,44 @@ final class TelarisCommand
                 continue;
             }
             $row = $this->row($this->completion->apply($notification, AttemptTrigger::Cli, $choice));
+            WP_CLI::line("$id: {$row['code']}. {$row['sentence']}");
+        }
+        $this->backgroundRunner->run(60.0);
+    }
+
+    /**
+     * Tries now what the shop tries again by itself, or ends its retries.
+     *
+     * ## OPTIONS
+     *
+     * <id>...
+     * : Notification ids.
+     *
+     * [--cancel]
+     * : End the retries: the notification has failed then, with its cause.
+     *
+     * @param array<string> $arguments
+     * @param array<string, bool> $options
+     */
+    public function retry(array $arguments, array $options): void
+    {
+        if ($this->siteIdentity->isMoved()) {
+            WP_CLI::error(SiteIdentity::explanation());
+        }
+        $userId = get_current_user_id() ?: null;
+        foreach ($arguments as $id) {
+            $notification = $this->notifications->find((int) $id);
+            $done = match (true) {
+                $notification === null => null,
+                isset($options['cancel']) => $this->retries->cancel($notification, $userId),
+                default => $this->retries->tryNow($notification, $userId),
+            };
+            if ($done === null) {
+                /* translators: %s: id of a notification. */
+                WP_CLI::warning(sprintf(__('%s: the shop does not try it again by itself, or is at it right now.', 'telaris-for-woocommerce'), $id));
+                continue;
+            }
+            $row = $this->row($done);
             WP_CLI::line("$id: {$row['code']}. {$row['sentence']}");
         }
         $this->backgroundRunner->run(60.0);

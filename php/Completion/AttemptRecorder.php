@@ -4,7 +4,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Completion;
 
+use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptPhase;
+use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\EmailSkipReason;
 use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Domain\Notification;
@@ -37,6 +39,12 @@ final class AttemptRecorder
         private readonly OrderStatusReader $statusReader,
         private readonly OutcomeEvents $events,
     ) {
+    }
+
+    /** @return int The new attempt's id. */
+    public function start(Notification $notification, AttemptTrigger $trigger, AttemptOptions $options): int
+    {
+        return $this->attempts->start($notification->id, $trigger, $options->userId);
     }
 
     /**

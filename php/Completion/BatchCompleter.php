@@ -23,6 +23,13 @@ final class BatchCompleter
      */
     public function apply(array $notifications, AttemptTrigger $trigger, float $until): array
     {
+        if ($this->completer->holds($trigger)) {
+            $kept = [];
+            foreach ($notifications as $notification) {
+                $kept[$notification->id] = microtime(true) >= $until ? null : $this->completer->apply($notification, $trigger);
+            }
+            return $kept;
+        }
         $runs = $this->preparation->prepare($notifications, $trigger);
         $settled = $this->completer->applyPrepared($runs, $until);
         $left = array_values(array_filter($runs, static fn (AttemptRun $run): bool => ! isset($settled[$run->notification->id])));

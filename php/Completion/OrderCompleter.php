@@ -10,7 +10,6 @@ use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
-use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseBusy;
 use TelarisForWooCommerce\Support\Logger;
@@ -31,7 +30,7 @@ final class OrderCompleter
     private array $running = [];
 
     public function __construct(
-        private readonly AttemptRepository $attempts,
+        private readonly Hold $hold,
         private readonly OrderResolver $resolver,
         private readonly OrderLocker $locker,
         private readonly LockedOrderCompletion $lockedCompletion,
@@ -43,7 +42,7 @@ final class OrderCompleter
     }
 
     /**
-     * Tries to complete the order of a notification, once.
+     * Tries to complete the order of a notification, once; or keeps it for later, while the merchant holds the plugin back.
      *
      * Throws where the outcome cannot be recorded either; what was started is recovered later.
      *
@@ -51,7 +50,10 @@ final class OrderCompleter
      */
     public function apply(Notification $notification, AttemptTrigger $trigger, AttemptOptions $options = new AttemptOptions()): Notification
     {
-        $run = new AttemptRun($this->attempts->start($notification->id, $trigger, $options->userId), $notification, $trigger, $options);
+        if ($this->holds($trigger) && $notification->message->completesOrder()) {
+            return $this->hold->keep($notification, $trigger);
+        }
+        $run = new AttemptRun($this->recorder->start($notification, $trigger, $options), $notification, $trigger, $options);
         $this->running[] = $run;
         try {
             $outcome = $this->attempt($run);
@@ -71,6 +73,12 @@ final class OrderCompleter
             $this->applyWaiting($notification);
         }
         return $settled;
+    }
+
+    /** Whether nothing is completed by this trigger now. */
+    public function holds(AttemptTrigger $trigger): bool
+    {
+        return $this->hold->stops($trigger);
     }
 
     /**

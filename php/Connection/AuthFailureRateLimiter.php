@@ -44,6 +44,12 @@ final class AuthFailureRateLimiter
         );
     }
 
+    /** @return int When a call was last refused, rounded down to a window; 0 where none was lately. */
+    public function lastAt(): int
+    {
+        return $this->counters->latest(self::ADDRESS);
+    }
+
     /** @return array<string, int> By reason, in this hour and the last. */
     public function recent(): array
     {

@@ -50,6 +50,12 @@ final class ConnectionHealth
         return $this->notifications->countPending();
     }
 
+    /** @return int Notifications that wait until a person releases them. */
+    public function held(): int
+    {
+        return $this->notifications->countHeld();
+    }
+
     /** @return int Orders that Telaris imported and has not invoiced; 100 stands for as many or more. */
     public function awaiting(): int
     {
@@ -66,6 +72,18 @@ final class ConnectionHealth
     public function refusedOfTelaris(): int
     {
         return $this->refusedCalls->lastDay();
+    }
+
+    /** Whether Telaris got through since a call was last refused. */
+    public function getsThrough(): bool
+    {
+        return (int) $this->lastContact() >= $this->refusedCalls->unprovenAt();
+    }
+
+    /** @return int Calls refused because the shop has another address now. */
+    public function refusedAsMoved(): int
+    {
+        return $this->siteIdentity->refused();
     }
 
     /** @return list<array{code: string, heading_label: string, sentence: string, what_to_do: string}> */

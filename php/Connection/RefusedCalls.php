@@ -56,6 +56,12 @@ final class RefusedCalls
         return $this->calls->countSince(time() - self::DAY);
     }
 
+    /** @return int When one of those last came, within five minutes; 0 where none did lately. */
+    public function unprovenAt(): int
+    {
+        return $this->rateLimiter->lastAt();
+    }
+
     /** @return array<string, int> In the last hour, of callers that did not, by reason. */
     public function unproven(): array
     {

@@ -28,6 +28,9 @@ enum AttemptTrigger: string
     /** Nothing was tried: a person took it back that the order was looked at. */
     case Uncheck = 'uncheck';
 
+    /** Nothing was tried: a person ended the shop's retries. */
+    case Cancel = 'cancel';
+
     /** A person looked at the order first, so what must not be repeated automatically may be repeated. */
     public function isPerson(): bool
     {

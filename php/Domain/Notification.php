@@ -92,6 +92,12 @@ final class Notification
             && ($this->state === NotificationStatus::Failed || $this->state === NotificationStatus::Pending || $this->code === ResultCode::PutBack);
     }
 
+    /** Whether the shop tries again by itself what failed for the moment. */
+    public function retries(): bool
+    {
+        return $this->state === NotificationStatus::Pending && $this->nextAttemptAt !== null && $this->attempts > 0;
+    }
+
     /** Whether a person may say that it does not matter. */
     public function canDismiss(): bool
     {

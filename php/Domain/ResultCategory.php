@@ -15,5 +15,6 @@ enum ResultCategory: string
     case Connection = 'connection';
     case OrderBlocked = 'order_blocked';
     case NeedsCheck = 'needs_check';
+    case Held = 'held';
     case Dismissed = 'dismissed';
 }

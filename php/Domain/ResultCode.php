@@ -14,6 +14,7 @@ defined('ABSPATH') || exit;
 enum ResultCode: string
 {
     case Received = 'received';
+    case Held = 'held';
     case Completed = 'completed';
     case AlreadyCompleted = 'already_completed';
     case SideEffectsUncertain = 'side_effects_uncertain';
@@ -39,7 +40,7 @@ enum ResultCode: string
         return match ($this) {
             self::Completed, self::AlreadyCompleted, self::SideEffectsUncertain, self::EmailUnknown, self::PutBack => NotificationStatus::Completed,
             self::NotSynced, self::PartiallyInvoiced, self::CreditNote, self::Dismissed => NotificationStatus::Ignored,
-            self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError => NotificationStatus::Pending,
+            self::Received, self::Held, self::InProgress, self::SaveUnconfirmed, self::InternalError => NotificationStatus::Pending,
             self::OrderNotFound, self::MissingLink, self::LinkMismatch,
             self::StatusNotAllowed, self::Ready, self::InvoiceMismatch, self::Reverted => NotificationStatus::Failed,
         };
@@ -51,6 +52,7 @@ enum ResultCode: string
             self::Completed, self::AlreadyCompleted => ResultCategory::Completed,
             self::NotSynced, self::PartiallyInvoiced, self::CreditNote => ResultCategory::NotInvoiced,
             self::Dismissed => ResultCategory::Dismissed,
+            self::Held => ResultCategory::Held,
             self::OrderNotFound, self::MissingLink, self::LinkMismatch => ResultCategory::LinkMissing,
             self::StatusNotAllowed, self::Ready, self::InvoiceMismatch, self::Reverted => ResultCategory::OrderBlocked,
             self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError,
@@ -62,6 +64,7 @@ enum ResultCode: string
     public function httpStatus(): int
     {
         return match ($this) {
+            self::Held => 202,
             self::OrderNotFound => 404,
             self::Received, self::InProgress, self::MissingLink, self::LinkMismatch,
             self::StatusNotAllowed, self::Ready, self::InvoiceMismatch, self::Reverted => 409,
@@ -74,13 +77,14 @@ enum ResultCode: string
     /** Whether the shop, and Telaris, may simply try again. */
     public function isRetryable(): bool
     {
-        return $this->state() === NotificationStatus::Pending;
+        return $this->state() === NotificationStatus::Pending && $this !== self::Held;
     }
 
     /** Whether a repetition of the same message is answered from the history, without another attempt. */
     public function isReplayed(): bool
     {
         return $this === self::Reverted
+            || $this === self::Held
             || $this->state() === NotificationStatus::Completed
             || $this->state() === NotificationStatus::Ignored;
     }
@@ -94,7 +98,7 @@ enum ResultCode: string
     public function settlesWhenCompleted(): bool
     {
         return match ($this) {
-            self::Received, self::InProgress, self::SaveUnconfirmed, self::InternalError,
+            self::Received, self::Held, self::InProgress, self::SaveUnconfirmed, self::InternalError,
             self::StatusNotAllowed, self::Ready, self::Reverted, self::PutBack => true,
             // What was to be completed, or for which invoice, is still an open question.
             self::OrderNotFound, self::MissingLink, self::LinkMismatch, self::InvoiceMismatch,

@@ -10,10 +10,10 @@ use TelarisForWooCommerce\Support\Database;
 
 defined('ABSPATH') || exit;
 
-/** When the shop next has something due: a retry, an email, an attempt or an email that a crash cut off. */
+/** When the shop next has something due: a retry, an email, an attempt or an email that a crash cut off, an alert. */
 final class DueWorkQuery
 {
-    public function __construct(private readonly Database $database)
+    public function __construct(private readonly Database $database, private readonly AlertState $alerts)
     {
     }
 
@@ -23,7 +23,7 @@ final class DueWorkQuery
         // Leases and emails go by the database's clock, which may be minutes off PHP's.
         $ahead = '%d - UNIX_TIMESTAMP()';
         $now = time();
-        return $this->database->row(
+        $due = $this->database->row(
             "SELECT MIN(due_at) AS due_at FROM (
                 SELECT MIN(next_attempt_at) AS due_at FROM {notifications} WHERE state = %s AND next_attempt_at > 0
                 UNION ALL SELECT MIN(lease_until) + 1 + $ahead FROM {orders} WHERE lease_until > 0
@@ -38,5 +38,7 @@ final class DueWorkQuery
             $now,
             EmailState::Sending->value
         )?->number('due_at');
+        $alert = $this->alerts->read()->nextAt;
+        return $alert === 0 ? $due : min($due ?? $alert, $alert);
     }
 }

@@ -132,13 +132,14 @@ final class NotificationRepository
         return $repeated;
     }
 
-    /** The newest failed one among those whose webhook-id begins so. */
+    /** The newest one that failed or is held back among those whose webhook-id begins so. */
     public function failedOf(string $prefix): ?Notification
     {
         return self::one($this->database->row(
-            'SELECT * FROM {notifications} WHERE webhook_id LIKE %s AND state = %s ORDER BY id DESC LIMIT 1',
+            'SELECT * FROM {notifications} WHERE webhook_id LIKE %s AND (state = %s OR code = %s) ORDER BY id DESC LIMIT 1',
             $this->database->like($prefix) . '%',
-            NotificationStatus::Failed->value
+            NotificationStatus::Failed->value,
+            ResultCode::Held->value
         ));
     }
 
@@ -242,16 +243,20 @@ final class NotificationRepository
         ) === 0;
     }
 
-    /** Gives up after the last retry: from here on only a person, or Telaris, tries again. */
-    public function giveUp(int $id): void
+    /**
+     * Ends the retries: from here on only a person, or Telaris, tries again.
+     *
+     * @return bool Whether there were any.
+     */
+    public function giveUp(int $id): bool
     {
-        $this->database->execute(
+        return $this->database->execute(
             'UPDATE {notifications} SET state = %s, next_attempt_at = NULL, updated_at = %d WHERE id = %d AND state = %s',
             NotificationStatus::Failed->value,
             time(),
             $id,
             NotificationStatus::Pending->value
-        );
+        ) > 0;
     }
 
     /**
@@ -466,9 +471,34 @@ final class NotificationRepository
             + $this->database->number("SELECT COUNT(DISTINCT CONCAT(company, '/', COALESCE(telaris_order, webhook_id))) FROM {notifications} WHERE $condition AND order_id IS NULL", $value);
     }
 
+    /** @return int Those that the shop tries again by itself. */
     public function countPending(): int
     {
-        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s', NotificationStatus::Pending->value);
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s AND code <> %s', NotificationStatus::Pending->value, ResultCode::Held->value);
+    }
+
+    /** @return int Those that wait until a person releases them. */
+    public function countHeld(): int
+    {
+        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s AND code = %s', NotificationStatus::Pending->value, ResultCode::Held->value);
+    }
+
+    /**
+     * @param int $after Id.
+     * @return list<Notification> Held back, oldest first.
+     */
+    public function held(int $after, int $limit): array
+    {
+        return array_map(
+            Notification::fromRow(...),
+            $this->database->rows(
+                'SELECT * FROM {notifications} WHERE state = %s AND code = %s AND id > %d ORDER BY id LIMIT %d',
+                NotificationStatus::Pending->value,
+                ResultCode::Held->value,
+                $after,
+                $limit
+            )
+        );
     }
 
     private static function one(?Row $row): ?Notification

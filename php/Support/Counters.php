@@ -99,6 +99,12 @@ final class Counters
         );
     }
 
+    /** @return int The newest bucket of the counters whose names begin so; 0 where there is none. */
+    public function latest(string $prefix): int
+    {
+        return $this->database->number('SELECT MAX(bucket) FROM {counters} WHERE name LIKE %s', $this->database->like($prefix) . '%');
+    }
+
     /** Forgets one kind of counter earlier than the rest. */
     public function forget(string $prefix, int $before): void
     {

@@ -80,6 +80,12 @@ final class Settings
         return is_int($workers) && $workers > 0 ? $workers : 1;
     }
 
+    /** Whether everything is taken in and no order is touched. */
+    public function hold(): bool
+    {
+        return $this->bool('hold', false);
+    }
+
     /** What is done where the invoice's total or currency is not the order's. */
     public function invoiceCheck(): string
     {
@@ -100,6 +106,7 @@ final class Settings
             'complete_when_paid' => $this->completesWhenPaid(),
             'parallel_workers' => $this->parallelWorkers(),
             'invoice_check' => $this->invoiceCheck(),
+            'hold' => $this->hold(),
         ];
     }
 

@@ -28,6 +28,7 @@ final class ResultText
             ResultCategory::Connection => __('Connection', 'telaris-for-woocommerce'),
             ResultCategory::OrderBlocked => __('Order blocked', 'telaris-for-woocommerce'),
             ResultCategory::NeedsCheck => __('Needs a check', 'telaris-for-woocommerce'),
+            ResultCategory::Held => __('Held back', 'telaris-for-woocommerce'),
             ResultCategory::Dismissed => __('Dismissed', 'telaris-for-woocommerce'),
         };
     }
@@ -97,6 +98,7 @@ final class ResultText
 
         return match ($code) {
             ResultCode::Received => __('Received; it is being worked on.', 'telaris-for-woocommerce'),
+            ResultCode::Held => $this->held($params),
             ResultCode::Completed => __('Set to Completed.', 'telaris-for-woocommerce'),
             ResultCode::AlreadyCompleted => isset($params['further'])
                 /* translators: %s: invoice number. */
@@ -175,6 +177,7 @@ final class ResultText
             ResultCode::EmailUnknown => __('Resend the email from the order if needed. Then mark as checked.', 'telaris-for-woocommerce'),
             ResultCode::PutBack => __('If the order is to be Completed, re-send. If it is meant so, mark it as checked.', 'telaris-for-woocommerce'),
             ResultCode::Ready => __('Re-send it.', 'telaris-for-woocommerce'),
+            ResultCode::Held => __('Review and release it when you are ready. Nothing is done to the order before that.', 'telaris-for-woocommerce'),
             ResultCode::Received, ResultCode::Completed, ResultCode::AlreadyCompleted, ResultCode::Dismissed => '',
         };
     }
@@ -238,6 +241,20 @@ final class ResultText
     {
         $formats = array_filter([get_option('date_format'), get_option('time_format')], is_string(...));
         return (string) wp_date(implode(' ', $formats), (int) $at);
+    }
+
+    /** @param array<string, string> $params */
+    private function held(array $params): string
+    {
+        $would = ResultCode::tryFrom($params['would'] ?? '') ?? ResultCode::Completed;
+        if ($would === ResultCode::Completed) {
+            return __('Held back: the order would be set to Completed.', 'telaris-for-woocommerce');
+        }
+        if ($would === ResultCode::AlreadyCompleted) {
+            return __('Held back: the order is Completed already, and nothing would be changed.', 'telaris-for-woocommerce');
+        }
+        /* translators: %s: a sentence that says why. */
+        return sprintf(__('Held back: the order would not be completed. %s', 'telaris-for-woocommerce'), $would === ResultCode::Held ? '' : $this->outcome($would, $params, null));
     }
 
     private function statusNotAllowed(string $status): string

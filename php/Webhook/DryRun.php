@@ -13,6 +13,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Storage\ImportRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
 
@@ -25,6 +26,7 @@ final class DryRun
         private readonly ResendPreview $preview,
         private readonly LinkService $linkService,
         private readonly WebhookResponse $webhookResponse,
+        private readonly Settings $settings,
     ) {
     }
 
@@ -78,6 +80,9 @@ final class DryRun
             $found['further'] => Outcome::of(ResultCode::AlreadyCompleted, ['further' => (string) $message->invoice?->number]),
             default => Outcome::of(ResultCode::AlreadyCompleted),
         };
+        if ($this->settings->hold()) {
+            $outcome = Outcome::of(ResultCode::Held, ['would' => $outcome->code->value] + $outcome->params);
+        }
         return $this->webhookResponse->unrecorded($message->webhookId, $found['against'] === null ? $outcome->with($found['warnings']) : $outcome) + [
             'preview' => [
                 'order' => $found['status'] === null ? null : ['id' => $found['order_id'], 'number' => $found['number'], 'status' => $found['status']],

@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Text\WebhookAnswer;
 use WP_Error;
 use WP_REST_Request;
@@ -32,6 +33,7 @@ final class WebhookController
         private readonly BatchReceiver $batchReceiver,
         private readonly RefusedCalls $refusedCalls,
         private readonly ResponseFinisher $responseFinisher,
+        private readonly Settings $settings,
         private readonly Logger $logger,
     ) {
     }
@@ -49,7 +51,11 @@ final class WebhookController
             $this->logger->error('A call of Telaris could not be checked.', ['error' => $error->getMessage()]);
             return new WP_Error('internal_error', __('The shop could not work on this now. Send the same message again later.', 'telaris-for-woocommerce'), ['status' => 503, 'retryable' => true]);
         }
-        return $caller instanceof WP_Error ? $caller : true;
+        if ($caller instanceof WP_Error) {
+            $this->responseFinisher->planLook();
+            return $caller;
+        }
+        return true;
     }
 
     /** @param WP_REST_Request<array<mixed>> $request */
@@ -64,7 +70,7 @@ final class WebhookController
             if ($webhookId === '') {
                 $answer = WebhookAnswer::make('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false);
             } else {
-                [$answer, $replayed] = $this->receiver->receive($webhookId, $body, $this->authenticator->caller($request), self::isAsync($request));
+                [$answer, $replayed] = $this->receiver->receive($webhookId, $body, $this->authenticator->caller($request), $this->isAsync($request));
             }
         } catch (InvalidPayload $error) {
             $answer = NotificationReceiver::invalid($webhookId, $error);
@@ -96,7 +102,7 @@ final class WebhookController
             /* translators: %d: number of messages. */
             return $this->refuseBatch(WebhookAnswer::make($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
-        $results = $this->batchReceiver->receive($items, $this->authenticator->caller($request), $until, self::isAsync($request));
+        $results = $this->batchReceiver->receive($items, $this->authenticator->caller($request), $until, $this->isAsync($request));
         foreach ($results as $index => $result) {
             $this->note($result, is_array($items[$index] ?? null) ? $items[$index] : []);
         }
@@ -177,13 +183,13 @@ final class WebhookController
     }
 
     /**
-     * Whether Telaris does not wait for the outcome (RFC 7240).
+     * Whether Telaris does not wait for the outcome (RFC 7240). While the merchant holds the plugin back, there is nothing to wait for.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */
-    private static function isAsync(WP_REST_Request $request): bool
+    private function isAsync(WP_REST_Request $request): bool
     {
-        return preg_match('/(?:^|,)\s*respond-async\s*(?:[;,]|$)/i', (string) $request->get_header('prefer')) === 1;
+        return ! $this->settings->hold() && preg_match('/(?:^|,)\s*respond-async\s*(?:[;,]|$)/i', (string) $request->get_header('prefer')) === 1;
     }
 
     /**
@@ -193,7 +199,8 @@ final class WebhookController
     private static function respond(array $answer, ?array $body = null): WP_REST_Response
     {
         $response = new WP_REST_Response($body ?? $answer, is_int($answer['status']) ? $answer['status'] : 500);
-        if ($response->get_status() === 202) {
+        $answers = is_array($body['results'] ?? null) ? $body['results'] : [$answer];
+        if (in_array('accepted', array_column($answers, 'code'), true)) {
             $response->header('Preference-Applied', 'respond-async');
         }
         return $response;

@@ -32,7 +32,7 @@ final class InterceptedUpdateRecorder
     /**
      * Records that an order is to become Completed, before anything is done about it.
      *
-     * A request of WooCommerce's API has no id of its own: what failed and is asked for again is the same message.
+     * A request of WooCommerce's API has no id of its own: what failed or is held back, and is asked for again, is the same message.
      */
     public function record(int $orderId): Notification
     {

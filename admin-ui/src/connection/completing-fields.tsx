@@ -18,6 +18,20 @@ export function CompletingFields( { settings, onChange }: SettingsFields ) {
 	return (
 		<section className="telaris-card telaris-section telaris-settings">
 			<h2>{ __( 'Completing orders', 'telaris-for-woocommerce' ) }</h2>
+			<CheckboxControl
+				id={ `${ id }-hold` }
+				__nextHasNoMarginBottom
+				label={ __(
+					'Hold back: record what Telaris sends, and touch no order',
+					'telaris-for-woocommerce'
+				) }
+				help={ __(
+					'For the first week, for stock-taking, or while you move. Each row says what would have happened, and you release it in the history. Re-sending by hand still works.',
+					'telaris-for-woocommerce'
+				) }
+				checked={ settings.hold }
+				onChange={ ( value ) => onChange( { hold: value } ) }
+			/>
 			<fieldset>
 				<legend>
 					{ __(

@@ -11,6 +11,7 @@ import { useAction } from '../hooks/use-action';
 import { store } from '../store';
 import { whyNotResend } from '../text/why-not-resend';
 import { canLink, LinkForm } from './link-form';
+import { RetryButtons } from './retry-buttons';
 
 interface WhatToDoProps {
 	notification: NotificationDetail;
@@ -29,6 +30,7 @@ export function WhatToDo( {
 	const {
 		can_dismiss: canDismiss,
 		can_resend: canResend,
+		can_retry: canRetry,
 		needs_check: needsCheck,
 		next_attempt_at: nextAttempt,
 		order,
@@ -64,6 +66,7 @@ export function WhatToDo( {
 					) }
 				</p>
 			) }
+			{ canRetry && <RetryButtons notification={ notification } /> }
 			{ linkable && (
 				<LinkForm
 					notification={ {
@@ -84,7 +87,9 @@ export function WhatToDo( {
 						__next40pxDefaultSize
 						onClick={ () => onResend( notification ) }
 					>
-						{ __( 'Re-send…', 'telaris-for-woocommerce' ) }
+						{ result.code === 'held'
+							? __( 'Release…', 'telaris-for-woocommerce' )
+							: __( 'Re-send…', 'telaris-for-woocommerce' ) }
 					</Button>
 				) }
 				{ needsCheck && (

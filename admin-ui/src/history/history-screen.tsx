@@ -14,6 +14,7 @@ import { useArrangement } from '../hooks/use-arrangement';
 import type { Answer } from '../hooks/use-answer';
 import { useHistory } from '../hooks/use-history';
 import type { Navigate } from '../hooks/use-view-state';
+import { HoldNotice } from '../overview/hold-notice';
 import { Summary } from '../overview/summary';
 import { ResendDialog } from '../resend/resend-dialog';
 import { store } from '../store';
@@ -71,7 +72,7 @@ export function HistoryScreen( {
 		);
 	} );
 
-	const { listFailed, markChecked, restore } = useDispatch( store );
+	const { listFailed, listHeld, markChecked, restore } = useDispatch( store );
 	const check = useAction( markChecked, ( notification ) => {
 		rescueFocus( screenRef.current, notification.id );
 	} );
@@ -81,7 +82,7 @@ export function HistoryScreen( {
 	const [ isNoneLeft, setIsNoneLeft ] = useState( false );
 	const { reload: reloadHealth } = health;
 	const { reload: reloadList } = history;
-	const failed = useAction( listFailed, ( found ) => {
+	const review = ( found: Notification[] ) => {
 		if ( found.length > 0 ) {
 			setResending( found );
 			return;
@@ -90,7 +91,9 @@ export function HistoryScreen( {
 		setIsNoneLeft( true );
 		reloadHealth();
 		reloadList();
-	} );
+	};
+	const failed = useAction( listFailed, review );
+	const held = useAction( listHeld, review );
 
 	const actions = useMemo(
 		() => ( {
@@ -148,6 +151,14 @@ export function HistoryScreen( {
 			tabIndex={ -1 }
 		>
 			<Problems problems={ health.data?.problems ?? [] } />
+			{ health.data && (
+				<HoldNotice
+					health={ health.data }
+					onReview={ () => held.run() }
+					isOpeningReview={ held.isRunning }
+				/>
+			) }
+			{ held.error && <Failure error={ held.error } /> }
 			{ health.error && ! health.data ? (
 				<Failure
 					error={ health.error }

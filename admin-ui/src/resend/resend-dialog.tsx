@@ -15,8 +15,30 @@ interface ResendDialogProps {
 	onClose: () => void;
 }
 
+/** Whether these wait to be released, other than for something that went wrong. */
+const areHeld = ( notifications: Notification[] ) =>
+	notifications.every( ( { result } ) => result.code === 'held' );
+
 function titleOf( notifications: Notification[] ): string {
 	const [ first ] = notifications;
+	if ( areHeld( notifications ) ) {
+		return notifications.length === 1 && first
+			? sprintf(
+					/* translators: %s: for example "Order #1043". */
+					__( 'Release: %s', 'telaris-for-woocommerce' ),
+					notificationName( first )
+				)
+			: sprintf(
+					/* translators: %d: number of orders. */
+					_n(
+						'Release %d order',
+						'Release %d orders',
+						notifications.length,
+						'telaris-for-woocommerce'
+					),
+					notifications.length
+				);
+	}
 	if ( notifications.length === 1 && first ) {
 		return sprintf(
 			/* translators: %s: for example "Order #1043". */

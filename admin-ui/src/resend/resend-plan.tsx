@@ -114,18 +114,19 @@ export function ResendPlan( { previews, onStart, onCancel }: ResendPlanProps ) {
 					<li key={ preview.notification.id }>
 						<OrderLine preview={ preview } />
 						<p>{ readyText( preview, sendEmail ) }</p>
-						{ preview.will === 'complete' && (
-							<p className="telaris-resend__last">
-								{ sprintf(
-									/* translators: %s: what came of the last attempt, a sentence. */
-									__(
-										'Last time: %s',
-										'telaris-for-woocommerce'
-									),
-									preview.notification.result.sentence
-								) }
-							</p>
-						) }
+						{ preview.will === 'complete' &&
+							preview.notification.result.code !== 'held' && (
+								<p className="telaris-resend__last">
+									{ sprintf(
+										/* translators: %s: what came of the last attempt, a sentence. */
+										__(
+											'Last time: %s',
+											'telaris-for-woocommerce'
+										),
+										preview.notification.result.sentence
+									) }
+								</p>
+							) }
 					</li>
 				) ) }
 			</PlanSection>

@@ -332,6 +332,51 @@ export const listFailed =
 		return items;
 	};
 
+/** Finds what is held back, the newest, to be released together. */
+export const listHeld =
+	() =>
+	async ( { dispatch }: ThunkApi ): Promise< Notification[] > => {
+		const { items } = await fetchPage( '/notifications', {
+			state: 'pending',
+			heading: 'held',
+			per_page: MOST_AT_ONCE,
+		} );
+		dispatch.receiveRows( items );
+		return items;
+	};
+
+/**
+ * Tries now what the shop tries again by itself.
+ *
+ * @param id The notification.
+ */
+export const retryNow =
+	( id: number ) =>
+	async ( { dispatch }: ThunkApi ): Promise< NotificationDetail > => {
+		const after = await fetchJson( 'post', '/notifications/{id}/retry', {
+			path: { id },
+		} );
+		dispatch.receiveChanged( [ after ] );
+		return after;
+	};
+
+/**
+ * Ends the tries that the shop makes by itself.
+ *
+ * @param id The notification.
+ */
+export const cancelRetries =
+	( id: number ) =>
+	async ( { dispatch }: ThunkApi ): Promise< NotificationDetail > => {
+		const after = await fetchJson(
+			'post',
+			'/notifications/{id}/cancel-retries',
+			{ path: { id } }
+		);
+		dispatch.receiveChanged( [ after ] );
+		return after;
+	};
+
 /**
  * Reads what a filter matches, as CSV.
  *
@@ -396,5 +441,8 @@ export const changeSettings =
 			body: change,
 		} ) ) as Settings;
 		dispatch.receiveSingle( { settings } );
+		if ( change.hold !== undefined ) {
+			dispatch.invalidateResolution( 'getHealth', [] );
+		}
 		return settings;
 	};

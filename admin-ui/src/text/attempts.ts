@@ -12,10 +12,19 @@ export function triggerText( { trigger, user }: Attempt ): string {
 		case 'telaris':
 			return __( 'Telaris called', 'telaris-for-woocommerce' );
 		case 'retry':
-			return __(
-				'The shop tried again by itself',
-				'telaris-for-woocommerce'
-			);
+			return user === null
+				? __(
+						'The shop tried again by itself',
+						'telaris-for-woocommerce'
+					)
+				: sprintf(
+						/* translators: %s: name of a person. */
+						__(
+							'Tried again now by %s',
+							'telaris-for-woocommerce'
+						),
+						user
+					);
 		case 'resend':
 			return user === null
 				? __( 'Re-sent', 'telaris-for-woocommerce' )
@@ -87,6 +96,14 @@ export function triggerText( { trigger, user }: Attempt ): string {
 							'The check was taken back by %s',
 							'telaris-for-woocommerce'
 						),
+						user
+					);
+		case 'cancel':
+			return user === null
+				? __( 'Retries ended', 'telaris-for-woocommerce' )
+				: sprintf(
+						/* translators: %s: name of a person. */
+						__( 'Retries ended by %s', 'telaris-for-woocommerce' ),
 						user
 					);
 	}

@@ -18,6 +18,7 @@ export function headingOptions(): Option< RowHeading >[] {
 		link_missing: __( 'Link missing', 'telaris-for-woocommerce' ),
 		order_blocked: __( 'Order blocked', 'telaris-for-woocommerce' ),
 		needs_check: __( 'Needs a check', 'telaris-for-woocommerce' ),
+		held: __( 'Held back', 'telaris-for-woocommerce' ),
 		dismissed: __( 'Dismissed', 'telaris-for-woocommerce' ),
 	};
 	return HEADINGS.map( ( value ) => ( { value, label: labels[ value ] } ) );
@@ -47,6 +48,7 @@ export function triggerOptions(): Option< Trigger >[] {
 		dismiss: __( 'Put aside or back', 'telaris-for-woocommerce' ),
 		check: __( 'A check by a person', 'telaris-for-woocommerce' ),
 		uncheck: __( 'A check taken back', 'telaris-for-woocommerce' ),
+		cancel: __( 'Retries ended', 'telaris-for-woocommerce' ),
 	};
 	return TRIGGERS.map( ( value ) => ( { value, label: labels[ value ] } ) );
 }

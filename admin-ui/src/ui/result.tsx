@@ -5,6 +5,7 @@ import {
 	Icon,
 	linkOff,
 	notAllowed,
+	pause,
 	published,
 } from '@wordpress/icons';
 
@@ -19,6 +20,7 @@ const ICONS: Record< Heading, typeof caution > = {
 	connection: cloud,
 	order_blocked: notAllowed,
 	needs_check: caution,
+	held: pause,
 	dismissed: info,
 };
 

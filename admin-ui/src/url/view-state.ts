@@ -18,6 +18,7 @@ export const HEADINGS = [
 	'link_missing',
 	'order_blocked',
 	'needs_check',
+	'held',
 	'dismissed',
 ] as const satisfies readonly Heading[];
 
@@ -39,6 +40,7 @@ export const TRIGGERS = [
 	'dismiss',
 	'check',
 	'uncheck',
+	'cancel',
 ] as const satisfies readonly Trigger[];
 
 export const LAYOUTS = [ 'table', 'list' ] as const;

@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\RefusedCall;
+use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Webhook\WebhookEndpoint;
 use TelarisForWooCommerce\Webhook\WebhookRoutes;
 use WP_Error;
@@ -29,6 +30,7 @@ final class ConnectionController implements Controller
         'failed' => 0,
         'to_check' => 0,
         'pending' => 0,
+        'held' => 0,
         'awaiting' => 0,
         'refused_last_hour' => 0,
         'refused_last_day' => 0,
@@ -40,6 +42,7 @@ final class ConnectionController implements Controller
         private readonly SigningSecrets $secrets,
         private readonly SiteIdentity $siteIdentity,
         private readonly RefusedCalls $refusedCalls,
+        private readonly Settings $settings,
     ) {
     }
 
@@ -57,7 +60,7 @@ final class ConnectionController implements Controller
         $time = static fn (?int $at): ?string => $at === null ? null : self::time($at);
         $problems = $this->connectionHealth->problems();
         if (in_array('tables_incomplete', array_column($problems, 'code'), true)) {
-            return new WP_REST_Response(['problems' => $problems] + self::UNREADABLE + self::addresses());
+            return new WP_REST_Response(['problems' => $problems] + self::UNREADABLE + ['hold' => $this->settings->hold()] + self::addresses());
         }
         return new WP_REST_Response(
             [
@@ -65,6 +68,8 @@ final class ConnectionController implements Controller
                 'failed' => $this->connectionHealth->failed(),
                 'to_check' => $this->connectionHealth->toCheck(),
                 'pending' => $this->connectionHealth->pending(),
+                'held' => $this->connectionHealth->held(),
+                'hold' => $this->settings->hold(),
                 'awaiting' => $this->connectionHealth->awaiting(),
                 'refused_last_hour' => array_sum($this->connectionHealth->refused()),
                 'refused_last_day' => $this->connectionHealth->refusedOfTelaris(),

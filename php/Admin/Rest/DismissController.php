@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Admin\Rest;
 
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
@@ -24,6 +25,7 @@ final class DismissController implements Controller
         private readonly NotificationRepository $notifications,
         private readonly AttemptRepository $attempts,
         private readonly NotificationPresenter $presenter,
+        private readonly ResponseFinisher $responseFinisher,
     ) {
     }
 
@@ -75,6 +77,8 @@ final class DismissController implements Controller
     private function each(WP_REST_Request $request, string $unfit, callable $do): WP_REST_Response
     {
         $ids = $request->get_param('ids');
+        // It may have been the last one that needed attention.
+        $this->responseFinisher->plan();
         $results = [];
         foreach (array_unique(array_map('intval', array_filter(is_array($ids) ? $ids : [], is_numeric(...)))) as $id) {
             $notification = $this->notifications->find($id);

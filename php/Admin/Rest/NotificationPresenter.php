@@ -57,6 +57,7 @@ final class NotificationPresenter
             'can_resend' => $notification->canResend(),
             'can_override' => $notification->canOverride(),
             'can_dismiss' => $notification->canDismiss(),
+            'can_retry' => $notification->retries(),
         ];
     }
 

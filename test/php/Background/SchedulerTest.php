@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Test\Background;
 use PHPUnit\Framework\Attributes\DataProvider;
 use TelarisForWooCommerce\Background\Scheduler;
 use TelarisForWooCommerce\Plugin;
+use TelarisForWooCommerce\Storage\AlertState;
 use TelarisForWooCommerce\Storage\DueWorkQuery;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
 use TelarisForWooCommerce\Storage\Schema;
@@ -121,18 +122,18 @@ final class SchedulerTest extends TestCase
     {
         $this->database->execute('INSERT INTO {orders} (order_id, lease_token, lease_until) VALUES (1, %s, %d)', 'other', time() + 100);
         $this->database->execute('INSERT INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (2, 1, %s, 0, %d)', 'sending', time() - 100);
-        $next = (new DueWorkQuery($this->database))->nextAt();
+        $next = (new DueWorkQuery($this->database, new AlertState($this->database)))->nextAt();
         self::assertEqualsWithDelta(time() + 101, $next, 2);
 
         $this->database->execute('INSERT INTO {outbox} (order_id, notification_id, state, silent, updated_at) VALUES (3, 1, %s, 0, %d)', 'due', time() - 100);
-        self::assertEqualsWithDelta(time() - 100, (new DueWorkQuery($this->database))->nextAt(), 2);
+        self::assertEqualsWithDelta(time() - 100, (new DueWorkQuery($this->database, new AlertState($this->database)))->nextAt(), 2);
 
         $this->database->execute('DELETE FROM {orders}');
         $this->database->execute('DELETE FROM {outbox} WHERE state = %s', 'due');
-        self::assertEqualsWithDelta(time() + 501, (new DueWorkQuery($this->database))->nextAt(), 2);
+        self::assertEqualsWithDelta(time() + 501, (new DueWorkQuery($this->database, new AlertState($this->database)))->nextAt(), 2);
 
         $this->database->execute('DELETE FROM {outbox}');
-        self::assertNull((new DueWorkQuery($this->database))->nextAt());
+        self::assertNull((new DueWorkQuery($this->database, new AlertState($this->database)))->nextAt());
     }
 
     public function testActivationPlansWhatWaits(): void

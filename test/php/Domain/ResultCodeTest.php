@@ -24,6 +24,7 @@ final class ResultCodeTest extends TestCase
     {
         $table = [
             ['received', 409, 'pending', 'needs_check', false, true],
+            ['held', 202, 'pending', 'held', true, false],
             ['completed', 200, 'completed', 'completed', true, false],
             ['already_completed', 200, 'completed', 'completed', true, false],
             ['side_effects_uncertain', 200, 'completed', 'needs_check', true, false],

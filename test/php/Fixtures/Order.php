@@ -92,6 +92,11 @@ final class Order
         return self::$meta[$id] ?? [];
     }
 
+    public function get_date_paid(): ?object
+    {
+        return null;
+    }
+
     public function get_id(): int
     {
         return $this->id;

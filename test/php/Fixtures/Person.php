@@ -17,6 +17,9 @@ final class Person
         $user->ID = self::ID;
         $user->allcaps = array_fill_keys($capabilities, true);
         $GLOBALS['current_user'] = $user;
+        // The tests' database has no people.
+        wp_cache_set(self::ID, (object) ['ID' => self::ID, 'user_login' => 'kari', 'display_name' => 'Kari'], 'users');
+        wp_cache_set(self::ID, [], 'user_meta');
     }
 
     public static function signOut(): void

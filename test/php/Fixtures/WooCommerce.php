@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Fixtures;
 
 use Automattic\WooCommerce\Utilities\OrderUtil;
+use WC_Email;
 use WC_Emails;
 use WC_Order;
 
@@ -33,6 +34,7 @@ final class WooCommerce
     {
         class_alias(Order::class, WC_Order::class);
         class_alias(Emails::class, WC_Emails::class);
+        class_alias(Email::class, WC_Email::class);
         class_alias(self::class, OrderUtil::class);
         require_once __DIR__ . '/woocommerce-functions.php';
     }
@@ -50,6 +52,10 @@ final class WooCommerce
         self::$logged = [];
         Order::reset();
         Emails::$sent = Emails::$cameFrom = [];
+        Email::$sent = [];
+        Email::$refuses = false;
+        Email::$enabled = true;
+        Email::$meanwhile = null;
         ActionScheduler::reset();
     }
 
@@ -70,6 +76,18 @@ final class WooCommerce
             do_action('wc_payment_gateways_initialized');
         }
         return (object) ['payment_gateways' => []];
+    }
+
+    public function mailer(): self
+    {
+        return $this;
+    }
+
+    /** @return array<string, object> */
+    // phpcs:ignore PSR1.Methods.CamelCapsMethodName.NotCamelCaps -- WooCommerce's name.
+    public function get_emails(): array
+    {
+        return apply_filters('woocommerce_email_classes', []);
     }
 
     // phpcs:ignore PSR1.Methods.CamelCapsMethodName.NotCamelCaps -- WooCommerce's name.

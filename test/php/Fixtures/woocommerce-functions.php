@@ -7,6 +7,7 @@ declare(strict_types=1);
 use TelarisForWooCommerce\Test\Fixtures\ActionScheduler;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
+use TelarisForWooCommerce\Test\TestEnvironment;
 
 function WC(): WooCommerce // phpcs:ignore Squiz.Functions.GlobalFunction.Found
 {
@@ -68,4 +69,20 @@ function as_unschedule_action(string $hook, array $arguments = [], string $group
 function as_unschedule_all_actions(string $hook, array $arguments = [], string $group = ''): void
 {
     ActionScheduler::remove($hook, $group);
+}
+
+/** @param array<string, mixed> $variables */
+function wc_get_template(string $template, array $variables = [], string $path = '', string $base = ''): void
+{
+    extract($variables);
+    // The plugin under test is staged elsewhere than the fixtures' WordPress says.
+    include TestEnvironment::plugin() . '/templates/' . $template;
+}
+
+/** @param array<string, mixed> $variables */
+function wc_get_template_html(string $template, array $variables = [], string $path = '', string $base = ''): string
+{
+    ob_start();
+    wc_get_template($template, $variables, $path, $base);
+    return (string) ob_get_clean();
 }

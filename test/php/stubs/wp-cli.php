@@ -26,6 +26,11 @@ namespace {
             exit(1);
         }
 
+        /** @param array<string, string|bool> $options */
+        public static function confirm(string $question, array $options = []): void
+        {
+        }
+
         public static function warning(string $message): void
         {
         }
