@@ -159,8 +159,8 @@ async function gets(
 ): Promise< void > {
 	// Where a plug-in lets the order fail, WooCommerce writes to the customer about that.
 	const told = ( order: ProbedOrder ) =>
-		customerEmails( order ).filter( ( { subject } ) =>
-			/complete/i.test( subject )
+		customerEmails( order ).filter(
+			( { subject } ) => ! /unsuccessful/.test( subject )
 		).length;
 	const seen = await eventually(
 		() => suite.probe.order( id ),
