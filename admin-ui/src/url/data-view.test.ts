@@ -158,11 +158,11 @@ it( 'keeps the density and the size of a page', () => {
 				...shown,
 				type: 'table',
 				perPage: 100,
-				layout: { density: 'compact' },
+				layout: { density: 'comfortable' },
 			},
 			shown
 		)
-	).toMatchObject( { perPage: 100, density: 'compact' } );
+	).toMatchObject( { perPage: 100, density: 'comfortable' } );
 	expect(
 		toDataView(
 			{ ...FIRST_VIEW, perPage: 100, density: 'compact' },
