@@ -286,7 +286,7 @@ describe( 'search and filters', () => {
 		await screen.findByText( '#1043' );
 		await user.type(
 			screen.getByRole( 'searchbox', {
-				name: 'Search order, Telaris order or invoice',
+				name: 'Search numbers, customer or email',
 			} ),
 			'50041'
 		);

@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Storage;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Row;
+use TelarisForWooCommerce\WooCommerce\CustomerSearch;
 
 defined('ABSPATH') || exit;
 
@@ -24,6 +25,15 @@ final class NotificationQuery
 {
     /** Columns that a search by a number at hand looks into; each has an index. */
     public const NUMBERS = ['shop_number', 'order_number', 'integration_reference', 'telaris_order', 'invoice_number'];
+
+    /** A shorter part of a number would find too many. */
+    private const SHORTEST_PART = 3;
+
+    /** A list of numbers, as it is pasted from a spreadsheet: each has a digit. */
+    private const LIST = '/\A\S*\d\S*(?:[\s,;]+\S*\d\S*)+\z/';
+
+    /** Numbers of a list that are looked for. */
+    private const MOST_NUMBERS = 200;
 
     /** Rows that a combination of filters looks at for one page. */
     private const WINDOW = 5_000;
@@ -112,10 +122,9 @@ final class NotificationQuery
             $where[] = 'state <> %s';
             $values[] = ImportRepository::STATE;
         } elseif ($driver === 'search') {
-            // A UNION, because an OR over five columns uses no index.
-            $found = array_map(static fn (string $column): string => "SELECT id FROM {notifications} WHERE $column = %s", self::NUMBERS);
-            $where[] = 'id IN (SELECT id FROM (' . implode(' UNION ', $found) . ') AS found)';
-            array_push($values, ...array_fill(0, count(self::NUMBERS), $search));
+            [$found, $sought] = $this->sought($search);
+            $where[] = "id IN (SELECT id FROM ($found) AS found)";
+            array_push($values, ...$sought);
         } else {
             $where[] = "$driver = %s";
             $values[] = (string) ($filter[$driver] ?? '');
@@ -137,6 +146,52 @@ final class NotificationQuery
                 . " ORDER BY received_at $way, id $way LIMIT %d",
             ...[...$values, $limit]
         );
+    }
+
+    /**
+     * What a search looks for: numbers, one or a pasted list of them; where no number is the one, those that begin so; else
+     * orders of a customer.
+     *
+     * @return array{string, list<string|int>} A statement that finds ids, and its values.
+     */
+    private function sought(string $search): array
+    {
+        if (preg_match(self::LIST, $search) === 1) {
+            $numbers = array_slice((array) preg_split('/[\s,;]+/', $search, -1, PREG_SPLIT_NO_EMPTY), 0, self::MOST_NUMBERS);
+            $numbers = array_values(array_unique(array_map(static fn (mixed $number): string => ltrim((string) $number, '#'), $numbers)));
+            return self::inNumbers('IN (' . implode(', ', array_fill(0, count($numbers), '%s')) . ')', $numbers);
+        }
+        // A name has letters and no digit, an email an @; all else is a number.
+        if (str_contains($search, '@') || preg_match('/\A[^\d]*\p{L}[^\d]*\z/u', $search) === 1) {
+            return self::ofOrders(CustomerSearch::orders($search));
+        }
+        $exact = self::inNumbers('= %s', [$search]);
+        return strlen($search) < self::SHORTEST_PART || $this->database->rows("SELECT id FROM ($exact[0]) AS found LIMIT 1", ...$exact[1]) !== []
+            ? $exact
+            : self::inNumbers('LIKE %s', [$this->database->like($search) . '%']);
+    }
+
+    /**
+     * A UNION, because an OR over five columns uses no index.
+     *
+     * @param list<string> $values
+     * @return array{string, list<string>}
+     */
+    private static function inNumbers(string $condition, array $values): array
+    {
+        $found = array_map(static fn (string $column): string => "SELECT id FROM {notifications} WHERE $column $condition", self::NUMBERS);
+        return [implode(' UNION ', $found), array_merge(...array_fill(0, count(self::NUMBERS), $values))];
+    }
+
+    /**
+     * @param list<int> $ids
+     * @return array{string, list<int>}
+     */
+    private static function ofOrders(array $ids): array
+    {
+        return $ids === []
+            ? ['SELECT id FROM {notifications} WHERE id = %d', [0]]
+            : ['SELECT id FROM {notifications} WHERE order_id IN (' . Database::places($ids) . ')', $ids];
     }
 
     /**

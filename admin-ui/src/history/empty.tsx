@@ -17,7 +17,7 @@ export function NothingFound( { navigate }: { navigate: Navigate } ) {
 			<h2>{ __( 'Nothing found', 'telaris-for-woocommerce' ) }</h2>
 			<p>
 				{ __(
-					'Search takes a whole order number, Telaris order number or invoice number.',
+					'Search takes order numbers, Telaris order numbers and invoice numbers, also many at once or how one begins, and a customer’s name or email.',
 					'telaris-for-woocommerce'
 				) }
 			</p>

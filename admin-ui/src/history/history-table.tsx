@@ -155,7 +155,7 @@ export function HistoryTable( {
 			<div className="telaris-toolbar">
 				<DataViews.Search
 					label={ __(
-						'Search order, Telaris order or invoice',
+						'Search numbers, customer or email',
 						'telaris-for-woocommerce'
 					) }
 				/>

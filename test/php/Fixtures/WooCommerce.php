@@ -17,6 +17,9 @@ final class WooCommerce
     /** Whether orders live in tables of their own (HPOS) or are posts. */
     public static bool $hasOrderTables = true;
 
+    /** @var array<string, list<int>> What WooCommerce's search finds, by what is looked for. */
+    public static array $ordersOf = [];
+
     private static bool $hasGateways = false;
 
     /** @var list<string> What was written to WooCommerce's log. */
@@ -47,6 +50,7 @@ final class WooCommerce
     public static function reset(): void
     {
         self::$hasOrderTables = true;
+        self::$ordersOf = [];
         self::$hasGateways = false;
         self::$log = [];
         self::$logged = [];

@@ -86,3 +86,9 @@ function wc_get_template_html(string $template, array $variables = [], string $p
     wc_get_template($template, $variables, $path, $base);
     return (string) ob_get_clean();
 }
+
+/** @return list<int> */
+function wc_order_search(string $term): array
+{
+    return WooCommerce::$ordersOf[$term] ?? [];
+}

@@ -15,6 +15,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
+use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class NotificationQueryTest extends TestCase
@@ -118,7 +119,14 @@ final class NotificationQueryTest extends TestCase
             'order id' => ['1234', true],
             'with a number sign and spaces' => [' #W-77 ', true],
             'the number that the shop shows' => ['S-9', true],
-            'a part of one' => ['1002', false],
+            'how one begins' => ['1002', true],
+            'too little of one' => ['10', false],
+            'the end of one' => ['0021', false],
+            'a list' => ["50001\n50012, 50013;#50014", true],
+            'a list of others' => ['50001 50013', false],
+            'a name' => ['Kari Nordmann', true],
+            'an email' => ['kari2@example.com', true],
+            'another name' => ['Ola', false],
             'a wildcard' => ['%', false],
             'SQL' => ["' OR '1'='1", false],
         ];
@@ -130,6 +138,8 @@ final class NotificationQueryTest extends TestCase
         $message = new Message('msg_searched', MessageType::Invoiced, null, '10021', '1234', 'W-77', new Invoice('50012'));
         $row = Rows::notification($this->database, $message, Outcome::of(ResultCode::Completed)->about(1234, 'processing', 'completed', 'S-9'));
         Rows::notification($this->database, new Message('msg_other', MessageType::Invoiced, null, '777'));
+
+        WooCommerce::$ordersOf = ['Kari Nordmann' => [1234], 'kari2@example.com' => [1234, 99]];
 
         self::assertSame($found ? [$row->id] : [], self::ids($this->history->page(['search' => $search], null, 10)['items']));
     }
