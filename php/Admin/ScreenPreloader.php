@@ -50,7 +50,7 @@ final class ScreenPreloader
             __('Telaris order', 'telaris-for-woocommerce'),
             __('Result', 'telaris-for-woocommerce'),
         ];
-        printf('<div class="telaris telaris-first-rows"><h1 class="telaris__title">%s</h1>', esc_html__('Telaris', 'telaris-for-woocommerce'));
+        printf('<div class="telaris telaris-first-rows"><div class="telaris__top"><h1 class="telaris__title">%s</h1></div>', esc_html__('Telaris', 'telaris-for-woocommerce'));
         echo '<div class="telaris-card"><table class="telaris-table"><thead><tr>';
         foreach ($columns as $column) {
             printf('<th scope="col">%s</th>', esc_html($column));

@@ -1,8 +1,8 @@
 import { Button, Spinner } from '@wordpress/components';
-import { useDispatch } from '@wordpress/data';
+import { useDispatch, useSelect } from '@wordpress/data';
 import { useEffect, useRef } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { closeSmall } from '@wordpress/icons';
+import { chevronDown, chevronUp, closeSmall } from '@wordpress/icons';
 
 import type { Notification, NotificationDetail } from '../api/types';
 import { Failure } from '../ui/failure';
@@ -12,7 +12,12 @@ import { useFieldId } from '../hooks/use-field-id';
 import { useKeptFocus } from '../hooks/use-kept-focus';
 import { useAnswer } from '../hooks/use-answer';
 import { usePolling } from '../hooks/use-polling';
+import type { Navigate } from '../hooks/use-view-state';
 import { store } from '../store';
+import { curlOf } from '../text/curl';
+import { CopyButton } from '../ui/copy-button';
+import { ViewLink } from '../ui/view-link';
+import { FIRST_VIEW } from '../url/view-state';
 import { Facts } from './facts';
 import { Message } from './message';
 import { Timeline } from './timeline';
@@ -20,6 +25,10 @@ import { WhatToDo } from './what-to-do';
 
 interface DetailPanelProps {
 	id: number;
+	/** The notifications of the rows above and below, where there are any. */
+	previous: number | undefined;
+	next: number | undefined;
+	navigate: Navigate;
 	onResend: ( notification: Notification ) => void;
 	onDismiss: ( notification: Notification ) => void;
 	onClose: () => void;
@@ -30,6 +39,9 @@ interface DetailPanelProps {
  */
 export function DetailPanel( {
 	id,
+	previous,
+	next,
+	navigate,
 	onResend,
 	onDismiss,
 	onClose,
@@ -47,13 +59,20 @@ export function DetailPanel( {
 	useEffect( () => title.current?.focus(), [] );
 	useKeptFocus( panel, title );
 
-	const close = useRef( onClose );
-	close.current = onClose;
+	const keys = useRef( { onClose, previous, next, navigate } );
+	keys.current = { onClose, previous, next, navigate };
 	useEffect( () => {
 		const element = panel.current;
 		const onKeyDown = ( event: KeyboardEvent ) => {
-			if ( event.key === 'Escape' && ! event.defaultPrevented ) {
-				close.current();
+			if ( event.defaultPrevented || isTyping( event ) ) {
+				return;
+			}
+			const now = keys.current;
+			const detail = { j: now.next, k: now.previous }[ event.key ];
+			if ( event.key === 'Escape' ) {
+				now.onClose();
+			} else if ( detail !== undefined ) {
+				now.navigate( { detail } );
 			}
 		};
 		element?.addEventListener( 'keydown', onKeyDown );
@@ -72,6 +91,25 @@ export function DetailPanel( {
 						? notificationName( data )
 						: __( 'Details', 'telaris-for-woocommerce' ) }
 				</h2>
+				<Button
+					icon={ chevronUp }
+					label={ __( 'Row above (K)', 'telaris-for-woocommerce' ) }
+					disabled={ previous === undefined }
+					accessibleWhenDisabled
+					onClick={ () =>
+						previous !== undefined &&
+						navigate( { detail: previous } )
+					}
+				/>
+				<Button
+					icon={ chevronDown }
+					label={ __( 'Row below (J)', 'telaris-for-woocommerce' ) }
+					disabled={ next === undefined }
+					accessibleWhenDisabled
+					onClick={ () =>
+						next !== undefined && navigate( { detail: next } )
+					}
+				/>
 				<Button
 					icon={ closeSmall }
 					label={ __( 'Close details', 'telaris-for-woocommerce' ) }
@@ -94,9 +132,22 @@ export function DetailPanel( {
 					notification={ data }
 					onResend={ onResend }
 					onDismiss={ onDismiss }
+					navigate={ navigate }
 				/>
 			) }
 		</aside>
+	);
+}
+
+/** Whether a key belongs to what has the focus, or to the browser. */
+function isTyping( { altKey, ctrlKey, metaKey, key, target }: KeyboardEvent ) {
+	return (
+		key !== 'Escape' &&
+		( altKey ||
+			ctrlKey ||
+			metaKey ||
+			( target instanceof Element &&
+				target.matches( 'input, select, textarea' ) ) )
 	);
 }
 
@@ -104,10 +155,17 @@ interface ContentProps {
 	notification: NotificationDetail;
 	onResend: ( notification: Notification ) => void;
 	onDismiss: ( notification: Notification ) => void;
+	navigate: Navigate;
 }
 
-function Content( { notification, onResend, onDismiss }: ContentProps ) {
-	const { result } = notification;
+function Content( {
+	notification,
+	onResend,
+	onDismiss,
+	navigate,
+}: ContentProps ) {
+	const health = useSelect( ( select ) => select( store ).getHealth(), [] );
+	const { result, telaris_order: telarisOrder } = notification;
 	return (
 		<>
 			<Facts notification={ notification } />
@@ -123,6 +181,19 @@ function Content( { notification, onResend, onDismiss }: ContentProps ) {
 			</section>
 			<section className="telaris-detail__section">
 				<h3>{ __( 'Messages', 'telaris-for-woocommerce' ) }</h3>
+				{ telarisOrder !== null && (
+					<p>
+						<ViewLink
+							to={ { ...FIRST_VIEW, search: telarisOrder } }
+							navigate={ navigate }
+						>
+							{ __(
+								'All messages about this order',
+								'telaris-for-woocommerce'
+							) }
+						</ViewLink>
+					</p>
+				) }
 				<p>
 					{ sprintf(
 						/* translators: %s: an identifier. */
@@ -136,7 +207,17 @@ function Content( { notification, onResend, onDismiss }: ContentProps ) {
 						'telaris-for-woocommerce'
 					) }
 					content={ notification.sent }
-				/>
+				>
+					{ health && (
+						<CopyButton
+							text={ curlOf( health.delivery_url, notification ) }
+							label={ __(
+								'Copy as curl',
+								'telaris-for-woocommerce'
+							) }
+						/>
+					) }
+				</Message>
 				{ notification.answered && (
 					<Message
 						title={ __(

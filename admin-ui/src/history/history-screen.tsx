@@ -121,6 +121,13 @@ export function HistoryScreen( {
 		rescueFocus( screenRef.current, undefined );
 	};
 
+	/** The notification of the row above (-1) or below (1) the open one. */
+	const neighbour = ( distance: number ): number | undefined => {
+		const items = history.page?.items ?? [];
+		const at = items.findIndex( ( { id } ) => id === view.detail );
+		return at < 0 ? undefined : items[ at + distance ]?.id;
+	};
+
 	const closeDetail = () => {
 		const id = view.detail;
 		navigate( { detail: null } );
@@ -249,6 +256,9 @@ export function HistoryScreen( {
 						onResend={ ( notification ) =>
 							setResending( [ notification ] )
 						}
+						previous={ neighbour( -1 ) }
+						next={ neighbour( 1 ) }
+						navigate={ navigate }
 						onDismiss={ ( notification ) =>
 							setDismissing( [ notification ] )
 						}

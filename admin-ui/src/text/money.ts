@@ -56,12 +56,15 @@ export function differenceText(
 	}
 	const amount =
 		moneyText( String( Math.abs( difference ) ), order.currency ) ?? '';
-	return sprintf(
-		difference > 0
-			? /* translators: %s: an amount. */
-				__( '%s more than the order', 'telaris-for-woocommerce' )
-			: /* translators: %s: an amount. */
+	return difference > 0
+		? sprintf(
+				/* translators: %s: an amount. */
+				__( '%s more than the order', 'telaris-for-woocommerce' ),
+				amount
+			)
+		: sprintf(
+				/* translators: %s: an amount. */
 				__( '%s less than the order', 'telaris-for-woocommerce' ),
-		amount
-	);
+				amount
+			);
 }
