@@ -13,7 +13,7 @@ import {
 	makeResult,
 	makeUnlinked,
 } from './fixtures';
-import { renderApp } from './render-app';
+import { addressQuery, renderApp } from './render-app';
 import { server } from './server';
 
 const REVERTED = makeResult(
@@ -528,5 +528,44 @@ describe( 'by keyboard', () => {
 			expect( screen.queryByRole( 'dialog' ) ).not.toBeInTheDocument()
 		);
 		expect( button ).toHaveFocus();
+	} );
+} );
+
+describe( 'what was chosen in WooCommerce’s list of orders', () => {
+	it( 'is reviewed before anything is done, and what is left out is said', async () => {
+		const shop = new FakeShop( [ makeOpen( 41 ), makeOpen( 42 ) ] );
+		const user = renderApp( '&review=41-42&left_out=3&more=1' );
+		const dialog = within(
+			await screen.findByRole( 'dialog', { name: 'Re-send 2 orders' } )
+		);
+		expect(
+			dialog.getByText(
+				'3 chosen orders are left out: nothing about them failed. 1 more is for the next time: that is too many at once.'
+			)
+		).toBeVisible();
+		await user.click(
+			await dialog.findByRole( 'button', { name: 'Cancel' } )
+		);
+		expect( screen.queryByRole( 'dialog' ) ).not.toBeInTheDocument();
+		expect( shop.calls ).toEqual( [] );
+		// Loading the page again does not open it again.
+		expect( addressQuery() ).toBe( '' );
+	} );
+
+	it( 'may have been removed from the history meanwhile', async () => {
+		new FakeShop();
+		renderApp( '&review=7' );
+		expect(
+			(
+				await screen.findAllByText( 'There is nothing to re-send.' )
+			)[ 0 ]
+		).toBeVisible();
+	} );
+
+	it( 'is nothing where the address makes no sense', async () => {
+		new FakeShop( [ makeOpen( 41 ) ] );
+		renderApp( '&review=1;2' );
+		expect( await screen.findByText( '#1041' ) ).toBeVisible();
+		expect( screen.queryByRole( 'dialog' ) ).not.toBeInTheDocument();
 	} );
 } );

@@ -33,6 +33,12 @@ final class AdminPage
         return Screen::url();
     }
 
+    /** @param string $search A number that the history's search knows. */
+    public static function searchUrl(string $search): string
+    {
+        return add_query_arg('search', rawurlencode($search), self::url());
+    }
+
     public function addPage(): void
     {
         $this->hook = (string) add_submenu_page(
@@ -52,7 +58,7 @@ final class AdminPage
             return '';
         }
         try {
-            $count = $this->notifications->countFailed() + $this->notifications->countToCheck();
+            $count = $this->notifications->countAttention();
         } catch (DatabaseError $error) {
             $this->logger->error('What failed could not be counted for the menu.', ['error' => $error->getMessage()]);
             return '';

@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Admin;
 use TelarisForWooCommerce\Admin\Rest\Permissions;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
+use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
@@ -21,6 +22,9 @@ defined('ABSPATH') || exit;
 /** The box on an order's page in wp-admin, where the order has anything to do with Telaris. */
 final class OrderMetaBox
 {
+    /** Messages of the timeline. The history has them all. */
+    private const SHOWN = 5;
+
     public function __construct(
         private readonly LinkRepository $links,
         private readonly NotificationRepository $notifications,
@@ -37,34 +41,37 @@ final class OrderMetaBox
         }
         try {
             $stored = $order->get_meta(OrderMeta::TELARIS_ORDER);
-            $telarisOrder = $this->links->telarisOrderOf($order->get_id())?->name() ?? (is_scalar($stored) ? (string) $stored : '');
-            $latest = $this->notifications->latestOf($order->get_id());
+            $telarisOrder = $this->links->telarisOrderOf($order->get_id())
+                ?? (is_scalar($stored) && (string) $stored !== '' ? new TelarisOrder((string) $stored) : null);
+            $newest = $this->notifications->newestOf($order->get_id(), self::SHOWN);
         } catch (DatabaseError $error) {
             $this->logger->error('The box on the order was left out.', ['error' => $error->getMessage()]);
             return;
         }
-        if ($telarisOrder !== '' || $latest !== null) {
+        if ($telarisOrder !== null || $newest !== []) {
             add_meta_box(
                 'telaris-for-woocommerce',
                 __('Telaris', 'telaris-for-woocommerce'),
-                fn () => $this->show($order, $telarisOrder, $latest),
+                fn () => $this->show($order, $telarisOrder, $newest),
                 $screen,
                 'side'
             );
         }
     }
 
-    private function show(WC_Order $order, string $telarisOrder, ?Notification $latest): void
+    /** @param list<Notification> $newest */
+    private function show(WC_Order $order, ?TelarisOrder $telarisOrder, array $newest): void
     {
         $invoice = InvoiceOnOrder::of($order);
         $rows = array_filter([
-            __('Telaris order', 'telaris-for-woocommerce') => $telarisOrder,
+            __('Telaris order', 'telaris-for-woocommerce') => (string) $telarisOrder?->name(),
             __('Invoice', 'telaris-for-woocommerce') => (string) $invoice?->number,
             __('Invoice date', 'telaris-for-woocommerce') => (string) $invoice?->date,
         ], static fn (string $value): bool => $value !== '');
         foreach ($rows as $label => $value) {
             printf('<p>%s: <strong>%s</strong></p>', esc_html($label), esc_html($value));
         }
+        $latest = $newest[0] ?? null;
         if ($latest !== null && ($latest->needsCheck || $latest->state === NotificationStatus::Failed || $latest->state === NotificationStatus::Pending)) {
             printf(
                 '<p><strong>%s.</strong> %s %s</p>',
@@ -72,13 +79,45 @@ final class OrderMetaBox
                 esc_html($this->resultText->sentence($latest->code, $latest->params, $latest->nextAttemptAt)),
                 esc_html($this->resultText->whatToDo($latest->code, $latest->params, $latest->nextAttemptAt !== null))
             );
+            $this->button($latest);
         }
+        $this->timeline($newest);
         // The screen's search knows Telaris's number and the shop's.
-        $search = $telarisOrder !== '' ? $telarisOrder : $order->get_order_number();
         printf(
             '<p><a href="%s">%s</a></p>',
-            esc_url(add_query_arg('search', rawurlencode($search), AdminPage::url())),
+            esc_url(AdminPage::searchUrl($telarisOrder === null ? $order->get_order_number() : $telarisOrder->number)),
             esc_html__('Sync history', 'telaris-for-woocommerce')
         );
+    }
+
+    /** The one next step. It is taken on our screen, which says first what would happen. */
+    private function button(Notification $latest): void
+    {
+        [$url, $label] = match (true) {
+            $latest->code->waitsForLink() => [add_query_arg('notification', $latest->id, AdminPage::url()), __('Fix link…', 'telaris-for-woocommerce')],
+            $latest->canResend() => [add_query_arg('review', $latest->id, AdminPage::url()), __('Re-send…', 'telaris-for-woocommerce')],
+            default => [add_query_arg('notification', $latest->id, AdminPage::url()), __('Details', 'telaris-for-woocommerce')],
+        };
+        printf('<p><a class="button" href="%s">%s</a></p>', esc_url($url), esc_html($label));
+    }
+
+    /** @param list<Notification> $newest */
+    private function timeline(array $newest): void
+    {
+        if ($newest === []) {
+            return;
+        }
+        $formats = implode(' ', array_filter([get_option('date_format'), get_option('time_format')], is_string(...)));
+        printf('<h4>%s</h4><ol class="telaris-timeline" reversed>', esc_html__('What happened', 'telaris-for-woocommerce'));
+        foreach ($newest as $notification) {
+            printf(
+                '<li><a href="%s"><time datetime="%s">%s</time></a><br>%s</li>',
+                esc_url(add_query_arg('notification', $notification->id, AdminPage::url())),
+                esc_attr(gmdate('c', $notification->receivedAt)),
+                esc_html((string) wp_date($formats, $notification->receivedAt)),
+                esc_html($this->resultText->sentence($notification->code, $notification->params, $notification->nextAttemptAt))
+            );
+        }
+        echo '</ol>';
     }
 }

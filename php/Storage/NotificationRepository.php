@@ -397,10 +397,38 @@ final class NotificationRepository
         ) === 1;
     }
 
-    /** What came last about an order. */
-    public function latestOf(int $orderId): ?Notification
+    /**
+     * What came last about an order.
+     *
+     * @return list<Notification> Newest first.
+     */
+    public function newestOf(int $orderId, int $limit): array
     {
-        return self::one($this->database->row('SELECT * FROM {notifications} WHERE order_id = %d ORDER BY received_at DESC, id DESC LIMIT 1', $orderId));
+        return array_map(
+            Notification::fromRow(...),
+            $this->database->rows('SELECT * FROM {notifications} WHERE order_id = %d ORDER BY received_at DESC, id DESC LIMIT %d', $orderId, $limit)
+        );
+    }
+
+    /**
+     * What can be re-sent of some orders. One query.
+     *
+     * @param non-empty-list<int> $orderIds
+     * @return list<Notification> Newest first, one for each order.
+     */
+    public function resendableOf(array $orderIds): array
+    {
+        $rows = $this->database->rows(
+            'SELECT * FROM {notifications} WHERE order_id IN (' . Database::places($orderIds) . ') AND state <> %s ORDER BY id DESC',
+            ...[...$orderIds, NotificationStatus::Ignored->value]
+        );
+        $found = [];
+        foreach (array_map(Notification::fromRow(...), $rows) as $notification) {
+            if ($notification->canResend()) {
+                $found[(int) $notification->orderId] ??= $notification;
+            }
+        }
+        return array_values($found);
     }
 
     /**
@@ -464,11 +492,27 @@ final class NotificationRepository
         return $this->countOrders('needs_check = %d', 1);
     }
 
-    /** An order that is not known here is identified by Telaris's number. */
+    /** @return int Both of them, in one query: wp-admin's menu asks on every page. */
+    public function countAttention(): int
+    {
+        $failed = NotificationStatus::Failed->value;
+        return $this->database->number('SELECT ' . self::orders('state = %s') . ' + ' . self::orders('needs_check = %d'), $failed, $failed, 1, 1);
+    }
+
+    /** @param literal-string $condition */
     private function countOrders(string $condition, string|int $value): int
     {
-        return $this->database->number("SELECT COUNT(DISTINCT order_id) FROM {notifications} WHERE $condition", $value)
-            + $this->database->number("SELECT COUNT(DISTINCT CONCAT(company, '/', COALESCE(telaris_order, webhook_id))) FROM {notifications} WHERE $condition AND order_id IS NULL", $value);
+        return $this->database->number('SELECT ' . self::orders($condition), $value, $value);
+    }
+
+    /**
+     * @param literal-string $condition
+     * @return literal-string A sum. An order that is not known here is identified by Telaris's number.
+     */
+    private static function orders(string $condition): string
+    {
+        return "(SELECT COUNT(DISTINCT order_id) FROM {notifications} WHERE $condition)
+              + (SELECT COUNT(DISTINCT CONCAT(company, '/', COALESCE(telaris_order, webhook_id))) FROM {notifications} WHERE $condition AND order_id IS NULL)";
     }
 
     /** @return int Those that the shop tries again by itself. */

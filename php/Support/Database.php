@@ -137,6 +137,12 @@ final class Database
         return implode(', ', array_fill(0, count($values), is_int(reset($values)) ? '%d' : '%s'));
     }
 
+    /** A prepared part of a statement that somebody else runs, such as WooCommerce's list of orders. */
+    public function fragment(string $sql, string|int|null ...$values): string
+    {
+        return $this->prepare($sql, $values);
+    }
+
     /** Escapes the wildcards of a LIKE. */
     public function like(string $text): string
     {

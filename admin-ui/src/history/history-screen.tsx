@@ -17,6 +17,7 @@ import type { Navigate } from '../hooks/use-view-state';
 import { HoldNotice } from '../overview/hold-notice';
 import { Summary } from '../overview/summary';
 import { ResendDialog } from '../resend/resend-dialog';
+import { Review } from '../resend/review';
 import { store } from '../store';
 import { arrange, isFiltered, toFilter, toQuery } from '../url/view-state';
 import type { ViewState } from '../url/view-state';
@@ -68,6 +69,7 @@ export function HistoryScreen( {
 			selection.length === 0 &&
 			resending.length === 0 &&
 			dismissing.length === 0 &&
+			view.review === null &&
 			window.scrollY < NEAR_TOP
 		);
 	} );
@@ -273,6 +275,18 @@ export function HistoryScreen( {
 						setDismissing( [] );
 						setSelection( [] );
 						rescueFocus( screenRef.current, dismissing[ 0 ]?.id );
+					} }
+				/>
+			) }
+			{ view.review !== null && (
+				<Review
+					key={ view.review }
+					review={ view.review }
+					leftOut={ view.leftOut }
+					more={ view.more }
+					onClose={ () => {
+						navigate( { review: null, leftOut: 0, more: 0 } );
+						rescueFocus( screenRef.current, undefined );
 					} }
 				/>
 			) }

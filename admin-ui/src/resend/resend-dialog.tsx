@@ -12,6 +12,8 @@ import { ResendSummary } from './resend-summary';
 
 interface ResendDialogProps {
 	notifications: Notification[];
+	/** What is to be known of what was chosen and is not among them. */
+	note?: string;
 	onClose: () => void;
 }
 
@@ -61,7 +63,11 @@ function titleOf( notifications: Notification[] ): string {
 /**
  * Re-sends one or many: what will happen, how far it is, what came of it.
  */
-export function ResendDialog( { notifications, onClose }: ResendDialogProps ) {
+export function ResendDialog( {
+	notifications,
+	note = '',
+	onClose,
+}: ResendDialogProps ) {
 	const previews = useAnswer(
 		'getPreviews',
 		notifications.map( ( { id } ) => id )
@@ -94,6 +100,7 @@ export function ResendDialog( { notifications, onClose }: ResendDialogProps ) {
 			shouldCloseOnClickOutside={ ! isUnderWay }
 		>
 			<div ref={ content } tabIndex={ -1 }>
+				{ phase === 'ready' && note !== '' && <p>{ note }</p> }
 				{ phase === 'ready' && (
 					<ResendPlan
 						previews={ previews }

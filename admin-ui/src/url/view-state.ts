@@ -78,6 +78,12 @@ export interface ViewState extends Arrangement {
 	cursor: string | null;
 	/** The notification whose details are open. */
 	detail: number | null;
+	/** Notifications that are reviewed before they are re-sent, as "12-13": WooCommerce's list of orders leads here. */
+	review: string | null;
+	/** Orders that were chosen there and have nothing to re-send. */
+	leftOut: number;
+	/** Orders that were chosen there beyond what is reviewed at once. */
+	more: number;
 }
 
 export const UNARRANGED: Arrangement = {
@@ -103,6 +109,9 @@ export const FIRST_VIEW: ViewState = {
 	days: null,
 	cursor: null,
 	detail: null,
+	review: null,
+	leftOut: 0,
+	more: 0,
 };
 
 /** What makes another list of rows. */
@@ -121,6 +130,9 @@ const PARAMETERS: Record< keyof ViewState, string > = {
 	days: 'days',
 	cursor: 'cursor',
 	detail: 'notification',
+	review: 'review',
+	leftOut: 'left_out',
+	more: 'more',
 	layout: 'layout',
 	columns: 'columns',
 	density: 'density',
@@ -146,7 +158,11 @@ export function parseAddress( address: string ): ViewState {
 		const value = get( key );
 		return value !== null && isDay( value ) ? value : null;
 	};
-	const detail = Number( get( 'detail' ) );
+	const number = ( key: 'detail' | 'leftOut' | 'more' ) => {
+		const value = Number( get( key ) );
+		return Number.isSafeInteger( value ) && value > 0 ? value : null;
+	};
+	const review = get( 'review' ) ?? '';
 	return {
 		tab: oneOf( TABS, get( 'tab' ) ) ?? FIRST_VIEW.tab,
 		search: get( 'search' ) ?? '',
@@ -159,7 +175,10 @@ export function parseAddress( address: string ): ViewState {
 			? oneOf( WAITING_DAYS, Number( get( 'days' ) ) )
 			: null,
 		cursor: get( 'cursor' ) || null,
-		detail: Number.isSafeInteger( detail ) && detail > 0 ? detail : null,
+		detail: number( 'detail' ),
+		review: /^\d{1,15}(-\d{1,15}){0,99}$/.test( review ) ? review : null,
+		leftOut: number( 'leftOut' ) ?? 0,
+		more: number( 'more' ) ?? 0,
 		layout: oneOf( LAYOUTS, get( 'layout' ) ),
 		columns: get( 'columns' ),
 		density: oneOf( DENSITIES, get( 'density' ) ),
@@ -254,7 +273,9 @@ export function isContinued( before: ViewState, after: ViewState ): boolean {
 		! FILTERS.some( differs ) &&
 		! differs( 'tab' ) &&
 		! differs( 'detail' );
-	return isTyping || isOnlyArranged;
+	// Going back is not to open the review again.
+	const isReviewed = before.review !== null && after.review === null;
+	return isTyping || isOnlyArranged || isReviewed;
 }
 
 /** Whether something is filtered or searched for. */

@@ -5,7 +5,8 @@ import { callHttp } from './http';
 /** Signs in and calls the plugin's routes as that person. */
 export class SignedIn {
 	readonly #endpoint: WebhookEndpoint;
-	readonly #cookie: string;
+	/** For requests that are sent otherwise. */
+	readonly cookie: string;
 	/** The REST nonce; empty for people who may not see wp-admin. */
 	readonly nonce: string;
 
@@ -15,7 +16,7 @@ export class SignedIn {
 		nonce: string
 	) {
 		this.#endpoint = endpoint;
-		this.#cookie = cookie;
+		this.cookie = cookie;
 		this.nonce = nonce;
 	}
 
@@ -85,7 +86,7 @@ export class SignedIn {
 			plain,
 			raw,
 			headers: {
-				cookie: this.#cookie,
+				cookie: this.cookie,
 				...( nonce !== null && { 'x-wp-nonce': nonce } ),
 			},
 			body: body === undefined ? undefined : JSON.stringify( body ),
@@ -109,7 +110,7 @@ export class SignedIn {
 			method,
 			path,
 			body,
-			headers: { cookie: this.#cookie },
+			headers: { cookie: this.cookie },
 		} );
 		if ( reply.status !== status ) {
 			throw new Error(
