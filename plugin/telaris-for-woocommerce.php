@@ -25,6 +25,20 @@ use TelarisForWooCommerce\Support\Autoloader;
 
 defined('ABSPATH') || exit;
 
+// This file alone has to be understood by an older PHP, so that the site goes on and says what is missing.
+if (PHP_VERSION_ID < 80100 || version_compare(get_bloginfo('version'), '6.9', '<')) {
+    add_action('admin_notices', static function () {
+        $needs = sprintf(
+            /* translators: 1: version of WordPress, 2: version of PHP. */
+            __('Telaris for WooCommerce needs WordPress %1$s and PHP %2$s or newer. Until then no order is completed by itself. Nothing else on this site is touched.', 'telaris-for-woocommerce'),
+            '6.9',
+            '8.1'
+        );
+        printf('<div class="notice notice-error"><p>%s</p></div>', esc_html($needs));
+    });
+    return;
+}
+
 require_once __DIR__ . '/php/Support/Autoloader.php';
 
 Autoloader::register(__DIR__ . '/php');

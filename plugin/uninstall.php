@@ -1,7 +1,9 @@
 <?php
 
 /**
- * Removes what the plugin keeps of its own, on every site of a network. Orders, their notes and their Telaris numbers stay.
+ * Where a site's merchant ticked so, or wp-config.php says WC_REMOVE_ALL_DATA: removes what the plugin keeps of its own.
+ * Otherwise history, links, secrets and settings are found again when the plugin is installed again. Orders, their notes
+ * and their Telaris numbers stay in any case.
  */
 
 declare(strict_types=1);
@@ -16,6 +18,7 @@ use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\Autoloader;
 use TelarisForWooCommerce\Support\Database;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Network;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\ApiKeys;
 use wpdb;
@@ -30,19 +33,15 @@ Autoloader::register(__DIR__ . '/php');
     global $wpdb;
     /** @var wpdb $wpdb */
     $schema = new Schema(new Database($wpdb), new Logger(), '');
-    $sites = is_multisite() ? get_sites(['fields' => 'ids', 'number' => 0]) : [get_current_blog_id()];
-    foreach ($sites as $site) {
-        if (is_multisite()) {
-            switch_to_blog((int) $site);
-        }
-        $schema->drop();
-        foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, ApiKeys::OFFERED, AlertState::OPTION] as $option) {
-            delete_option($option);
+    $removesAll = defined('WC_REMOVE_ALL_DATA') && WC_REMOVE_ALL_DATA === true;
+    Network::each(true, static function () use ($schema, $removesAll): void {
+        if ($removesAll || (new Settings())->removesData()) {
+            $schema->drop();
+            foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, ApiKeys::OFFERED, AlertState::OPTION] as $option) {
+                delete_option($option);
+            }
         }
         Scheduler::clear();
         $schema->forgetActions([Scheduler::HOOK_DUE, Scheduler::HOOK_DAILY]);
-        if (is_multisite()) {
-            restore_current_blog();
-        }
-    }
+    });
 })();

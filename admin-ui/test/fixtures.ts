@@ -274,6 +274,7 @@ export function makeSettings( change: Partial< Settings > = {} ): Settings {
 		complete_when_paid: true,
 		parallel_workers: 1,
 		hold: false,
+		remove_data: false,
 		invoice_check: 'note',
 		offered_guard: null,
 		statuses: [

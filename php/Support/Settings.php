@@ -86,6 +86,12 @@ final class Settings
         return $this->bool('hold', false);
     }
 
+    /** Whether history, links, secrets and settings are removed when the plugin is deleted; else they are found again when it is installed again. */
+    public function removesData(): bool
+    {
+        return $this->bool('remove_data', false);
+    }
+
     /** What is done where the invoice's total or currency is not the order's. */
     public function invoiceCheck(): string
     {
@@ -107,6 +113,7 @@ final class Settings
             'parallel_workers' => $this->parallelWorkers(),
             'invoice_check' => $this->invoiceCheck(),
             'hold' => $this->hold(),
+            'remove_data' => $this->removesData(),
         ];
     }
 

@@ -150,6 +150,20 @@ export function CompletingFields( { settings, onChange }: SettingsFields ) {
 					onChange( { retention_days: Number( value ) } )
 				}
 			/>
+			<CheckboxControl
+				id={ `${ id }-remove` }
+				__nextHasNoMarginBottom
+				label={ __(
+					'Remove history, links, secrets and settings when the plugin is deleted',
+					'telaris-for-woocommerce'
+				) }
+				help={ __(
+					'Otherwise they are there again when it is installed again.',
+					'telaris-for-woocommerce'
+				) }
+				checked={ settings.remove_data }
+				onChange={ ( value ) => onChange( { remove_data: value } ) }
+			/>
 		</section>
 	);
 }

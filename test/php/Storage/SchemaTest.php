@@ -4,12 +4,15 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Storage;
 
+use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Storage\NotificationQuery;
+use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\Fixtures\WooCommerce;
 use TelarisForWooCommerce\Test\TestEnvironment;
@@ -154,7 +157,21 @@ final class SchemaTest extends TestCase
         self::assertSame(array_map(static fn (string $name): string => "wp_telaris_$name", Schema::TABLES), array_slice($dropped, 1));
     }
 
-    public function testUninstallingLeavesNothing(): void
+    public function testUninstallingKeepsEverythingWhereNobodyTickedOtherwise(): void
+    {
+        $notification = Rows::notification($this->database);
+        update_option(SigningSecrets::OPTION, 'kept');
+        defined('WP_UNINSTALL_PLUGIN') || define('WP_UNINSTALL_PLUGIN', 'telaris-for-woocommerce/telaris-for-woocommerce.php');
+        as_schedule_single_action(time(), 'telaris_for_woocommerce_due', [], 'telaris-for-woocommerce');
+        require TestEnvironment::plugin() . '/uninstall.php';
+
+        self::assertSame('kept', get_option(SigningSecrets::OPTION));
+        self::assertNotNull((new NotificationRepository($this->database))->find($notification->id));
+        self::assertTrue((new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION))->isCurrent());
+        self::assertFalse(as_has_scheduled_action('telaris_for_woocommerce_due'), 'Nothing is planned any more.');
+    }
+
+    public function testUninstallingLeavesNothingWhereTheMerchantTickedSo(): void
     {
         $names = [];
         foreach (new \RegexIterator(new \RecursiveIteratorIterator(new \RecursiveDirectoryIterator(TestEnvironment::plugin() . '/php')), '/\.php$/') as $file) {
@@ -165,6 +182,7 @@ final class SchemaTest extends TestCase
         foreach ($names as $name) {
             update_option($name, 'kept');
         }
+        update_option(Settings::OPTION, ['remove_data' => true]);
         defined('WP_UNINSTALL_PLUGIN') || define('WP_UNINSTALL_PLUGIN', 'telaris-for-woocommerce/telaris-for-woocommerce.php');
         require TestEnvironment::plugin() . '/uninstall.php';
 
