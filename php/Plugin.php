@@ -8,6 +8,7 @@ use Automattic\WooCommerce\Utilities\FeaturesUtil;
 use WP;
 use WP_CLI;
 use WP_HTTP_Response;
+use WP_Query;
 use WP_REST_Request;
 use WP_REST_Server;
 use wpdb;
@@ -30,8 +31,8 @@ final class Plugin
 
     public function boot(): void
     {
-        register_activation_hook($this->file, $this->activate(...));
-        register_deactivation_hook($this->file, static fn () => Background\Scheduler::clear());
+        register_activation_hook($this->file, fn (mixed $networkWide = false) => Support\Network::each($networkWide === true, $this->activate(...)));
+        register_deactivation_hook($this->file, static fn (mixed $networkWide = false) => Support\Network::each($networkWide === true, Background\Scheduler::clear(...)));
         add_action('before_woocommerce_init', $this->declareCompatibility(...));
         add_action('plugins_loaded', $this->start(...), 20);
     }
@@ -76,9 +77,13 @@ final class Plugin
         $this->hookOrders();
         $this->hookBackground();
         $this->hookAdmin();
+        if (is_admin()) {
+            $this->hookOrdersList();
+        }
         if (defined('WP_CLI') && WP_CLI) {
-            WP_CLI::add_command('telaris', $this->services()->telarisCommand());
-            WP_CLI::add_command('telaris hold', $this->services()->holdCommand());
+            foreach ($this->services()->commands() as $name => $command) {
+                WP_CLI::add_command($name, $command);
+            }
         }
     }
 
@@ -196,7 +201,52 @@ final class Plugin
         add_action('admin_menu', fn () => $this->services()->adminPage()->addPage(), 60);
         add_action('admin_enqueue_scripts', fn (string $hook) => $this->services()->adminPage()->enqueue($hook));
         add_filter('plugin_action_links_' . plugin_basename($this->file), fn (array $links): array => $this->services()->adminPage()->addLink($links));
+        add_action('wp_abilities_api_categories_init', fn () => $this->services()->abilities()->registerCategory());
+        add_action('wp_abilities_api_init', fn () => $this->services()->abilities()->register());
+        add_filter('wp_privacy_personal_data_exporters', fn (array $exporters): array => $this->services()->privacyTools()->addExporter($exporters));
+        add_filter('wp_privacy_personal_data_erasers', fn (array $erasers): array => $this->services()->privacyTools()->addEraser($erasers), PHP_INT_MAX);
+        add_action('woocommerce_privacy_remove_order_personal_data', fn (mixed $order) => $this->services()->privacyTools()->eraseOrder($order));
+        add_action('admin_init', fn () => $this->services()->privacyTools()->addPolicy());
         add_action('add_meta_boxes', fn (mixed ...$screen) => $this->services()->orderMetaBox()->add(...$screen), 40, 2);
+    }
+
+    /** WooCommerce's own list of orders, whether they are tables of their own (HPOS) or posts. */
+    private function hookOrdersList(): void
+    {
+        $addColumn = fn (mixed $columns): mixed => is_array($columns) ? $this->services()->ordersListColumn()->add($columns) : $columns;
+        $showColumn = fn (mixed ...$cell) => $this->services()->ordersListColumn()->show(...$cell);
+        add_filter('woocommerce_shop_order_list_table_columns', $addColumn);
+        add_filter('manage_edit-shop_order_columns', $addColumn, 20);
+        add_action('woocommerce_shop_order_list_table_custom_column', $showColumn, 10, 2);
+        add_action('manage_shop_order_posts_custom_column', $showColumn, 10, 2);
+        add_filter('woocommerce_shop_order_list_table_prepare_items_query_args', function (array $args): array {
+            $this->services()->ordersListColumn()->expectPage();
+            return $this->services()->ordersListFilter()->mark($args);
+        });
+        add_filter('woocommerce_order_query', function (mixed $result, mixed $args): mixed {
+            if ($this->services?->isBuilt(Admin\OrdersListColumn::class) && is_array($args)) {
+                $this->services->ordersListColumn()->notePage($result, $args);
+            }
+            return $result;
+        }, 10, 2);
+        add_action('woocommerce_order_list_table_restrict_manage_orders', fn (mixed $type) => $this->services()->ordersListFilter()->show($type));
+        add_action('restrict_manage_posts', fn (mixed $type) => $this->services()->ordersListFilter()->show($type));
+        add_filter('woocommerce_orders_table_query_clauses', fn (array $clauses, mixed $query, array $args): array => isset($args[Admin\OrdersListFilter::NAME])
+            ? $this->services()->ordersListFilter()->narrow($clauses, $args)
+            : $clauses, 10, 3);
+        add_filter('posts_clauses', fn (array $clauses, WP_Query $query): array => $query->get('post_type') === 'shop_order'
+            ? $this->services()->ordersListFilter()->narrowPosts($clauses, $query)
+            : $clauses, 10, 2);
+        foreach (Admin\OrdersListColumn::SCREENS as $screen) {
+            add_filter("bulk_actions-$screen", fn (array $actions): array => $this->services()->ordersListResend()->add($actions), 20);
+            add_filter("handle_bulk_actions-$screen", fn (mixed $back, mixed $action, mixed $ids): mixed => is_string($back) && is_array($ids)
+                ? $this->services()->ordersListResend()->handle($back, $action, $ids)
+                : $back, 20, 3);
+        }
+        add_action('admin_notices', static fn () => Admin\OrdersListResend::notice());
+        add_action('admin_enqueue_scripts', static fn () => Admin\OrdersListColumn::enqueue(), 20);
+        add_filter('woocommerce_admin_order_preview_get_order_details', fn (array $details, mixed $order): array => $this->services()->orderPreviewLine()->add($details, $order), 10, 2);
+        add_action('woocommerce_admin_order_preview_start', fn () => $this->services()->orderPreviewLine()->show());
     }
 
     /** A cheap look, for pages that are not. */

@@ -107,6 +107,11 @@ final class Services
         return $this->once(Storage\UninvoicedOrdersQuery::class, fn () => new Storage\UninvoicedOrdersQuery($this->database(), $this->settings()));
     }
 
+    public function orderSyncQuery(): Storage\OrderSyncQuery
+    {
+        return $this->once(Storage\OrderSyncQuery::class, fn () => new Storage\OrderSyncQuery($this->database(), $this->settings()));
+    }
+
     public function linkCandidates(): Storage\LinkCandidateQuery
     {
         return $this->once(Storage\LinkCandidateQuery::class, fn () => new Storage\LinkCandidateQuery($this->database(), $this->settings()));
@@ -145,6 +150,16 @@ final class Services
     public function resultText(): Text\ResultText
     {
         return $this->once(Text\ResultText::class, fn () => new Text\ResultText());
+    }
+
+    public function historyCsv(): Text\HistoryCsv
+    {
+        return $this->once(Text\HistoryCsv::class, fn () => new Text\HistoryCsv($this->resultText()));
+    }
+
+    public function orderSyncText(): Text\OrderSyncText
+    {
+        return $this->once(Text\OrderSyncText::class, fn () => new Text\OrderSyncText($this->resultText()));
     }
 
     public function orderResolver(): Completion\OrderResolver
@@ -568,29 +583,41 @@ final class Services
         ));
     }
 
-    public function telarisCommand(): Cli\TelarisCommand
+    /** @return array<string, object> WP-CLI's commands by name. */
+    public function commands(): array
     {
-        return $this->once(Cli\TelarisCommand::class, fn () => new Cli\TelarisCommand(
-            $this->signingSecrets(),
-            $this->notificationQuery(),
-            $this->notifications(),
-            $this->orderCompleter(),
-            $this->backgroundRunner(),
-            $this->retries(),
-            $this->resultText(),
-            $this->siteIdentity()
-        ));
-    }
-
-    public function holdCommand(): Cli\HoldCommand
-    {
-        return $this->once(Cli\HoldCommand::class, fn () => new Cli\HoldCommand(
-            $this->settings(),
-            $this->notifications(),
-            $this->orderCompleter(),
-            $this->resultText(),
-            $this->siteIdentity()
-        ));
+        $rows = new Cli\NotificationRows($this->resultText(), $this->siteIdentity());
+        return [
+            'telaris' => new Cli\TelarisCommand(
+                $this->connectionHealth(),
+                $this->notificationQuery(),
+                $this->historyCsv(),
+                $this->retentionCleaner(),
+                $this->backgroundRunner(),
+                $this->settings(),
+                $this->siteIdentity()
+            ),
+            'telaris notification' => new Cli\NotificationCommand(
+                $this->notificationQuery(),
+                $this->notifications(),
+                $this->attempts(),
+                $this->resendPreview(),
+                $this->orderCompleter(),
+                $this->backgroundRunner(),
+                $this->retries(),
+                $rows
+            ),
+            'telaris link' => new Cli\LinkCommand($this->links(), $this->linkService(), $this->backgroundRunner(), $this->resultText(), $rows),
+            'telaris secret' => new Cli\SecretCommand($this->signingSecrets()),
+            'telaris key' => new Cli\KeyCommand($this->settings(), $this->apiKeys()),
+            'telaris hold' => new Cli\HoldCommand(
+                $this->settings(),
+                $this->notifications(),
+                $this->orderCompleter(),
+                $this->resultText(),
+                $this->siteIdentity()
+            ),
+        ];
     }
 
     public function adminPage(): Admin\AdminPage
@@ -613,9 +640,39 @@ final class Services
         ));
     }
 
+    public function ordersListColumn(): Admin\OrdersListColumn
+    {
+        return $this->once(Admin\OrdersListColumn::class, fn () => new Admin\OrdersListColumn($this->orderSyncQuery(), $this->orderSyncText(), $this->logger()));
+    }
+
+    public function ordersListFilter(): Admin\OrdersListFilter
+    {
+        return $this->once(Admin\OrdersListFilter::class, fn () => new Admin\OrdersListFilter($this->orderSyncQuery(), $this->orderSyncText()));
+    }
+
+    public function ordersListResend(): Admin\OrdersListResend
+    {
+        return $this->once(Admin\OrdersListResend::class, fn () => new Admin\OrdersListResend($this->notifications(), $this->logger()));
+    }
+
+    public function orderPreviewLine(): Admin\OrderPreviewLine
+    {
+        return $this->once(Admin\OrderPreviewLine::class, fn () => new Admin\OrderPreviewLine($this->orderSyncQuery(), $this->orderSyncText(), $this->logger()));
+    }
+
     public function invoiceEmailLine(): Admin\InvoiceEmailLine
     {
         return $this->once(Admin\InvoiceEmailLine::class, fn () => new Admin\InvoiceEmailLine($this->settings()));
+    }
+
+    public function abilities(): Admin\Abilities
+    {
+        return $this->once(Admin\Abilities::class, fn () => new Admin\Abilities($this->permissions(), $this->schemas()));
+    }
+
+    public function privacyTools(): Admin\PrivacyTools
+    {
+        return $this->once(Admin\PrivacyTools::class, fn () => new Admin\PrivacyTools(new Storage\PersonalData($this->database()), $this->resultText()));
     }
 
     public function siteHealthTests(): Admin\SiteHealthTests
@@ -693,7 +750,7 @@ final class Services
             new Admin\Rest\RetriesController($this->notifications(), $this->retries(), $this->notificationPresenter(), $this->responseFinisher()),
             new Admin\Rest\DismissController($this->notifications(), $this->attempts(), $this->notificationPresenter(), $this->responseFinisher()),
             new Admin\Rest\StatsController($this->notificationStats()),
-            new Admin\Rest\ExportController($this->notificationQuery(), $this->resultText(), $this->outputGuard(), $this->logger()),
+            new Admin\Rest\ExportController($this->notificationQuery(), $this->historyCsv(), $this->outputGuard(), $this->logger()),
             new Admin\Rest\ConnectionController(
                 $this->connectionHealth(),
                 $this->signingSecrets(),

@@ -128,7 +128,7 @@ final class PrivacyTools
         $values = array_filter([
             __('Received', 'telaris-for-woocommerce') => gmdate('Y-m-d H:i:s', $notification->receivedAt) . ' UTC',
             __('Order', 'telaris-for-woocommerce') => $notification->shopNumber ?? (string) $notification->orderId,
-            __('Telaris order', 'telaris-for-woocommerce') => (string) $message->telarisOrder,
+            __('Telaris order', 'telaris-for-woocommerce') => (string) $message->orderInTelaris()?->name(),
             __('Invoice', 'telaris-for-woocommerce') => (string) $message->invoice?->number,
             __('Invoice date', 'telaris-for-woocommerce') => (string) $message->invoice?->date,
             __('Total', 'telaris-for-woocommerce') => trim($message->invoice?->total . ' ' . $message->invoice?->currency),

@@ -76,8 +76,8 @@ final class HoldCommand
      * [<id>...]
      * : Notification ids. Without any, all that wait.
      *
-     * [--no-email]
-     * : Leave the customers' emails out.
+     * [--[no-]email]
+     * : Whether the customers get the email.
      *
      * [--yes]
      * : Do not ask.

@@ -9,7 +9,7 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
-use TelarisForWooCommerce\Text\ResultText;
+use TelarisForWooCommerce\Text\HistoryCsv;
 use WP_REST_Request;
 use WP_REST_Response;
 
@@ -20,7 +20,7 @@ final class ExportController implements Controller
 {
     public function __construct(
         private readonly NotificationQuery $notificationQuery,
-        private readonly ResultText $resultText,
+        private readonly HistoryCsv $csv,
         private readonly OutputGuard $outputGuard,
         private readonly Logger $logger,
     ) {
@@ -58,66 +58,22 @@ final class ExportController implements Controller
     private function stream(array $filter): void
     {
         $this->outputGuard->open();
-        // A million rows take longer than a page may. Some hosts switch the function off.
-        if (function_exists('set_time_limit')) {
-            set_time_limit(0);
-        }
-        $out = fopen('php://output', 'w');
-        if ($out === false) {
-            return;
-        }
-        // So that spreadsheets read Norwegian letters.
-        fwrite($out, "\xEF\xBB\xBF");
-        $this->line($out, [
-            __('Time (UTC)', 'telaris-for-woocommerce'),
-            __('Order', 'telaris-for-woocommerce'),
-            __('Telaris order', 'telaris-for-woocommerce'),
-            __('Invoice', 'telaris-for-woocommerce'),
-            __('Type', 'telaris-for-woocommerce'),
-            __('State', 'telaris-for-woocommerce'),
-            __('Code', 'telaris-for-woocommerce'),
-            __('Result', 'telaris-for-woocommerce'),
-            __('Attempts', 'telaris-for-woocommerce'),
-            'webhook-id',
-        ]);
-        try {
-            foreach ($this->notificationQuery->all($filter) as $notification) {
-                $this->line($out, $this->cells($notification));
-            }
-        } catch (DatabaseError $error) {
-            $this->logger->error('An export was cut short.', ['error' => $error->getMessage()]);
-            $this->line($out, [__('The export is not complete: the database stopped answering.', 'telaris-for-woocommerce')]);
-        }
-        fclose($out);
-    }
-
-    /** @return list<string> */
-    private function cells(Notification $notification): array
-    {
-        $message = $notification->message;
-        return [
-            gmdate('Y-m-d H:i:s', $notification->receivedAt),
-            $notification->shopNumber ?? (string) $notification->orderId,
-            (string) $message->orderInTelaris()?->name(),
-            (string) $message->invoice?->number,
-            $message->type->value,
-            $notification->state->value,
-            $notification->code->value,
-            $this->resultText->sentence($notification->code, $notification->params),
-            (string) $notification->attempts,
-            $message->webhookId,
-        ];
+        // A million rows take longer than a page may: WooCommerce's function, as some hosts switch PHP's off.
+        wc_set_time_limit();
+        $this->csv->write('php://output', $this->rows($filter));
     }
 
     /**
-     * A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-     *
-     * @param resource $out
-     * @param list<string> $cells
+     * @param array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int} $filter
+     * @return iterable<Notification|string>
      */
-    private function line($out, array $cells): void
+    private function rows(array $filter): iterable
     {
-        $safe = array_map(static fn (string $cell): string => preg_match('/\A[=+\-@\t\r]/', $cell) === 1 ? "'$cell" : $cell, $cells);
-        fputcsv($out, $safe, ',', '"', '');
+        try {
+            yield from $this->notificationQuery->all($filter);
+        } catch (DatabaseError $error) {
+            $this->logger->error('An export was cut short.', ['error' => $error->getMessage()]);
+            yield __('The export is not complete: the database stopped answering.', 'telaris-for-woocommerce');
+        }
     }
 }

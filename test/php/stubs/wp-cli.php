@@ -17,6 +17,16 @@ namespace {
         {
         }
 
+        public static function halt(int $code): never
+        {
+            exit($code);
+        }
+
+        /** @param array<string, bool> $options */
+        public static function confirm(string $question, array $options = []): void
+        {
+        }
+
         public static function success(string $message): void
         {
         }
@@ -37,7 +47,25 @@ namespace {
     }
 }
 
+namespace cli\progress {
+    class Bar
+    {
+        public function tick(): void
+        {
+        }
+
+        public function finish(): void
+        {
+        }
+    }
+}
+
 namespace WP_CLI\Utils {
+    function make_progress_bar(string $message, int $count): \cli\progress\Bar
+    {
+        return new \cli\progress\Bar();
+    }
+
     /**
      * @param array<mixed> $items
      * @param list<string> $fields
