@@ -9,7 +9,7 @@ defined('ABSPATH') || exit;
 /** An order's state with Telaris, and what belongs to it. */
 final class OrderSync
 {
-    /** @param ResultCategory|null $category Why it failed; null in other states. */
+    /** @param ResultCategory|null $category Why it failed, or that it is held back; null otherwise. */
     public function __construct(
         public readonly OrderSyncState $state,
         public readonly ?TelarisOrder $telarisOrder = null,

@@ -89,7 +89,7 @@ final class OrderSyncQuery
     /** @param list<Row> $rows What the tables have of an order, its notifications from old to new. */
     private static function read(array $rows, bool $completes): OrderSync
     {
-        $telarisOrder = $invoice = $failed = null;
+        $telarisOrder = $invoice = $failed = $held = null;
         $isPending = $isInvoiced = false;
         foreach ($rows as $row) {
             $state = $row->text('state');
@@ -97,7 +97,10 @@ final class OrderSyncQuery
             if ($state === NotificationStatus::Failed->value || $row->int('needs_check') === 1) {
                 $failed = ResultCategory::tryFrom($row->string('heading')) ?? ResultCategory::NeedsCheck;
             }
-            $isPending = $isPending || $state === NotificationStatus::Pending->value;
+            if ($state === NotificationStatus::Pending->value) {
+                $isPending = true;
+                $held = $row->string('heading') === ResultCategory::Held->value ? ResultCategory::Held : $held;
+            }
             if ($state === NotificationStatus::Completed->value || ($state === null && ($row->text('completed_at') ?? $row->text('invoice_number')) !== null)) {
                 $isInvoiced = true;
                 // The order's own row comes first.
@@ -114,7 +117,7 @@ final class OrderSyncQuery
             },
             $telarisOrder,
             $invoice,
-            $failed
+            $failed ?? $held
         );
     }
 }

@@ -43,7 +43,7 @@ final class OrderSyncText
     /** The same in one line, with Telaris's order number. */
     public function line(OrderSync $sync): string
     {
-        $said = $sync->category === null
+        $said = $sync->state !== OrderSyncState::Failed
             ? $this->short($sync)
             /* translators: 1: "Failed", 2: why, such as "Link missing". */
             : sprintf(__('%1$s: %2$s', 'telaris-for-woocommerce'), $this->state($sync->state), $this->short($sync));

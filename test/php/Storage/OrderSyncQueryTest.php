@@ -50,6 +50,14 @@ final class OrderSyncQueryTest extends TestCase
         self::assertSame(ResultCategory::OrderBlocked, $found[5]->category);
     }
 
+    public function testWhatIsHeldBackIsSaid(): void
+    {
+        $this->notification(1, ResultCode::Held);
+
+        $sync = $this->query->of([1 => 'processing'])[1];
+        self::assertSame([OrderSyncState::Pending, ResultCategory::Held], [$sync->state, $sync->category]);
+    }
+
     public function testAnOlderFailureIsNotHiddenByWhatCameLater(): void
     {
         $this->order(1, 'completed', telarisOrder: '10001', completedAt: 1_700_000_000, invoice: '50001');
