@@ -22,11 +22,6 @@ namespace {
             exit($code);
         }
 
-        /** @param array<string, bool> $options */
-        public static function confirm(string $question, array $options = []): void
-        {
-        }
-
         public static function success(string $message): void
         {
         }
