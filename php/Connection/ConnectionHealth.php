@@ -130,6 +130,13 @@ final class ConnectionHealth
                 __('Make a secret under Connection and enter it in Telaris under Administration → Integrations.', 'telaris-for-woocommerce')
             );
         }
+        if ($this->contact->isPassedBy()) {
+            $problems[] = $this->problem(
+                'core_api_version',
+                __('Telaris completes orders by an old or a new version of the REST API of WooCommerce (not wc/v2 or wc/v3). The plugin neither guards these orders nor has them in the history.', 'telaris-for-woocommerce'),
+                __('Have Telaris call wc/v3, or better the delivery address under Connection.', 'telaris-for-woocommerce')
+            );
+        }
         $silent = $this->contact->silentDays();
         if ($silent !== null) {
             $problems[] = $this->problem(

@@ -14,8 +14,14 @@ defined('ABSPATH') || exit;
 /** Can Telaris get in at all, and is it silent for longer than is usual for this shop? */
 final class ContactHealth
 {
+    /** Counter: when the marked key last completed orders by another version of WooCommerce's API than wc/v2 and wc/v3, in Unix seconds. */
+    public const PASSED_BY = 'core_api_passed_by';
+
     /** Seconds. */
     private const DAY = 86400;
+
+    /** Days that this is said. */
+    private const RECENT = 7;
 
     /** Days that are looked at to know what is usual. */
     private const LOOK_BACK = 60;
@@ -42,6 +48,12 @@ final class ContactHealth
     public function last(): ?int
     {
         return $this->counters->get(WebhookAuthenticator::LAST_CONTACT) ?: null;
+    }
+
+    /** Whether orders were lately completed past the plugin. */
+    public function isPassedBy(): bool
+    {
+        return $this->counters->get(self::PASSED_BY) > time() - self::RECENT * self::DAY;
     }
 
     /** Whether Telaris has nothing to prove itself by, and has not done so in the last day either. */

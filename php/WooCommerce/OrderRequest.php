@@ -12,12 +12,26 @@ defined('ABSPATH') || exit;
 final class OrderRequest
 {
     private const ROUTE = '#\A/wc/v[23]/orders(?:/\d+|/batch)?/?\z#i';
+    /** Versions of WooCommerce's API whose orders go another way than these two. */
+    private const OTHER_ROUTE = '#\A/wc/v(?![23]/)\d+/orders(?:/\d+|/batch)?/?\z#i';
     private const MOST = 100;
 
     /** @param WP_REST_Request<array<mixed>> $request */
     public static function isAboutOrders(WP_REST_Request $request): bool
     {
         return preg_match(self::ROUTE, $request->get_route()) === 1;
+    }
+
+    /**
+     * Whether a request completes orders by a version of the API that cannot be intercepted.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    public static function isOfOtherVersion(WP_REST_Request $request): bool
+    {
+        return preg_match(self::OTHER_ROUTE, $request->get_route()) === 1
+            && array_filter([$request->get_params(), ...(is_array($request['update']) ? $request['update'] : [])], static fn (mixed $asked): bool => is_array($asked) && self::isCompleted($asked['status'] ?? null)) !== []
+            && in_array($request->get_method(), ['POST', 'PUT', 'PATCH'], true);
     }
 
     /** Whether a `status` asks for Completed, spelled as WooCommerce accepts it. */

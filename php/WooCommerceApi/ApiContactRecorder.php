@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\WooCommerceApi;
 
+use TelarisForWooCommerce\Connection\ContactHealth;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Support\Counters;
@@ -15,6 +16,12 @@ final class ApiContactRecorder
 {
     public function __construct(private readonly Counters $counters, private readonly LinkRepository $links)
     {
+    }
+
+    /** Notes that the marked key completed orders by a version of the API that the plugin does not see into. */
+    public function passedBy(): void
+    {
+        $this->counters->set(ContactHealth::PASSED_BY, time());
     }
 
     /** @param list<int> $readOrderIds */

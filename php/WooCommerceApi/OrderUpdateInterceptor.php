@@ -125,6 +125,7 @@ final class OrderUpdateInterceptor
     private function conclude(WP_HTTP_Response $response, WP_REST_Server $server, WP_REST_Request $request): WP_HTTP_Response
     {
         if (! OrderRequest::isAboutOrders($request)) {
+            OrderRequest::isOfOtherVersion($request) && $this->contactRecorder->passedBy();
             return $response;
         }
         try {
