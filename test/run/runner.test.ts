@@ -185,6 +185,49 @@ describe( 'A step', () => {
 	} );
 } );
 
+describe( 'Steps', () => {
+	test( 'run two at a time, each after those that it waits for', async () => {
+		const log: string[] = [];
+		let atOnce = 0;
+		const slow = ( name: string, ms: number, more: Partial< Step > = {} ) =>
+			step( name, {
+				run: async () => {
+					log.push( `${ name } begins` );
+					atOnce++;
+					assert.ok( atOnce <= 2 );
+					await sleep( ms );
+					atOnce--;
+					log.push( `${ name } ends` );
+					return { ...NOTHING, passed: 1 };
+				},
+				...more,
+			} );
+		const rows = await runQuietly( [
+			slow( 'free', 20 ),
+			slow( 'shops', 20, { parts: 2, after: [ 'build', 'absent' ] } ),
+			slow( 'build', 100 ),
+		] );
+		assert.deepEqual( log.slice( 0, 4 ), [
+			'build begins',
+			'free begins',
+			'free ends',
+			'build ends',
+		] );
+		assert.deepEqual(
+			log.slice( 4 ).map( ( line ) => line.split( ' ' )[ 0 ] ),
+			Array( 4 ).fill( 'shops' )
+		);
+		assert.deepEqual(
+			rows.map( ( row ) => row.step.name ),
+			[ 'free', 'shops', 'build' ]
+		);
+		assert.equal(
+			closingLine( rows ),
+			'4 passed, 0 failed, 0 skipped, 0 steps not run'
+		);
+	} );
+} );
+
 describe( 'apt', () => {
 	const { PATH } = process.env;
 	let folder: string;

@@ -20,9 +20,9 @@ interface Job {
 }
 
 /**
- * Runs steps two at a time, the build before all others. What a step prints is
- * shown whole when it is done, so that two of them do not talk across each
- * other; a step that is alone is shown as it goes.
+ * Runs steps two at a time: the first of those that can begin, the others after
+ * them. What a step prints is shown whole when it is done, so that two of them
+ * do not talk across each other; a step that is alone is shown as it goes.
  *
  * A step that could not run is told apart from one with failed tests.
  *
@@ -39,35 +39,56 @@ export async function runSteps(
 			{ step, tally: NOTHING, seconds: 0, notRun: [] },
 		] )
 	);
-	const work = async ( jobs: Job[], isAlone: boolean ): Promise< void > => {
-		for ( let job = jobs.shift(); job; job = jobs.shift() ) {
-			const done = await runJob( job, asked, isAlone, options );
-			const before = rows.get( job.step ) ?? done;
-			rows.set( job.step, {
-				step: job.step,
-				tally: add( before.tally, done.tally ),
-				seconds: before.seconds + done.seconds,
-				notRun: [ ...before.notRun, ...done.notRun ],
-			} );
-		}
-	};
-	const isBuild = ( { step }: Job ) => step.name === 'build';
 	const jobs = steps.flatMap( ( step ) =>
 		Array.from( { length: step.parts ?? 1 }, ( _, index ) => ( {
 			step,
 			part: index + 1,
 		} ) )
 	);
-	await work( jobs.filter( isBuild ), true );
-	// The long ones first, so that no processor idles at the end.
-	const others = jobs
-		.filter( ( job ) => ! isBuild( job ) )
-		.sort( ( a, b ) => ( b.step.parts ?? 1 ) - ( a.step.parts ?? 1 ) );
-	const isAlone = others.length === 1;
-	await Promise.all(
-		Array.from( { length: SIDE_BY_SIDE }, () => work( others, isAlone ) )
-	);
+	const isAlone = jobs.length === 1;
+	const running = new Set< Promise< void > >();
+	const unfinished = new Set( jobs );
+	const isReady = ( { step }: Job ) =>
+		! [ ...unfinished ].some( ( other ) =>
+			step.after?.includes( other.step.name )
+		);
+	const work = async ( job: Job ): Promise< void > => {
+		const done = await runJob( job, asked, isAlone, options );
+		unfinished.delete( job );
+		const before = rows.get( job.step ) ?? done;
+		rows.set( job.step, {
+			step: job.step,
+			tally: add( before.tally, done.tally ),
+			seconds: before.seconds + done.seconds,
+			notRun: [ ...before.notRun, ...done.notRun ],
+		} );
+	};
+	const waiting = inOrder( jobs );
+	while ( waiting.length > 0 || running.size > 0 ) {
+		const next = waiting.findIndex( isReady );
+		if ( next < 0 || running.size === SIDE_BY_SIDE ) {
+			await Promise.race( running );
+			continue;
+		}
+		const [ job ] = waiting.splice( next, 1 );
+		const worked: Promise< void > = work( job! ).finally( () =>
+			running.delete( worked )
+		);
+		running.add( worked );
+	}
 	return [ ...rows.values() ];
+}
+
+/** What others wait for first; then the long ones, so that no processor idles at the end. */
+function inOrder( jobs: readonly Job[] ): Job[] {
+	const isAwaited = ( { step }: Job ) =>
+		jobs.some( ( other ) => other.step.after?.includes( step.name ) );
+	const rank = ( job: Job ) =>
+		isAwaited( job ) ? Infinity : ( job.step.parts ?? 1 );
+	// The first parts before the second ones, so that two of one step do not meet.
+	return [ ...jobs ].sort(
+		( a, b ) => rank( b ) - rank( a ) || a.part - b.part
+	);
 }
 
 async function runJob(

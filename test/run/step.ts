@@ -34,6 +34,8 @@ export interface Step {
 	readonly isThere: () => boolean;
 	/** What the machine has to have; brought before any step begins. */
 	readonly needs: ( asked: Asked ) => readonly Requirement[];
+	/** Names of steps that have to be over before it begins, where they are run at all. */
+	readonly after?: readonly string[];
 	/** In how many parts it can be run side by side; one, if not said. */
 	readonly parts?: number;
 	/** After this long, a part of it is ended. */

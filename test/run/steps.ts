@@ -32,17 +32,20 @@ const forShop = ( { ground }: Asked ) =>
 	shopRequirements( ground.db, ground.server );
 
 export const steps: readonly Step[] = [
-	check( 'build', 'Build', nothing, async ( run ) => {
-		// npm ci has made the types of the contract, which may have changed since.
-		const isMade = await shown( run, 'npm', [
-			'run',
-			'--silent',
-			'schema',
-		] );
-		await stagePlugin( run.log, { ifChanged: true } );
-		return isMade;
-	} ),
-	check( 'types', 'Types', nothing, ( run ) =>
+	// npm ci has made them, and the contract may have changed since.
+	check( 'schema', 'The types of the contract', { needs: nothing }, ( run ) =>
+		shown( run, 'npm', [ 'run', '--silent', 'schema' ] )
+	),
+	check(
+		'build',
+		'Build',
+		{ needs: nothing, after: [ 'schema' ] },
+		async ( run ) => {
+			await stagePlugin( run.log, { ifChanged: true } );
+			return true;
+		}
+	),
+	check( 'types', 'Types', { needs: nothing, after: [ 'schema' ] }, ( run ) =>
 		shown( run, 'npm', [
 			...[ 'run', '--silent', 'typecheck', '--', '--incremental' ],
 			...[ '--tsBuildInfoFile', join( toolCache( 'tsc' ), 'info' ) ],
@@ -53,6 +56,7 @@ export const steps: readonly Step[] = [
 		title: 'Lint',
 		isThere: () => true,
 		needs: forPhpTools,
+		after: [ 'schema' ],
 		limitMs: 8 * MINUTE,
 		run: async ( run ) => {
 			const outcomes = [ await shown( run, 'vendor/bin/phpcs', [] ) ];
@@ -68,7 +72,7 @@ export const steps: readonly Step[] = [
 			return { ...NOTHING, passed: outcomes.length - failed, failed };
 		},
 	},
-	check( 'phpstan', 'PHPStan', forPhpTools, ( run ) =>
+	check( 'phpstan', 'PHPStan', { needs: forPhpTools }, ( run ) =>
 		shown(
 			run,
 			'php',
@@ -102,6 +106,7 @@ export const steps: readonly Step[] = [
 		title: 'PHPUnit',
 		isThere: () => hasFiles( '.', /^phpunit\.xml(\.dist)?$/ ),
 		needs: forPhpTools,
+		after: [ 'build' ],
 		limitMs: 5 * MINUTE,
 		run: ( run ) =>
 			counted( 'phpunit', readJUnit, ( report ) =>
@@ -113,6 +118,7 @@ export const steps: readonly Step[] = [
 		title: 'Jest: the screen and the build',
 		isThere: () => hasFiles( '.', /^jest\.config\.js$/ ),
 		needs: nothing,
+		after: [ 'schema' ],
 		limitMs: 10 * MINUTE,
 		run: ( run ) =>
 			counted( 'jest', readJest, ( report ) =>
@@ -131,6 +137,7 @@ export const steps: readonly Step[] = [
 		isThere: () => hasFiles( 'test/contract', /\.test\.ts$/ ),
 		// Its shops have a database of their own choice.
 		needs: () => shopRequirements(),
+		after: [ 'build' ],
 		limitMs: 8 * MINUTE,
 		run: ( run ) =>
 			counted( 'contract', readJUnit, ( report ) =>
@@ -150,6 +157,7 @@ export const steps: readonly Step[] = [
 		title: 'The webhook endpoint and the history, over HTTP',
 		isThere: () => hasFiles( 'test/http', /\.test\.ts$/ ),
 		needs: forShop,
+		after: [ 'build' ],
 		limitMs: 20 * MINUTE,
 		parts: PARTS,
 		run: async ( run ) => {
@@ -181,6 +189,7 @@ export const steps: readonly Step[] = [
 		title: 'The screen, in Chromium',
 		isThere: () => hasFiles( 'test/e2e', /\.spec\.ts$/ ),
 		needs: ( asked ) => [ ...forShop( asked ), ...chromium ],
+		after: [ 'build' ],
 		limitMs: 25 * MINUTE,
 		parts: PARTS,
 		run: async ( run ) => {
@@ -226,14 +235,14 @@ export const steps: readonly Step[] = [
 function check(
 	name: string,
 	title: string,
-	needs: Step[ 'needs' ],
+	more: Pick< Step, 'needs' | 'after' >,
 	holds: ( run: Run ) => Promise< boolean >
 ): Step {
 	return {
 		name,
 		title,
 		isThere: () => true,
-		needs,
+		...more,
 		limitMs: 8 * MINUTE,
 		run: async ( run ) => ( ( await holds( run ) ) ? PASSED : FAILED ),
 	};
