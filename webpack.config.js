@@ -11,7 +11,7 @@ const { NormalModuleReplacementPlugin } = require( 'webpack' );
 const wpScripts = require( '@wordpress/scripts/config/webpack.config.js' );
 const typescript = require( 'tsx/cjs/api' );
 
-const { restSchemas } = typescript.require(
+const { restSchemasFile } = typescript.require(
 	'./test/build/rest-schemas.ts',
 	__filename
 );
@@ -46,9 +46,9 @@ const staged = [
 	{ from: 'LICENSE', to: 'LICENSE.txt', toType: 'file' },
 	{
 		from: 'plugin/openapi.json',
-		to: 'php/Webhook/schemas.json',
+		to: 'php/Webhook/schemas.php',
 		transform: ( content ) =>
-			JSON.stringify( restSchemas( JSON.parse( content.toString() ) ) ),
+			restSchemasFile( JSON.parse( content.toString() ) ),
 	},
 	{
 		from: 'plugin/languages/*.po',

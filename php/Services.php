@@ -443,7 +443,7 @@ final class Services
 
     public function schemas(): Webhook\Schemas
     {
-        return $this->once(Webhook\Schemas::class, fn () => new Webhook\Schemas(__DIR__ . '/Webhook/schemas.json'));
+        return $this->once(Webhook\Schemas::class, fn () => new Webhook\Schemas(__DIR__ . '/Webhook/schemas.php'));
     }
 
     public function messageParser(): Webhook\MessageParser

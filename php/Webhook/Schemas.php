@@ -44,8 +44,7 @@ final class Schemas
     private function part(string $kind, string $name): array
     {
         if ($this->document === null) {
-            // phpcs:ignore WordPress.WP.AlternativeFunctions.file_get_contents_file_get_contents -- a file of our own.
-            $document = json_decode((string) file_get_contents($this->file), true);
+            $document = is_file($this->file) ? require $this->file : [];
             $this->document = is_array($document) ? $document : [];
         }
         $parts = $this->document[$kind] ?? null;

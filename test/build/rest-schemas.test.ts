@@ -1,6 +1,7 @@
 /** @jest-environment node */
+import { execFileSync } from 'node:child_process';
 import openapi from '../../plugin/openapi.json';
-import { restSchemas } from './rest-schemas';
+import { restSchemas, restSchemasFile } from './rest-schemas';
 
 const derive = ( schemas: object, paths: object = {} ) =>
 	restSchemas(
@@ -104,4 +105,32 @@ it( 'leaves nothing in the contract that WordPress does not know', () => {
 	const isLeft = /"(\$ref|allOf|const|description)":(?!\{)/.test( derived );
 	expect( isLeft ).toBe( false );
 	expect( derived ).toContain( '"listNotifications"' );
+} );
+
+it( 'is the same as a PHP file', () => {
+	const document = JSON.parse(
+		JSON.stringify( {
+			components: {
+				schemas: {
+					Word: {
+						type: 'string',
+						pattern: "^[\\\\'$a-zæ]+$",
+						enum: [ "it's", 'a\\b', '$c', 'å' ],
+						default: null,
+						minLength: 1,
+					},
+				},
+			},
+		} )
+	);
+	const code = restSchemasFile( document ).replace( '<?php', '' );
+	const read = execFileSync( 'php', [
+		'-r',
+		`define( 'ABSPATH', '/' ); echo json_encode( ( function () { ${ code } } )() );`,
+	] );
+	expect( JSON.parse( read.toString() ) ).toEqual( {
+		...restSchemas( document ),
+		// PHP cannot tell an empty object from an empty list.
+		parameters: [],
+	} );
 } );

@@ -2,7 +2,7 @@
  * Turns the OpenAPI document into what WordPress's own validator understands.
  *
  * `rest_validate_value_from_schema()` knows a subset of JSON Schema: no `$ref`,
- * no `allOf`, no `const`. The PHP side loads the result (`php/Webhook/schemas.json`)
+ * no `allOf`, no `const`. The PHP side loads the result (`php/Webhook/schemas.php`)
  * and hands it to WordPress as it is, so that nothing is written down twice.
  */
 
@@ -35,7 +35,7 @@ const KEYWORDS = [
 
 const METHODS = [ 'get', 'put', 'post', 'delete', 'patch' ] as const;
 
-/** The two tables of `schemas.json`. */
+/** The two tables of `schemas.php`. */
 export interface RestSchemas {
 	/** Every schema of `components.schemas`, without references. */
 	schemas: Record< string, JsonObject >;
@@ -174,7 +174,7 @@ function simplify(
 }
 
 /**
- * Derives the tables of `php/Webhook/schemas.json`.
+ * Derives the tables of `php/Webhook/schemas.php`.
  *
  * @param  document The OpenAPI 3.1 document.
  * @return Schemas and query parameters without references.
@@ -232,4 +232,33 @@ function queryParameters(
 		}
 	}
 	return byName;
+}
+
+/**
+ * The tables as a PHP file, which opcache keeps: JSON would be read and parsed by every call.
+ *
+ * @param  document The OpenAPI 3.1 document.
+ */
+export function restSchemasFile( document: JsonObject ): string {
+	const tables = JSON.parse(
+		JSON.stringify( restSchemas( document ) )
+	) as JsonObject;
+	return `<?php\n\ndefined('ABSPATH') || exit;\n\nreturn ${ phpLiteral( tables ) };\n`;
+}
+
+function phpLiteral( value: Json ): string {
+	if ( Array.isArray( value ) ) {
+		return `[${ value.map( phpLiteral ).join( ', ' ) }]`;
+	}
+	if ( isObject( value ) ) {
+		return `[${ Object.entries( value )
+			.map(
+				( [ key, item ] ) =>
+					`${ phpLiteral( key ) } => ${ phpLiteral( item ) }`
+			)
+			.join( ', ' ) }]`;
+	}
+	return typeof value === 'string'
+		? `'${ value.replace( /[\\']/g, '\\$&' ) }'`
+		: JSON.stringify( value );
 }
