@@ -64,7 +64,7 @@ final class UninvoicedOrdersQuery
 
     /**
      * @param array{int, int}|null $after
-     * @return list<array{order_id: int, telaris_order: string, linked_at: int, link_source: string}>
+     * @return list<array{order_id: int, telaris_order: string, company: ?string, linked_at: int, link_source: string}>
      */
     private function rows(int $before, ?array $after, int $limit, string $condition = '', string ...$values): array
     {
