@@ -210,7 +210,7 @@ final class NotificationCommand
     {
         $found = isset($options['all-failed'])
             ? array_reverse([...$this->notificationQuery->all(['state' => NotificationStatus::Failed->value])])
-            : array_map($this->find(...), $arguments);
+            : array_map($this->find(...), array_values($arguments));
         $chosen = array_values(array_filter($found, static fn (Notification $one): bool => $one->canResend()));
         if ($chosen === []) {
             WP_CLI::error(__('There is nothing to re-send.', 'telaris-for-woocommerce'));
@@ -256,7 +256,7 @@ final class NotificationCommand
         $this->rows->stopWhereMoved();
         $found = $arguments === []
             ? array_reverse([...$this->notificationQuery->all(['state' => NotificationStatus::Pending->value])])
-            : array_map($this->find(...), $arguments);
+            : array_map($this->find(...), array_values($arguments));
         if ($found === []) {
             WP_CLI::success(__('There is nothing to retry.', 'telaris-for-woocommerce'));
             return;
@@ -298,7 +298,7 @@ final class NotificationCommand
     private function say(array $notifications): void
     {
         $rows = array_map(function (Notification $notification): array {
-            $preview = $this->preview->of($notification);
+            $preview = $this->preview->of($notification->message);
             return [
                 'id' => $notification->id,
                 'order_id' => (string) $preview['order_id'],
