@@ -14,6 +14,11 @@ const BATCHED = 5;
 const REPLAY = 3;
 /** Secrets are loaded with WordPress’s options. */
 const REFUSED = 2;
+/** A thousand invoices. */
+const RECONCILED = 12;
+const RECONCILED_MS = 1000;
+/** A hundred messages and orders. */
+const ASKED = 8;
 
 const suite = attach();
 const plugIn = new FixturePlugIn( suite, 'statements' );
@@ -41,7 +46,7 @@ before( async () => {
 		} );
 		add_action( 'shutdown', function () use ( &$telaris_statements, &$telaris_answered ) {
 			$telaris_answered = true;
-			file_put_contents( WP_CONTENT_DIR . '/statements.json', json_encode( $telaris_statements ) );
+			file_put_contents( WP_CONTENT_DIR . '/statements.json', json_encode( array( $telaris_statements, 1000 * ( microtime( true ) - $_SERVER['REQUEST_TIME_FLOAT'] ) ) ) );
 		}, PHP_INT_MIN );
 	}`
 	);
@@ -53,13 +58,17 @@ after( async () => {
 
 const headers = { 'x-count-statements': '1' };
 
+/** Milliseconds from the request's beginning to its answer, of what was listed last. */
+let tookMs = 0;
+
 async function statements(): Promise< string[] > {
 	// It is written after the answer.
 	const text = await eventually(
 		() => readFile( listing(), 'utf8' ).catch( () => '' ),
 		( seen ) => seen !== ''
 	);
-	const listed = JSON.parse( text ) as string[];
+	const [ listed, ms ] = JSON.parse( text ) as [ string[], number ];
+	tookMs = ms;
 	await rm( listing() );
 	// Only MariaDB says whether a listener left a transaction open; elsewhere it is ended to be sure.
 	return suite.shop.ground.database.startsWith( 'MariaDB' )
@@ -144,5 +153,113 @@ describe( 'statements of ours until the answer', () => {
 		const listed = await statements();
 		t.diagnostic( `${ listed.length } statements` );
 		assertAtMost( BATCHED * 20, listed );
+	} );
+
+	test( `reconciling 1,000 invoices: at most ${ RECONCILED }, less than ${ RECONCILED_MS } ms more than a ping on MariaDB`, async ( t ) => {
+		const now_ = now();
+		const first = 50_000_000 + ( now_ % 1_000_000 ) * 1000;
+		const places = Array.from( { length: 1000 }, ( _, place ) => place );
+		const name = ( place: number ) => `R${ first + place }`;
+		// The last 100 were never told, and the 100 before them failed.
+		const told = places.slice( 0, 900 );
+		const done = told.slice( 0, 800 );
+		await suite.probe.sql(
+			`INSERT INTO {prefix}telaris_orders (order_id, telaris_order, invoice_number, linked_at, completed_at) VALUES ${ done
+				.map(
+					( place ) =>
+						`(${ first + place }, '${ name( place ) }', 'F${ first + place }', ${ now_ }, ${ now_ })`
+				)
+				.join( ', ' ) }`
+		);
+		await suite.probe.sql(
+			`INSERT INTO {prefix}telaris_notifications (webhook_id, fingerprint, type, state, code, heading, order_id, telaris_order, invoice_number, payload, params, received_at, updated_at) VALUES ${ told
+				.map( ( place ) => {
+					const [ state, code, heading, order ] =
+						place < 800
+							? [
+									'completed',
+									'completed',
+									'completed',
+									first + place,
+								]
+							: [
+									'failed',
+									'missing_link',
+									'link_missing',
+									'NULL',
+								];
+					return `('${ newId() }', '', 'order.invoiced', '${ state }', '${ code }', '${ heading }', ${ order }, '${ name( place ) }', 'F${ first + place }', '{}', '{}', ${ now_ }, ${ now_ })`;
+				} )
+				.join( ', ' ) }`
+		);
+		const today = new Date().toISOString().slice( 0, 10 );
+		const ask = () =>
+			suite.endpoint.send(
+				{
+					type: 'invoices.reconcile',
+					data: {
+						from: today,
+						to: today,
+						invoices: places.map( ( place ) => ( {
+							telaris_order: name( place ),
+							integration_reference: String( first + place ),
+							invoice: { number: `F${ first + place }` },
+						} ) ),
+					},
+				},
+				{ headers }
+			);
+		// The best of three, and beside a ping: others may be at work on this machine.
+		let [ best, ping ] = [ Infinity, Infinity ];
+		for ( let round = 0; round < 3; round++ ) {
+			const reply = await ask();
+			const { agree, differences } = reply.json.reconciliation;
+			assert.equal( agree, 800, reply.text.slice( 0, 500 ) );
+			const of = ( kind: string ) =>
+				differences.filter( ( one: any ) => one.kind === kind ).length;
+			assert.deepEqual(
+				[ of( 'failed' ), of( 'not_told' ) ],
+				[ 100, 100 ]
+			);
+			assertAtMost( RECONCILED, await statements() );
+			best = Math.min( best, tookMs );
+			await suite.endpoint.send( { type: 'ping' }, { headers } );
+			await statements();
+			ping = Math.min( ping, tookMs );
+		}
+		t.diagnostic(
+			`${ Math.round( best ) } ms, a ping ${ Math.round( ping ) } ms, the best of three`
+		);
+		if ( suite.shop.ground.database.startsWith( 'MariaDB' ) ) {
+			assert.ok( best - ping < RECONCILED_MS, `${ best } ms` );
+		}
+		for ( const table of [ 'orders', 'notifications' ] ) {
+			await suite.probe.sql(
+				`DELETE FROM {prefix}telaris_${ table } WHERE telaris_order LIKE 'R${ String( first ).slice( 0, -3 ) }%'`
+			);
+		}
+	} );
+
+	test( `asking about 100 messages and orders: at most ${ ASKED }`, async ( t ) => {
+		const order = await newSubject( suite );
+		await suite.endpoint.send( order.invoiced );
+		const reply = await suite.endpoint.send(
+			{
+				type: 'notifications.query',
+				data: {
+					webhook_ids: Array.from( { length: 50 }, () => newId() ),
+					telaris_orders: [ order.telarisOrder ],
+					order_ids: Array.from(
+						{ length: 49 },
+						( _, place ) => order.id + place
+					),
+				},
+			},
+			{ headers }
+		);
+		assert.equal( reply.json.found.length, 100, reply.text );
+		const listed = await statements();
+		t.diagnostic( `${ listed.length } statements` );
+		assertAtMost( ASKED, listed );
 	} );
 } );
