@@ -13,6 +13,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'api-reads',
 		'batch-limits',
 		'cli',
+		'clients',
 		'core-api',
 		'email-language',
 		'endpoint',
