@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\House;
 
 use PHPUnit\Framework\TestCase;
+use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Test\TestEnvironment;
 
@@ -36,6 +37,24 @@ final class DocumentsTest extends TestCase
         preg_match_all('/^\| [2-5]\d\d.*$/m', $this->documents()['README.md'], $rows);
         preg_match_all('/`([a-z_]+)`/', implode("\n", $rows[0]), $named);
         self::assertSame([], array_values(array_diff($codes, $named[1])));
+    }
+
+    public function testOperatingHasTheContractsCatalogueOfCodes(): void
+    {
+        $schemas = json_decode((string) file_get_contents(self::REPOSITORY . '/plugin/openapi.json'), true)['components']['schemas'];
+        $again = ['no' => 'no', 'later' => 'later, the same message', 'person' => 'a person in the shop', 'mend' => 'no: mend it'];
+        $rows = [];
+        foreach ([$schemas['Code'], $schemas['AnswerCode']['oneOf'][1]] as $part) {
+            self::assertEqualsCanonicalizing($part['enum'], array_keys($part['x-codes']));
+            foreach ($part['x-codes'] as $name => $code) {
+                $rows["{$code['status']} $name"] = "| {$code['status']} | `$name` | {$again[$code['again']]} | {$code['means']} |";
+                $result = ResultCode::tryFrom($name);
+                self::assertSame($result?->httpStatus() ?? $code['status'], $code['status'], $name);
+                self::assertSame($result?->isRetryable() ?? $code['again'] === 'later', $code['again'] === 'later', $name);
+            }
+        }
+        ksort($rows);
+        self::assertStringContainsString(implode("\n", $rows), $this->documents()['docs/operating.md']);
     }
 
     public function testArchitectureListsEveryTable(): void
