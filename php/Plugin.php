@@ -75,6 +75,7 @@ final class Plugin
         add_filter('wpmu_drop_tables', fn (array $tables): array => [...$tables, ...$this->services()->schema()->tables()]);
         $this->hookWebhook();
         $this->hookOrders();
+        $this->hookOutgoingWebhooks();
         $this->hookBackground();
         $this->hookAdmin();
         if (is_admin()) {
@@ -149,6 +150,18 @@ final class Plugin
         }, 0);
     }
 
+    /** Told when it is mended, by WooCommerce's own webhooks. */
+    private function hookOutgoingWebhooks(): void
+    {
+        add_filter('woocommerce_webhook_topics', Completion\CompletedWebhookTopic::offered(...));
+        add_filter('woocommerce_webhook_topic_hooks', Completion\CompletedWebhookTopic::hooks(...));
+        add_filter('woocommerce_valid_webhook_resources', Completion\CompletedWebhookTopic::resources(...));
+        add_filter('woocommerce_valid_webhook_events', Completion\CompletedWebhookTopic::events(...));
+        add_filter('woocommerce_webhook_payload', fn (mixed $payload, mixed $resource, mixed $id): mixed => $resource === 'telaris'
+            ? $this->services()->completedWebhookTopic()->payload($payload, $resource, $id)
+            : $payload, 10, 3);
+    }
+
     private function hookOrders(): void
     {
         add_action('woocommerce_order_status_changed', function (mixed ...$change): void {
@@ -182,7 +195,7 @@ final class Plugin
         }, 100);
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Completion\OutcomeEvents::class)) {
-                $this->services->outcomeEvents()->fire();
+                Completion\CompletedWebhookTopic::deliver($this->services->outcomeEvents()->fire(...));
             }
         }, 200);
         add_action('shutdown', function (): void {

@@ -189,6 +189,11 @@ final class Services
         return $this->once(Completion\OutcomeEvents::class, fn () => new Completion\OutcomeEvents($this->notifications(), $this->resultText(), $this->logger()));
     }
 
+    public function completedWebhookTopic(): Completion\CompletedWebhookTopic
+    {
+        return $this->once(Completion\CompletedWebhookTopic::class, fn () => new Completion\CompletedWebhookTopic($this->notifications()));
+    }
+
     public function resendPreview(): Completion\ResendPreview
     {
         return $this->once(Completion\ResendPreview::class, fn () => new Completion\ResendPreview(

@@ -79,9 +79,9 @@ final class AttemptRecorder
         $settled = $emails = $leases = [];
         foreach ($this->notifications->settleCompleted(array_map(static fn (array $one): array => [$one[0]->notification, $one[1]], $finished)) as $notification) {
             $settled[$notification->id] = $notification;
-            $this->events->add($notification->id, $notification->code);
         }
-        foreach ($finished as [$run]) {
+        foreach ($finished as [$run, $outcome]) {
+            $this->events->add($run->notification->id, $outcome->code, $run->notification->wasAnswered());
             $emails[($run->email ?? EmailState::Held)->value][] = $run->attemptId;
             $run->lease === null || $leases[] = $run->lease;
         }
@@ -125,7 +125,7 @@ final class AttemptRecorder
         $retry = $outcome->code->isRetryable() ? $this->nextTry($notification->id) : null;
         $settled = $this->notifications->settle($notification, $outcome, $retry, isAttempt: true);
         if ($settled->code !== $notification->code || $settled->state !== $notification->state) {
-            $this->events->add($settled->id, $settled->code);
+            $this->events->add($settled->id, $settled->code, $notification->wasAnswered());
         }
         if ($email !== null) {
             $this->outbox->settle($attemptId, $email);

@@ -22,7 +22,11 @@ defined('ABSPATH') || exit;
  */
 final class OutcomeEvents
 {
+    /** For WooCommerce's webhooks: see CompletedWebhookTopic. */
+    public const HOOK_MENDED = 'telaris_for_woocommerce_notification_mended';
+
     private const HOOKS = [
+        self::HOOK_MENDED,
         'telaris_for_woocommerce_order_completed',
         'telaris_for_woocommerce_notification_failed',
         'telaris_for_woocommerce_notification_needs_check',
@@ -31,6 +35,9 @@ final class OutcomeEvents
     /** @var array<int, ResultCode> Outcomes that no listener got yet, by notification id; the last one counts. */
     private array $waiting = [];
 
+    /** @var array<int, true> Of these, those of which Telaris was answered something else before. */
+    private array $answeredBefore = [];
+
     public function __construct(
         private readonly NotificationRepository $notifications,
         private readonly ResultText $resultText,
@@ -38,10 +45,14 @@ final class OutcomeEvents
     ) {
     }
 
-    public function add(int $notificationId, ResultCode $code): void
+    /** @param bool $answeredBefore Whether Telaris was answered something else before. */
+    public function add(int $notificationId, ResultCode $code, bool $answeredBefore = false): void
     {
         if (array_filter(self::HOOKS, has_action(...)) !== []) {
             $this->waiting[$notificationId] = $code;
+            if ($answeredBefore) {
+                $this->answeredBefore[$notificationId] = true;
+            }
         }
     }
 
@@ -85,6 +96,9 @@ final class OutcomeEvents
                 do_action('telaris_for_woocommerce_notification_failed', $told);
             } elseif ($notification->code === ResultCode::Completed) {
                 do_action('telaris_for_woocommerce_order_completed', (int) $notification->orderId, $told);
+            }
+            if ($notification->state === NotificationStatus::Completed && isset($this->answeredBefore[$notification->id]) && $notification->code !== ResultCode::PutBack) {
+                do_action(self::HOOK_MENDED, $notification->id);
             }
         } finally {
             while (ob_get_level() > $level && ob_end_clean()) {

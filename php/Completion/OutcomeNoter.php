@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Completion;
 
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
@@ -34,7 +35,7 @@ final class OutcomeNoter
             return false;
         }
         $this->attempts->note($seen->id, AttemptTrigger::Shop, get_current_user_id() ?: null, $outcome);
-        $this->events->add($seen->id, $outcome->code);
+        $this->events->add($seen->id, $outcome->code, $seen->state !== NotificationStatus::Completed);
         return true;
     }
 }

@@ -80,6 +80,12 @@ final class Notification
         return $this->state === NotificationStatus::Pending && $this->attempts === 0 && $this->nextAttemptAt === $this->receivedAt;
     }
 
+    /** Whether Telaris got an answer about it before: a failure, or that it was accepted. */
+    public function wasAnswered(): bool
+    {
+        return $this->code !== ResultCode::Received || $this->isAccepted();
+    }
+
     /** Whether Telaris, sending the same message again, is answered from here. */
     public function isReplayed(): bool
     {

@@ -22,6 +22,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'input',
 		'kills',
 		'orders-list',
+		'outgoing-webhook',
 		'output',
 		'races',
 		'schedule',
