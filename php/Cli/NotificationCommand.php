@@ -210,7 +210,7 @@ final class NotificationCommand
     {
         $found = isset($options['all-failed'])
             ? array_reverse([...$this->notificationQuery->all(['state' => NotificationStatus::Failed->value])])
-            : array_map($this->find(...), array_values($arguments));
+            : array_map($this->find(...), $arguments);
         $chosen = array_values(array_filter($found, static fn (Notification $one): bool => $one->canResend()));
         if ($chosen === []) {
             WP_CLI::error(__('There is nothing to re-send.', 'telaris-for-woocommerce'));
@@ -248,15 +248,15 @@ final class NotificationCommand
      *     # After the database or a payment service was away
      *     $ wp telaris notification retry
      *
-     * @param array<string> $arguments
+     * @param list<string> $arguments
      * @param array<string, bool> $options
      */
     public function retry(array $arguments, array $options): void
     {
         $this->rows->stopWhereMoved();
         $found = $arguments === []
-            ? array_reverse([...$this->notificationQuery->all(['state' => NotificationStatus::Pending->value])])
-            : array_map($this->find(...), array_values($arguments));
+            ? array_reverse(iterator_to_array($this->notificationQuery->all(['state' => NotificationStatus::Pending->value]), false))
+            : array_map($this->find(...), $arguments);
         if ($found === []) {
             WP_CLI::success(__('There is nothing to retry.', 'telaris-for-woocommerce'));
             return;
