@@ -72,7 +72,7 @@ final class HoldTest extends TestCase
     {
         Order::make(self::ID, 'cancelled');
         self::assertSame(
-            'Held back: the order would not be completed. The order is Cancelled, and such orders are not completed by themselves.',
+            'Held back: the order would not be completed. The order had the status "Cancelled". Such orders are not completed automatically.',
             $this->telaris->invoices(self::ID)->get_data()['message']
         );
         Order::make(7, 'completed');
