@@ -255,7 +255,7 @@ final class NotificationCommand
     {
         $this->rows->stopWhereMoved();
         $found = $arguments === []
-            ? array_reverse(iterator_to_array($this->notificationQuery->all(['state' => NotificationStatus::Pending->value]), false))
+            ? array_reverse(array_values([...$this->notificationQuery->all(['state' => NotificationStatus::Pending->value])]))
             : array_map($this->find(...), $arguments);
         if ($found === []) {
             WP_CLI::success(__('There is nothing to retry.', 'telaris-for-woocommerce'));
