@@ -112,6 +112,34 @@ it( 'asks how long the secret before stays valid', async () => {
 	] );
 } );
 
+it( 'says which secret a further one ends, before it is made', async () => {
+	const shop = new FakeShop();
+	const [ secret ] = makeHealth().secrets;
+	shop.health = makeHealth( {
+		secrets: secret
+			? [
+					{ ...secret, id: '33333333' },
+					{ ...secret, id: '22222222', ends_with_next: true },
+					{ ...secret, id: '11111111' },
+				]
+			: [],
+	} );
+	const user = openConnection();
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Make a new secret' } )
+	);
+	const dialog = within( await screen.findByRole( 'dialog' ) );
+	expect( dialog.getByText( /ends secret 22222222/ ) ).toBeVisible();
+	await user.selectOptions(
+		dialog.getByRole( 'combobox', {
+			name: 'The secret before it stays valid',
+		} ),
+		'Not at all: it is known to others'
+	);
+	expect( dialog.queryByText( /22222222/ ) ).not.toBeInTheDocument();
+	expect( shop.calls ).toEqual( [] );
+} );
+
 it( 'asks before it ends a secret', async () => {
 	const shop = new FakeShop();
 	const user = openConnection();

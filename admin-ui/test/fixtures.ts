@@ -236,6 +236,7 @@ export function makeHealth( change: Partial< Health > = {} ): Health {
 				expires_at: null,
 				last_used_at: '2026-11-20T16:42:03Z',
 				readable: true,
+				ends_with_next: false,
 			},
 		],
 		delivery_url:

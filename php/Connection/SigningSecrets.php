@@ -36,15 +36,26 @@ final class SigningSecrets
         $new = new SigningSecret(bin2hex(random_bytes(4)), $now, null, $this->encryption->seal($key));
         // Without an overlap a person ends them all.
         $kept = $overlapHours === 0 ? [] : $this->alive();
-        if (count($kept) >= self::MOST) {
-            $inUse = $this->inUse($kept);
-            $rest = array_filter($kept, static fn (SigningSecret $secret): bool => $secret->id !== $inUse?->id);
-            $kept = array_slice($rest, 0, $inUse === null ? self::MOST - 1 : self::MOST - 2);
-            $inUse === null || $kept[] = $inUse;
-        }
+        $ended = $this->endedByNext($kept);
+        $kept = array_filter($kept, static fn (SigningSecret $secret): bool => ! in_array($secret->id, $ended, true));
         $kept = array_map(static fn (SigningSecret $secret): SigningSecret => $secret->expiring($now + $overlapHours * self::HOUR), $kept);
         $this->store([$new, ...$kept]);
         return ['id' => $new->id, 'secret' => SignatureVerifier::secretOf($key)];
+    }
+
+    /**
+     * @param list<SigningSecret> $alive Newest first.
+     * @return list<string> Ids of those that end when another one is made: the oldest, but not the one in use.
+     */
+    public function endedByNext(array $alive): array
+    {
+        if (count($alive) < self::MOST) {
+            return [];
+        }
+        $inUse = $this->inUse($alive);
+        $rest = array_filter($alive, static fn (SigningSecret $secret): bool => $secret->id !== $inUse?->id);
+        $ended = array_slice($rest, $inUse === null ? self::MOST - 1 : self::MOST - 2);
+        return array_values(array_map(static fn (SigningSecret $secret): string => $secret->id, $ended));
     }
 
     public function revoke(string $id): bool

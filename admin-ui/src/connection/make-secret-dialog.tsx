@@ -1,12 +1,15 @@
-import { Button, Modal, SelectControl } from '@wordpress/components';
+import { Button, Modal, Notice, SelectControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 
+import type { Secret } from '../api/types';
 import { Failure } from '../ui/failure';
 import { useFieldId } from '../hooks/use-field-id';
 import type { Action } from '../hooks/use-action';
 
 interface MakeSecretDialogProps {
+	/** The one that the new one ends at once. */
+	ending: Secret | undefined;
 	create: Action< [ overlapHours: number ] >;
 	onClose: () => void;
 }
@@ -14,7 +17,11 @@ interface MakeSecretDialogProps {
 /**
  * Asks how long the present secret is to stay valid beside the new one.
  */
-export function MakeSecretDialog( { create, onClose }: MakeSecretDialogProps ) {
+export function MakeSecretDialog( {
+	ending,
+	create,
+	onClose,
+}: MakeSecretDialogProps ) {
 	const fieldId = useFieldId();
 	const [ overlap, setOverlap ] = useState< '24' | '168' | '0' >( '24' );
 	return (
@@ -56,6 +63,18 @@ export function MakeSecretDialog( { create, onClose }: MakeSecretDialogProps ) {
 					},
 				] }
 			/>
+			{ ending && overlap !== '0' && (
+				<Notice status="warning" isDismissible={ false }>
+					{ sprintf(
+						/* translators: %s: id of a secret. */
+						__(
+							'At most three secrets are valid at a time: this one ends secret %s at once, the oldest that Telaris did not use last.',
+							'telaris-for-woocommerce'
+						),
+						ending.id
+					) }
+				</Notice>
+			) }
 			{ create.error && <Failure error={ create.error } /> }
 			<div className="telaris-dialog__buttons">
 				<Button

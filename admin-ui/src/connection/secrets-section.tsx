@@ -71,6 +71,9 @@ export function SecretsSection( { secrets }: SecretsSectionProps ) {
 			</Button>
 			{ isMaking && (
 				<MakeSecretDialog
+					ending={ secrets.find(
+						( secret ) => secret.ends_with_next
+					) }
 					create={ create }
 					onClose={ () => setIsMaking( false ) }
 				/>

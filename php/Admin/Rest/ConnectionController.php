@@ -62,6 +62,8 @@ final class ConnectionController implements Controller
         if (in_array('tables_incomplete', array_column($problems, 'code'), true)) {
             return new WP_REST_Response(['problems' => $problems] + self::UNREADABLE + ['hold' => $this->settings->hold()] + self::addresses());
         }
+        $alive = $this->secrets->alive();
+        $endedByNext = $this->secrets->endedByNext($alive);
         return new WP_REST_Response(
             [
                 'last_contact_at' => $time($this->connectionHealth->lastContact()),
@@ -80,8 +82,9 @@ final class ConnectionController implements Controller
                         'expires_at' => $time($secret->expiresAt),
                         'last_used_at' => $time($this->secrets->lastUsed($secret)),
                         'readable' => $this->secrets->isReadable($secret),
+                        'ends_with_next' => in_array($secret->id, $endedByNext, true),
                     ],
-                    $this->secrets->alive()
+                    $alive
                 ),
                 'problems' => $problems,
             ] + self::addresses()

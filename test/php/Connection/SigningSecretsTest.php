@@ -66,7 +66,10 @@ final class SigningSecretsTest extends TestCase
         $used = $this->secrets->create(24);
         $this->counters->set(SigningSecrets::counter($used['id']), time());
         $this->secrets->create(24);
+        self::assertSame([], $this->secrets->endedByNext($this->secrets->alive()));
         $third = $this->secrets->create(24);
+        [, $second] = $this->secrets->alive();
+        self::assertSame([$second->id], $this->secrets->endedByNext($this->secrets->alive()), 'Said beforehand.');
         $fourth = $this->secrets->create(24);
 
         self::assertSame([$fourth['id'], $third['id'], $used['id']], $this->ids());
