@@ -317,11 +317,16 @@ final class Services
             $this->refusedCalls(),
             new Connection\ContactHealth($this->signingSecrets(), $this->settings(), $this->counters(), $this->notificationStats(), $this->uninvoicedOrders()),
             $this->notifications(),
-            $this->uninvoicedOrders(),
+            $this->outgoingWebhooks(),
             $this->resultText(),
             $this->siteIdentity(),
             $this->schema()
         ));
+    }
+
+    public function outgoingWebhooks(): WooCommerce\OutgoingWebhooks
+    {
+        return $this->once(WooCommerce\OutgoingWebhooks::class, fn () => new WooCommerce\OutgoingWebhooks($this->database()));
     }
 
     public function alertState(): Storage\AlertState
@@ -761,7 +766,8 @@ final class Services
                 $this->signingSecrets(),
                 $this->siteIdentity(),
                 $this->refusedCalls(),
-                $this->settings()
+                $this->settings(),
+                $this->outgoingWebhooks()
             ),
             new Admin\Rest\SettingsController($this->settings(), $this->apiKeys()),
         ];

@@ -51,6 +51,33 @@ it( 'lists what was refused, with why and the numbers to find it by', async () =
 	);
 } );
 
+it( 'switches a webhook to Telaris on again that WooCommerce disabled', async () => {
+	const shop = new FakeShop();
+	const sentence = 'WooCommerce’s webhook to Telaris, "Orders", is disabled.';
+	shop.health = makeHealth( {
+		problems: [
+			{
+				code: 'webhook_broken',
+				heading_label: 'Connection',
+				sentence,
+				what_to_do: 'Switch it on again.',
+			},
+		],
+	} );
+	const user = openConnection();
+	await user.click(
+		await screen.findByRole( 'button', {
+			name: 'Switch the webhook on again',
+		} )
+	);
+	await waitFor( () =>
+		expect( screen.queryByText( sentence ) ).not.toBeInTheDocument()
+	);
+	expect( shop.calls ).toEqual( [
+		{ route: 'enable webhooks', body: null },
+	] );
+} );
+
 it( 'says nothing of refused calls where there are none', async () => {
 	new FakeShop();
 	openConnection();

@@ -97,6 +97,11 @@ export class FakeShop {
 				this.health = { ...this.health, problems: [] };
 				return json( this.health );
 			} ),
+			http.post( `${ API }/connection/enable-webhooks`, () => {
+				this.note( 'enable webhooks', null );
+				this.health = { ...this.health, problems: [] };
+				return json( this.health );
+			} ),
 			http.post(
 				`${ API }/notifications/:id/resend`,
 				async ( { params, request } ) => {

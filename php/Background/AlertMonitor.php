@@ -115,7 +115,9 @@ final class AlertMonitor
     private function problems(AlertRecord $record): array
     {
         $byCalls = static fn (string $code): bool => AuthFailure::tryFrom($code) !== null;
-        $found = array_diff(array_column($this->health->problems(), 'code'), self::UNTOLD);
+        // Where Telaris was never connected, somebody is about to.
+        $untold = $this->health->lastContact() === null ? [...self::UNTOLD, 'no_way_in'] : self::UNTOLD;
+        $found = array_diff(array_column($this->health->problems(), 'code'), $untold);
         $found = [...$found, ...array_filter($record->problems, $byCalls)];
         if (array_filter($found, $byCalls) !== [] && $this->health->getsThrough()) {
             $found = array_filter($found, static fn (string $code): bool => ! $byCalls($code));

@@ -7,8 +7,8 @@ namespace TelarisForWooCommerce\Connection;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\Schema;
-use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
 use TelarisForWooCommerce\Text\ResultText;
+use TelarisForWooCommerce\WooCommerce\OutgoingWebhooks;
 
 defined('ABSPATH') || exit;
 
@@ -20,7 +20,7 @@ final class ConnectionHealth
         private readonly RefusedCalls $refusedCalls,
         private readonly ContactHealth $contact,
         private readonly NotificationRepository $notifications,
-        private readonly UninvoicedOrdersQuery $uninvoicedOrders,
+        private readonly OutgoingWebhooks $webhooks,
         private readonly ResultText $resultText,
         private readonly SiteIdentity $siteIdentity,
         private readonly Schema $schema,
@@ -59,7 +59,7 @@ final class ConnectionHealth
     /** @return int Orders that Telaris imported and has not invoiced; 100 stands for as many or more. */
     public function awaiting(): int
     {
-        return $this->uninvoicedOrders->count(100);
+        return $this->contact->awaiting();
     }
 
     /** @return array<string, int> Calls in the last hour that could not prove that they come from Telaris, by reason. */
@@ -166,6 +166,23 @@ final class ConnectionHealth
                 ),
                 __('Look at the refused calls under Connection: an order may have been invoiced without the shop knowing. Put the cause right in Telaris, then have it send them again.', 'telaris-for-woocommerce')
             );
+        }
+        foreach ($this->webhooks->broken() as $webhook) {
+            $problems[] = $this->problem(
+                'webhook_broken',
+                sprintf(
+                    $webhook['disabled']
+                        /* translators: %1$s: name of a webhook. */
+                        ? __('WooCommerce\'s webhook to Telaris, "%1$s", is disabled: new orders may not reach Telaris.', 'telaris-for-woocommerce')
+                        /* translators: 1: name of a webhook, 2: number of deliveries in a row. */
+                        : _n('WooCommerce\'s webhook to Telaris, "%1$s", failed in its last %2$d delivery. WooCommerce disables it if that goes on.', 'WooCommerce\'s webhook to Telaris, "%1$s", failed in its last %2$d deliveries. WooCommerce disables it if that goes on.', $webhook['failures'], 'telaris-for-woocommerce'),
+                    $webhook['name'],
+                    $webhook['failures']
+                ),
+                __('Have whoever looks after Telaris see to it that the webhook\'s address answers, then switch it on again.', 'telaris-for-woocommerce')
+            );
+            // They have one button.
+            break;
         }
         return $problems;
     }

@@ -56,6 +56,12 @@ final class ContactHealth
         return $this->counters->get(self::PASSED_BY) > time() - self::RECENT * self::DAY;
     }
 
+    /** @return int Orders that Telaris imported and has not invoiced; 100 stands for as many or more. */
+    public function awaiting(): int
+    {
+        return $this->uninvoicedOrders->count(100);
+    }
+
     /** Whether Telaris has nothing to prove itself by, and has not done so in the last day either. */
     public function isClosed(): bool
     {

@@ -1,16 +1,29 @@
 import { Spinner } from '@wordpress/components';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
-import type { Health } from '../api/types';
+import type { Health, Problem } from '../api/types';
 import { CopyField } from '../ui/copy-field';
 import { Failure } from '../ui/failure';
 import { LastContact } from '../ui/last-contact';
 import { Problems } from '../ui/problems';
 import type { Answer } from '../hooks/use-answer';
 import { ConfirmAddress } from './confirm-address';
+import { EnableWebhooks } from './enable-webhooks';
 import { RefusedCallsSection } from './refused-calls-section';
 import { SecretsSection } from './secrets-section';
 import { SettingsSection } from './settings-section';
+
+/** The means to put a problem right, where there is one. */
+function remedyOf( { code }: Problem ) {
+	switch ( code ) {
+		case 'shop_moved':
+			return <ConfirmAddress />;
+		case 'webhook_broken':
+			return <EnableWebhooks />;
+		default:
+			return null;
+	}
+}
 
 /**
  * Whether Telaris reaches the shop, and what it needs for it.
@@ -34,9 +47,7 @@ export function ConnectionScreen( { health }: { health: Answer< Health > } ) {
 				<>
 					<Problems
 						problems={ data.problems }
-						renderRemedy={ ( { code } ) =>
-							code === 'shop_moved' && <ConfirmAddress />
-						}
+						renderRemedy={ remedyOf }
 					/>
 					<Contact health={ data } />
 					<section className="telaris-card telaris-section">

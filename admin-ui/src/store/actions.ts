@@ -428,6 +428,15 @@ export const confirmAddress =
 		);
 	};
 
+/** Switches WooCommerce's webhooks to Telaris on again. */
+export const enableWebhooks =
+	() =>
+	async ( { dispatch }: ThunkApi ): Promise< void > => {
+		dispatch.receiveHealth(
+			await fetchJson( 'post', '/connection/enable-webhooks', {} )
+		);
+	};
+
 /**
  * Changes the settings that are named.
  *

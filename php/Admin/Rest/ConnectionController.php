@@ -13,6 +13,7 @@ use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Webhook\WebhookEndpoint;
 use TelarisForWooCommerce\Webhook\WebhookRoutes;
+use TelarisForWooCommerce\WooCommerce\OutgoingWebhooks;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -43,6 +44,7 @@ final class ConnectionController implements Controller
         private readonly SiteIdentity $siteIdentity,
         private readonly RefusedCalls $refusedCalls,
         private readonly Settings $settings,
+        private readonly OutgoingWebhooks $webhooks,
     ) {
     }
 
@@ -51,6 +53,7 @@ final class ConnectionController implements Controller
         $routes->get('/health', Access::Read, fn () => $this->health());
         $routes->get('/refused-calls', Access::Read, fn () => new WP_REST_Response(array_map(self::refusedCall(...), $this->refusedCalls->newest())));
         $routes->write('POST', '/connection/confirm-address', Access::Manage, fn () => $this->confirmAddress());
+        $routes->write('POST', '/connection/enable-webhooks', Access::Manage, fn () => $this->enableWebhooks());
         $routes->write('POST', '/secrets', Access::Manage, $this->createSecret(...), 'SecretRequest');
         $routes->write('DELETE', '/secrets/(?P<id>[0-9a-f]{8})', Access::Manage, $this->revokeSecret(...));
     }
@@ -122,6 +125,12 @@ final class ConnectionController implements Controller
     public function confirmAddress(): WP_REST_Response
     {
         $this->siteIdentity->confirm();
+        return $this->health();
+    }
+
+    private function enableWebhooks(): WP_REST_Response
+    {
+        $this->webhooks->enable();
         return $this->health();
     }
 

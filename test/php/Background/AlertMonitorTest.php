@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Test\Background;
 
 use TelarisForWooCommerce\Background\Scheduler;
+use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Domain\AlertRecord;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageType;
@@ -17,6 +18,7 @@ use TelarisForWooCommerce\Test\Fixtures\ActionScheduler;
 use TelarisForWooCommerce\Test\Fixtures\Email;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
+use TelarisForWooCommerce\Test\Fixtures\Webhook;
 use TelarisForWooCommerce\Test\TestCase;
 
 /** When the shop's people are told: time passes by moving what is stored into the past. */
@@ -203,6 +205,26 @@ final class AlertMonitorTest extends TestCase
             $this->telaris->waits();
         }
         self::assertSame([], Email::$sent);
+    }
+
+    public function testAShopThatWasNeverConnectedIsLeftInPeace(): void
+    {
+        delete_option(SigningSecrets::OPTION);
+        for ($look = 0; $look < 3; $look++) {
+            $this->telaris->waits();
+            $this->passes(601);
+        }
+        self::assertSame([], Email::$sent);
+    }
+
+    public function testAWebhookThatWooCommerceDisabledIsTold(): void
+    {
+        Webhook::make('https://hooks.telaris.no/orders', 'disabled');
+        $this->telaris->waits();
+        $this->passes(601);
+        $this->telaris->waits();
+        self::assertCount(1, Email::$sent);
+        self::assertStringContainsString('is disabled', Email::$sent[0]['content']);
     }
 
     public function testWhatAPlugInSaidIsNotInIt(): void

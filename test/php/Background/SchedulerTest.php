@@ -42,6 +42,29 @@ final class SchedulerTest extends TestCase
         self::assertNotFalse(has_action(Scheduler::HOOK_DUE), 'Somebody listens to it.');
     }
 
+    public function testAQuietMonthIsAtMostTwoRowsADay(): void
+    {
+        do_action('admin_init');
+        $rows = 0;
+        for ($day = 1; $day <= 30; $day++) {
+            // A day passes: what was counted by time lies a day further back.
+            $this->database->execute('UPDATE {counters} SET n = n - 86400 WHERE bucket = 0 AND n > 86400');
+            $due = array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] === Scheduler::HOOK_DUE);
+            ActionScheduler::$planned = array_values(array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] !== Scheduler::HOOK_DUE));
+            do_action(Scheduler::HOOK_DAILY);
+            $rows++;
+            foreach ($due as $action) {
+                do_action($action['hook']);
+                $rows++;
+            }
+            // Somebody looks into wp-admin.
+            do_action('admin_init');
+        }
+        self::assertLessThanOrEqual(60, $rows);
+        self::assertCount(1, array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] === Scheduler::HOOK_DAILY));
+        self::assertSame([], $this->due(), 'And nothing else is left planned.');
+    }
+
     public function testWhatSomebodyDeletedIsPlannedAnew(): void
     {
         do_action('admin_init');

@@ -25,6 +25,7 @@ final class MemoryDatabase extends WP_SQLite_DB
             ID bigint(20) unsigned NOT NULL auto_increment, post_status varchar(20) NOT NULL, post_type varchar(20) NOT NULL,
             PRIMARY KEY (ID))',
         'CREATE TABLE wp_wc_orders (id bigint(20) unsigned NOT NULL, status varchar(20), type varchar(20), currency varchar(10), date_updated_gmt datetime DEFAULT NULL, PRIMARY KEY (id))',
+        'CREATE TABLE wp_wc_webhooks (webhook_id bigint(20) unsigned NOT NULL auto_increment, name text, status varchar(20), delivery_url text, failure_count smallint(10) NOT NULL DEFAULT 0, PRIMARY KEY (webhook_id))',
     ];
 
     /** How many queries there had been when the tables were last empty. */
@@ -60,7 +61,7 @@ final class MemoryDatabase extends WP_SQLite_DB
             (new Schema($database, new Logger(), Plugin::SCHEMA_VERSION))->migrate();
         }
         // Straight to SQLite: this is done for every test, and the driver's translation takes its time.
-        $tables = ['posts', 'wc_orders', ...array_map(static fn (string $name): string => "telaris_$name", Schema::TABLES)];
+        $tables = ['posts', 'wc_orders', 'wc_webhooks', ...array_map(static fn (string $name): string => "telaris_$name", Schema::TABLES)];
         $statements = array_map(static fn (string $table): string => "DELETE FROM wp_$table", $tables);
         $statements[] = "DELETE FROM wp_options WHERE option_name <> 'telaris_for_woocommerce_schema'";
         foreach (['home' => WP_HOME, 'siteurl' => WP_SITEURL, 'permalink_structure' => '/%postname%/'] as $name => $value) {

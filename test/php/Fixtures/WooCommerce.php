@@ -8,6 +8,7 @@ use Automattic\WooCommerce\Utilities\OrderUtil;
 use WC_Email;
 use WC_Emails;
 use WC_Order;
+use WC_Webhook;
 
 /** The few names of WooCommerce that the plugin's logic calls. How WooCommerce itself behaves is for the suites over HTTP. */
 final class WooCommerce
@@ -38,6 +39,7 @@ final class WooCommerce
         class_alias(Order::class, WC_Order::class);
         class_alias(Emails::class, WC_Emails::class);
         class_alias(Email::class, WC_Email::class);
+        class_alias(Webhook::class, WC_Webhook::class);
         class_alias(self::class, OrderUtil::class);
         require_once __DIR__ . '/woocommerce-functions.php';
     }
