@@ -126,13 +126,37 @@ describe( 'the export', () => {
 		const shop = new FakeShop( [ makeNotification( 41 ) ] );
 		const user = renderApp( '&state=completed' );
 		await screen.findByText( '#1041' );
-		await user.click( screen.getByRole( 'button', { name: 'Export' } ) );
+		await user.click( screen.getByRole( 'button', { name: 'Export…' } ) );
+		await user.click( screen.getByRole( 'button', { name: 'Save file' } ) );
 		await waitFor( () =>
 			expect( saved ).toEqual( [
 				expect.stringMatching( /^telaris-\d{4}-\d\d-\d\d\.csv$/ ),
 			] )
 		);
-		expect( String( shop.queries.at( -1 ) ) ).toBe( 'state=completed' );
+		expect( String( shop.queries.at( -1 ) ) ).toBe(
+			'state=completed&separator=comma'
+		);
+		await waitFor( () =>
+			expect( screen.queryByRole( 'dialog' ) ).toBeNull()
+		);
+	} );
+
+	it( 'has a semicolon where the language writes decimals with a comma', async () => {
+		const shop = new FakeShop( [ makeNotification( 41 ) ] );
+		document.documentElement.lang = 'nb-NO';
+		const user = renderApp();
+		await screen.findByText( '#1041' );
+		await user.click( screen.getByRole( 'button', { name: 'Export…' } ) );
+		document.documentElement.lang = '';
+		expect(
+			screen.getByRole( 'radio', { name: /^Semicolon/ } )
+		).toBeChecked();
+		await user.click( screen.getByRole( 'button', { name: 'Save file' } ) );
+		await waitFor( () =>
+			expect( String( shop.queries.at( -1 ) ) ).toBe(
+				'separator=semicolon'
+			)
+		);
 	} );
 
 	it( 'says why it failed', async () => {
@@ -144,7 +168,8 @@ describe( 'the export', () => {
 		);
 		const user = renderApp();
 		await screen.findByText( '#1041' );
-		await user.click( screen.getByRole( 'button', { name: 'Export' } ) );
+		await user.click( screen.getByRole( 'button', { name: 'Export…' } ) );
+		await user.click( screen.getByRole( 'button', { name: 'Save file' } ) );
 		expect( await screen.findByText( 'Out of order.' ) ).toBeVisible();
 		expect( saved ).toEqual( [] );
 	} );

@@ -126,7 +126,8 @@ test( 'the export is a file with what the filter matches', async ( {
 	await telaris.invoiced();
 	await ui.openFound( order.telarisOrder );
 	const download = page.waitForEvent( 'download' );
-	await ui.root.getByRole( 'button', { name: 'Export' } ).click();
+	await ui.root.getByRole( 'button', { name: 'Export…' } ).click();
+	await ui.dialog.getByRole( 'button', { name: 'Save file' } ).click();
 	const file = await download;
 	expect( file.suggestedFilename() ).toMatch(
 		/^telaris-\d{4}-\d\d-\d\d\.csv$/

@@ -23,7 +23,12 @@ import type { Action } from './reducer';
 import { cancel } from './requests';
 import { keyOf } from './state';
 import type { Answers, Singles } from './state';
-import type { HistoryFilter, HistoryQuery, ThunkApi } from './types';
+import type {
+	ExportQuery,
+	HistoryFilter,
+	HistoryQuery,
+	ThunkApi,
+} from './types';
 
 /** The most that the shop previews in one answer. */
 export const MOST_AT_ONCE = 100;
@@ -380,12 +385,12 @@ export const cancelRetries =
 /**
  * Reads what a filter matches, as CSV.
  *
- * @param filter Filters and search.
+ * @param query Filters, search, and what stands between the columns.
  */
 export const exportHistory =
-	( filter: HistoryFilter ) => async (): Promise< Blob > => {
+	( query: ExportQuery ) => async (): Promise< Blob > => {
 		const response = await fetchResponse( 'get', '/notifications/export', {
-			query: filter,
+			query,
 		} );
 		return response.blob();
 	};

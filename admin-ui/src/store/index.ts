@@ -16,7 +16,7 @@ export const store = createReduxStore( 'telaris-for-woocommerce', {
 
 export { MOST_AT_ONCE } from './actions';
 export type { Done } from './state';
-export type { HistoryFilter, HistoryQuery } from './types';
+export type { ExportQuery, HistoryFilter, HistoryQuery } from './types';
 
 /** What can be read, without the state that each selector is given. */
 export type Selectors = ThunkApi[ 'select' ];

@@ -9,6 +9,9 @@ export type HistoryQuery = QueryOf< '/notifications' >;
 /** What the history and its export are filtered by. */
 export type HistoryFilter = Omit< HistoryQuery, 'per_page' | 'cursor' >;
 
+/** What an export can be asked for. */
+export type ExportQuery = QueryOf< '/notifications/export' >;
+
 type WithoutState< Selector > = Selector extends (
 	state: never,
 	...args: infer Arguments
