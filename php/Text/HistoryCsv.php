@@ -6,12 +6,16 @@ namespace TelarisForWooCommerce\Text;
 
 use SplFileObject;
 use TelarisForWooCommerce\Domain\Notification;
+use WC_Order;
 
 defined('ABSPATH') || exit;
 
 /** The history as CSV, row by row, so that memory does not grow with it. */
 final class HistoryCsv
 {
+    /** After so many rows the orders that were loaded for them are forgotten. */
+    private const SLICE = 500;
+
     public function __construct(private readonly ResultText $resultText)
     {
     }
@@ -19,42 +23,67 @@ final class HistoryCsv
     /**
      * @param string $to A stream, such as php://output.
      * @param iterable<Notification|string> $notifications A text is a line of its own.
+     * @param bool $semicolon Between the columns, and amounts with a decimal comma, as spreadsheets in most of Europe read them.
      */
-    public function write(string $to, iterable $notifications): void
+    public function write(string $to, iterable $notifications, bool $semicolon = false): void
     {
         $file = new SplFileObject($to, 'w');
         // So that spreadsheets read Norwegian letters.
         $file->fwrite("\xEF\xBB\xBF");
         self::line($file, [
+            __('Time', 'telaris-for-woocommerce'),
             __('Time (UTC)', 'telaris-for-woocommerce'),
             __('Order', 'telaris-for-woocommerce'),
+            __('Order status', 'telaris-for-woocommerce'),
+            __('Customer', 'telaris-for-woocommerce'),
+            __('Total', 'telaris-for-woocommerce'),
+            __('Currency', 'telaris-for-woocommerce'),
             __('Telaris order', 'telaris-for-woocommerce'),
             __('Invoice', 'telaris-for-woocommerce'),
+            __('Invoice date', 'telaris-for-woocommerce'),
+            __('Invoiced', 'telaris-for-woocommerce'),
+            __('Result', 'telaris-for-woocommerce'),
+            __('Reason', 'telaris-for-woocommerce'),
             __('Type', 'telaris-for-woocommerce'),
             __('State', 'telaris-for-woocommerce'),
             __('Code', 'telaris-for-woocommerce'),
-            __('Result', 'telaris-for-woocommerce'),
             __('Attempts', 'telaris-for-woocommerce'),
             'webhook-id',
-        ]);
+        ], $semicolon);
+        $rows = 0;
         foreach ($notifications as $notification) {
-            self::line($file, is_string($notification) ? [$notification] : $this->cells($notification));
+            self::line($file, is_string($notification) ? [$notification] : $this->cells($notification, $semicolon), $semicolon);
+            if (++$rows % self::SLICE === 0 && wp_cache_supports('flush_runtime')) {
+                wp_cache_flush_runtime();
+            }
         }
     }
 
     /** @return list<string> */
-    private function cells(Notification $notification): array
+    private function cells(Notification $notification, bool $semicolon): array
     {
         $message = $notification->message;
+        $invoice = $message->invoice;
+        $order = $notification->orderId === null ? null : wc_get_order($notification->orderId);
+        $order = $order instanceof WC_Order ? $order : null;
+        $amount = static fn (string $amount): string => $semicolon ? str_replace('.', ',', $amount) : $amount;
         return [
+            (string) wp_date('Y-m-d H:i:s', $notification->receivedAt),
             gmdate('Y-m-d H:i:s', $notification->receivedAt),
-            $notification->shopNumber ?? (string) $notification->orderId,
+            $order === null ? ($notification->shopNumber ?? (string) $notification->orderId) : (string) $order->get_order_number(),
+            $order === null ? '' : $this->resultText->status($order->get_status()),
+            $order === null ? '' : trim($order->get_billing_first_name() . ' ' . $order->get_billing_last_name()),
+            $order === null ? '' : $amount(number_format((float) $order->get_total(), 2, '.', '')),
+            $order === null ? (string) $invoice?->currency : $order->get_currency(),
             (string) $message->orderInTelaris()?->name(),
-            (string) $message->invoice?->number,
+            (string) $invoice?->number,
+            (string) $invoice?->date,
+            $amount((string) $invoice?->total),
+            $this->resultText->label($notification->code, $notification->params),
+            $this->resultText->sentence($notification->code, $notification->params),
             $message->type->value,
             $notification->state->value,
             $notification->code->value,
-            $this->resultText->sentence($notification->code, $notification->params),
             (string) $notification->attempts,
             $message->webhookId,
         ];
@@ -65,9 +94,9 @@ final class HistoryCsv
      *
      * @param list<string> $cells
      */
-    private static function line(SplFileObject $file, array $cells): void
+    private static function line(SplFileObject $file, array $cells, bool $semicolon): void
     {
         $safe = array_map(static fn (string $cell): string => preg_match('/\A[=+\-@\t\r]/', $cell) === 1 ? "'$cell" : $cell, $cells);
-        $file->fputcsv($safe, ',', '"', '');
+        $file->fputcsv($safe, $semicolon ? ';' : ',', '"', '');
     }
 }

@@ -35,17 +35,19 @@ final class ExportController implements Controller
     public function export(WP_REST_Request $request): WP_REST_Response
     {
         $filter = NotificationsController::filter($request);
+        $separator = $request->get_param('separator');
+        $semicolon = is_string($separator) ? $separator === 'semicolon' : self::hasDecimalComma();
         // Not null: WordPress filters the fields of any data where `_fields` is asked for.
         $response = new WP_REST_Response([]);
         $response->header('Content-Type', 'text/csv; charset=UTF-8');
         $response->header('Content-Disposition', 'attachment; filename="telaris-' . gmdate('Y-m-d') . '.csv"');
         add_filter(
             'rest_pre_serve_request',
-            function (bool $served, mixed $served_response) use ($response, $filter): bool {
+            function (bool $served, mixed $served_response) use ($response, $filter, $semicolon): bool {
                 if ($served || $served_response !== $response) {
                     return $served;
                 }
-                $this->stream($filter);
+                $this->stream($filter, $semicolon);
                 return true;
             },
             5,
@@ -55,12 +57,18 @@ final class ExportController implements Controller
     }
 
     /** @param array{state?: string, heading?: string, trigger?: string, search?: string, from?: int, to?: int} $filter */
-    private function stream(array $filter): void
+    private function stream(array $filter, bool $semicolon): void
     {
         $this->outputGuard->open();
         // A million rows take longer than a page may: WooCommerce's function, as some hosts switch PHP's off.
         wc_set_time_limit();
-        $this->csv->write('php://output', $this->rows($filter));
+        $this->csv->write('php://output', $this->rows($filter), $semicolon);
+    }
+
+    /** Whether the reader's language writes 1,5: then a comma ends no column. */
+    private static function hasDecimalComma(): bool
+    {
+        return str_contains(number_format_i18n(1.5, 1), ',');
     }
 
     /**
