@@ -366,9 +366,8 @@ describe( 'a key of a person who may not edit orders', () => {
 	const user = `kunde${ Date.now() }`;
 
 	before( async () => {
-		const made = await suite.shop.wp( [
-			'eval',
-			`$user = wp_create_user( '${ user }', 'hemmelig-1', '${ user }@example.com' );
+		const made = await suite.probe
+			.php( `$user = wp_create_user( '${ user }', 'hemmelig-1', '${ user }@example.com' );
 			( new WP_User( $user ) )->set_role( get_role( 'customer' ) ? 'customer' : 'subscriber' );
 			$key = 'ck_' . bin2hex( random_bytes( 20 ) ); $secret = 'cs_' . bin2hex( random_bytes( 20 ) );
 			global $wpdb;
@@ -376,12 +375,11 @@ describe( 'a key of a person who may not edit orders', () => {
 				'user_id' => $user, 'description' => 'suite', 'permissions' => 'read_write',
 				'consumer_key' => wc_api_hash( $key ), 'consumer_secret' => $secret, 'truncated_key' => substr( $key, -7 ),
 			] );
-			echo wp_json_encode( [ 'key' => $key, 'secret' => $secret ] );`,
-		] );
+			echo wp_json_encode( [ 'key' => $key, 'secret' => $secret ] );` );
 		key = JSON.parse( made ) as ApiKey;
 	} );
 
-	after( () => suite.shop.wp( [ 'user', 'delete', user, '--yes' ] ) );
+	after( () => suite.probe.deleteUser( user ) );
 
 	test( 'is refused: forbidden', async () => {
 		await assertRefused(

@@ -10,12 +10,10 @@ import {
 	assertCompletedOnce,
 	customerEmails,
 	eventually,
-	newSubject,
-	type Subject,
+	newSubjects,
 } from './support/orders';
 import { attach } from './support/suite';
 import { heal } from './support/time';
-import { inParallel } from './support/trials';
 
 const MIB = 1024 * 1024;
 
@@ -61,14 +59,6 @@ async function sendAll(
 	return [ ...answers.values() ];
 }
 
-async function newSubjects( count: number ): Promise< Subject[] > {
-	const subjects: Subject[] = [];
-	await inParallel( Array.from( { length: count } ), 4, async () => {
-		subjects.push( await newSubject( suite ) );
-	} );
-	return subjects;
-}
-
 /** The most memory that a request with this name needed, in bytes. */
 async function peakOf( name: string ): Promise< number > {
 	const peaks = await eventually(
@@ -84,7 +74,7 @@ async function peakOf( name: string ): Promise< number > {
 }
 
 test( 'a hundred orders need at most 16 MiB more than one', async ( t ) => {
-	const [ first, ...hundred ] = await newSubjects( 101 );
+	const [ first, ...hundred ] = await newSubjects( suite, 101 );
 	assert.ok( first );
 	const single = await sendAll( [ { id: newId(), ...first.invoiced } ], {
 		'x-meter': 'single',
@@ -114,7 +104,7 @@ test( 'a hundred orders need at most 16 MiB more than one', async ( t ) => {
 } );
 
 test( 'killed half-way and sent again, nothing is doubled', async () => {
-	const subjects = await newSubjects( 12 );
+	const subjects = await newSubjects( suite, 12 );
 	const items = subjects.map( ( { invoiced } ) => ( {
 		id: newId(),
 		...invoiced,

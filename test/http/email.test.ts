@@ -80,7 +80,6 @@ describe( 'with a real mail server', () => {
 			)
 		);
 		await heal( suite );
-		await new Promise( ( resolve ) => setTimeout( resolve, 1500 ) );
 		assert.equal( catcher.messagesTo( address ).length, 1 );
 	} );
 

@@ -107,24 +107,15 @@ test( 'an order deleted after it was linked is not found, without a reference to
 
 test( 'a page’s id is not an order', async () => {
 	const page = Number(
-		await suite.shop.wp( [
-			'post',
-			'create',
-			'--post_type=page',
-			'--post_status=publish',
-			'--post_title=Om oss',
-			'--porcelain',
-		] )
+		await suite.probe.php(
+			"echo wp_insert_post( [ 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Om oss' ] );"
+		)
 	);
+	assert.ok( page > 0 );
 	const reply = await suite.endpoint.send( subjectOf( page ).invoiced );
 	assert.equal( reply.json.code, 'order_not_found', reply.text );
 	assert.equal(
-		await suite.shop.wp( [
-			'post',
-			'get',
-			String( page ),
-			'--field=post_status',
-		] ),
+		await suite.probe.php( `echo get_post_status( ${ page } );` ),
 		'publish'
 	);
 } );
@@ -147,10 +138,9 @@ test( 'a product’s id is not an order', async ( t ) => {
 		return;
 	}
 	const product = Number(
-		await suite.shop.wp( [
-			'eval',
-			'$p = new WC_Product_Simple(); $p->set_name( "Kaffe" ); echo $p->save();',
-		] )
+		await suite.probe.php(
+			'$p = new WC_Product_Simple(); $p->set_name( "Kaffe" ); echo $p->save();'
+		)
 	);
 	const reply = await suite.endpoint.send( subjectOf( product ).invoiced );
 	assert.equal( reply.json.code, 'order_not_found', reply.text );
@@ -163,13 +153,10 @@ test( 'a status of another plug-in is not completed by itself', async ( t ) => {
 	const order = await newSubject( suite );
 	await suite.probe.setStatus( order.id, 'completed' );
 	// Straight into the database: no plug-in that knows this status is active.
-	await suite.shop.wp( [
-		'eval',
-		`global $wpdb;
+	await suite.probe.php( `global $wpdb;
 		get_option( 'woocommerce_custom_orders_table_enabled' ) === 'yes'
 			? $wpdb->update( $wpdb->prefix . 'wc_orders', [ 'status' => 'wc-packed' ], [ 'id' => ${ order.id } ] )
-			: $wpdb->update( $wpdb->posts, [ 'post_status' => 'wc-packed' ], [ 'ID' => ${ order.id } ] );`,
-	] );
+			: $wpdb->update( $wpdb->posts, [ 'post_status' => 'wc-packed' ], [ 'ID' => ${ order.id } ] );` );
 	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.status, 409, reply.text );
 	assert.equal( reply.json.code, 'status_not_allowed' );

@@ -206,17 +206,14 @@ test( 'every hook of the plugin stands in docs/hooks.md', async () => {
 		path.join( repository, 'docs/hooks.md' ),
 		'utf8'
 	);
-	const found = await suite.shop.wp( [
-		'eval',
-		`$names = array();
+	const found = await suite.probe.php( `$names = array();
 		foreach ( new RecursiveIteratorIterator( new RecursiveDirectoryIterator( WP_PLUGIN_DIR . '/telaris-for-woocommerce/php' ) ) as $file ) {
 			if ( $file->getExtension() === 'php' ) {
 				preg_match_all( "/(?:do_action|apply_filters)\\('(telaris_\\w+)'/", file_get_contents( $file->getPathname() ), $match );
 				$names = array_merge( $names, $match[1] );
 			}
 		}
-		echo implode( ' ', array_unique( $names ) );`,
-	] );
+		echo implode( ' ', array_unique( $names ) );` );
 	const names = found.trim().split( ' ' ).sort();
 	assert.ok( names.length >= 5, found );
 	for ( const name of names ) {

@@ -115,10 +115,9 @@ describe( 'GET /notifications/{id}/candidates', () => {
 		key: string,
 		value: string
 	): Promise< void > {
-		await suite.shop.wp( [
-			'eval',
-			`$order = wc_get_order( ${ id } ); $order->update_meta_data( '${ key }', '${ value }' ); $order->save();`,
-		] );
+		await suite.probe.php(
+			`$order = wc_get_order( ${ id } ); $order->update_meta_data( '${ key }', '${ value }' ); $order->save();`
+		);
 	}
 
 	const brief = ( found: Candidate[] ) =>

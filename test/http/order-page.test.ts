@@ -24,20 +24,18 @@ const BOX =
 let day = '';
 before( async () => {
 	await suite.ready;
-	day = await suite.shop.wp( [
-		'eval',
-		"echo wp_date( get_option( 'date_format' ), strtotime( '2026-11-23 12:00:00 UTC' ) );",
-	] );
+	day = await suite.probe.php(
+		"echo wp_date( get_option( 'date_format' ), strtotime( '2026-11-23 12:00:00 UTC' ) );"
+	);
 } );
 
 /** The box on the order's page, as text and links; undefined where there is none. */
 async function boxOf(
 	id: number
 ): Promise< { html: string; text: string; page: string } | undefined > {
-	const url = await suite.shop.wp( [
-		'eval',
-		`echo wc_get_order( ${ id } )->get_edit_order_url();`,
-	] );
+	const url = await suite.probe.php(
+		`echo wc_get_order( ${ id } )->get_edit_order_url();`
+	);
 	const admin = await suite.admin();
 	const page = await admin.page(
 		new URL( url ).pathname + new URL( url ).search
@@ -145,13 +143,10 @@ describe( 'on the order’s page in wp-admin', () => {
 		}
 		const order = await newSubject( suite );
 		await suite.endpoint.send( order.imported );
-		await suite.shop.wp( [
-			'eval',
-			`$order = wc_get_order( ${ order.id } );
+		await suite.probe.php( `$order = wc_get_order( ${ order.id } );
 			$order->update_meta_data( '_telaris_invoice_number', '<script>alert(1)</script>' );
 			$order->update_meta_data( '_telaris_invoice_date', 'never' );
-			$order->save();`,
-		] );
+			$order->save();` );
 		const box = await boxOf( order.id );
 		assert.ok( box?.html.includes( '&lt;script&gt;alert(1)' ), box?.html );
 		assert.equal( box?.html.includes( '<script>alert' ), false );
@@ -293,9 +288,8 @@ describe( 'in the customer’s email', () => {
 		}
 		const order = await newSubject( suite );
 		await suite.endpoint.send( order.invoiced );
-		const has = await suite.shop.wp( [
-			'eval',
-			`$order = wc_get_order( ${ order.id } );
+		const has = await suite.probe
+			.php( `$order = wc_get_order( ${ order.id } );
 			foreach ( WC()->mailer()->get_emails() as $email ) {
 				if ( in_array( $email->id, [ 'new_order', 'customer_invoice', 'customer_processing_order', 'customer_completed_order' ], true ) ) {
 					$email->object = $order;
@@ -305,8 +299,7 @@ describe( 'in the customer’s email', () => {
 						echo $email->id, ' ', $kind, ' ', str_contains( $content, '${ order.invoiceNumber }' ) ? 'yes' : 'no', PHP_EOL;
 					}
 				}
-			}`,
-		] );
+			}` );
 		const lines = has
 			.split( '\n' )
 			.filter( ( line ) => / (yes|no)$/.test( line ) );

@@ -23,29 +23,24 @@ let applicationPassword = '';
 
 before( async () => {
 	await suite.ready;
-	await suite.shop.wp( [
-		'eval',
-		`add_role( 'selger', 'Selger', [ 'read' => true, 'edit_shop_orders' => true, 'view_admin_dashboard' => true ] );
+	await suite.probe
+		.php( `add_role( 'selger', 'Selger', [ 'read' => true, 'edit_shop_orders' => true, 'view_admin_dashboard' => true ] );
 		$id = wp_insert_user( [ 'user_login' => '${ VENDOR }', 'user_email' => '${ VENDOR }@example.com', 'user_pass' => '${ PASSWORD }', 'role' => 'selger' ] );
 		global $wpdb;
 		$wpdb->insert( $wpdb->prefix . 'woocommerce_api_keys', [ 'user_id' => $id, 'description' => 'Selger', 'permissions' => 'read_write',
-			'consumer_key' => wc_api_hash( '${ VENDOR_KEY.key }' ), 'consumer_secret' => '${ VENDOR_KEY.secret }', 'truncated_key' => '1234567' ] );`,
-	] );
-	const made = await suite.shop.wp( [
-		'eval',
-		`$made = WP_Application_Passwords::create_new_application_password( get_user_by( 'login', '${ suite.shop.admin.user }' )->ID, [ 'name' => 'suite ${ VENDOR }' ] ); echo $made[0];`,
-	] );
+			'consumer_key' => wc_api_hash( '${ VENDOR_KEY.key }' ), 'consumer_secret' => '${ VENDOR_KEY.secret }', 'truncated_key' => '1234567' ] );` );
+	const made = await suite.probe.php(
+		`$made = WP_Application_Passwords::create_new_application_password( get_user_by( 'login', '${ suite.shop.admin.user }' )->ID, [ 'name' => 'suite ${ VENDOR }' ] ); echo $made[0];`
+	);
 	applicationPassword = made.trim();
 } );
 
 after( async () => {
-	await suite.shop.wp( [ 'user', 'delete', VENDOR, '--yes' ] );
-	await suite.shop.wp( [
-		'eval',
-		`remove_role( 'selger' ); global $wpdb; $wpdb->delete( $wpdb->prefix . 'woocommerce_api_keys', [ 'description' => 'Selger' ] );
+	await suite.probe.deleteUser( VENDOR );
+	await suite.probe
+		.php( `remove_role( 'selger' ); global $wpdb; $wpdb->delete( $wpdb->prefix . 'woocommerce_api_keys', [ 'description' => 'Selger' ] );
 		$admin = get_user_by( 'login', '${ suite.shop.admin.user }' )->ID;
-		WP_Application_Passwords::delete_all_application_passwords( $admin );`,
-	] );
+		WP_Application_Passwords::delete_all_application_passwords( $admin );` );
 } );
 
 test( 'a vendor, who may edit no order but his own, is refused on every route of the screen', async () => {

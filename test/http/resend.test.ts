@@ -104,8 +104,8 @@ describe( 'Re-send', () => {
 			send_email: false,
 		} );
 		assert.equal( reply.json.result.code, 'completed', reply.text );
-		// Long enough for an email that leaves after the answer.
-		await new Promise( ( resolve ) => setTimeout( resolve, 2000 ) );
+		// An email leaves after the answer.
+		await suite.probe.waitForEnd();
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
 		assert.deepEqual( customerEmails( seen ), [] );
@@ -132,7 +132,7 @@ describe( 'Re-send', () => {
 		const { json } = await suite.endpoint.send( order.invoiced );
 		assert.equal( json.code, 'reverted' );
 		await resend( json.notification_id, { send_email: true } );
-		await new Promise( ( resolve ) => setTimeout( resolve, 2000 ) );
+		await suite.probe.waitForEnd();
 		const seen = await suite.probe.order( order.id );
 		assert.equal( seen.status, 'completed' );
 		assert.equal( customerEmails( seen ).length, 1 );

@@ -10,6 +10,7 @@ import {
 	eventually,
 	historyOf,
 	newSubject,
+	newSubjects,
 	newTelarisOrder,
 	type Subject,
 } from './support/orders';
@@ -114,10 +115,7 @@ test( 'where enough others are at work it waits, and the queue comes to it', asy
 } );
 
 test( 'a batch is accepted; what is no completion is answered at once', async () => {
-	const orders: Subject[] = [];
-	while ( orders.length < 5 ) {
-		orders.push( await newSubject( suite ) );
-	}
+	const orders = await newSubjects( suite, 5 );
 	const [ twice ] = orders as [ Subject ];
 	const bodies = [
 		...orders.map( ( { invoiced } ) => invoiced ),

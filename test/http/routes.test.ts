@@ -59,14 +59,7 @@ for ( const operation of screenOperations ) {
 
 test( 'a person who may not edit orders is refused everywhere', async () => {
 	const user = `leser${ Date.now() }`;
-	await suite.shop.wp( [
-		'user',
-		'create',
-		user,
-		`${ user }@example.com`,
-		'--role=editor',
-		'--user_pass=hemmelig-1',
-	] );
+	await suite.probe.newUser( user, 'editor', 'hemmelig-1' );
 	try {
 		const editor = await SignedIn.signIn(
 			suite.endpoint,
@@ -83,7 +76,7 @@ test( 'a person who may not edit orders is refused everywhere', async () => {
 			);
 		}
 	} finally {
-		await suite.shop.wp( [ 'user', 'delete', user, '--yes' ] );
+		await suite.probe.deleteUser( user );
 	}
 } );
 
@@ -119,14 +112,7 @@ test( 'a shop manager may do what the screen offers', async ( t ) => {
 		return;
 	}
 	const user = `leder${ Date.now() }`;
-	await suite.shop.wp( [
-		'user',
-		'create',
-		user,
-		`${ user }@example.com`,
-		'--role=shop_manager',
-		'--user_pass=hemmelig-1',
-	] );
+	await suite.probe.newUser( user, 'shop_manager', 'hemmelig-1' );
 	try {
 		const manager = await SignedIn.signIn(
 			suite.endpoint,
@@ -139,6 +125,6 @@ test( 'a shop manager may do what the screen offers', async ( t ) => {
 		);
 		assert.equal( ( await manager.call( 'GET', '/health' ) ).status, 200 );
 	} finally {
-		await suite.shop.wp( [ 'user', 'delete', user, '--yes' ] );
+		await suite.probe.deleteUser( user );
 	}
 } );

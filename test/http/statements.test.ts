@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import { freshAddress, newId, sign, now } from './support/endpoint';
-import { eventually, newSubject } from './support/orders';
+import { eventually, newSubject, newSubjects } from './support/orders';
 import { attach } from './support/suite';
 
 const COMPLETION = 14;
@@ -136,10 +136,7 @@ describe( 'statements of ours until the answer', () => {
 	} );
 
 	test( `a batch of 20: at most ${ BATCHED } an order`, async ( t ) => {
-		const orders = [];
-		for ( let count = 0; count < 20; count++ ) {
-			orders.push( await newSubject( suite ) );
-		}
+		const orders = await newSubjects( suite, 20 );
 		const reply = await suite.endpoint.send(
 			{
 				notifications: orders.map( ( { invoiced } ) => ( {

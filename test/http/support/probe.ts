@@ -32,6 +32,19 @@ export interface NewOrder {
 	readonly [ field: string ]: unknown;
 }
 
+export interface MadeOrder {
+	readonly id: number;
+	readonly number: string;
+	readonly status: string;
+}
+
+const ORDER: NewOrder = {
+	status: 'processing',
+	total: '499.00',
+	currency: 'NOK',
+	email: 'kari@example.com',
+};
+
 /** What can be broken; test/shop/mu-plugins/telaris-probe/Faults.php says what each does. */
 export interface Faults {
 	readonly save_throws?: true | 'error';
@@ -85,15 +98,16 @@ export class Probe {
 	}
 
 	/** Makes an order; "processing" where nothing else is said. */
-	newOrder(
-		order: NewOrder = {}
-	): Promise< { id: number; number: string; status: string } > {
-		return this.#call( 'POST', 'orders', {
-			status: 'processing',
-			total: '499.00',
-			currency: 'NOK',
-			email: 'kari@example.com',
+	newOrder( order: NewOrder = {} ): Promise< MadeOrder > {
+		return this.#call( 'POST', 'orders', { ...ORDER, ...order } );
+	}
+
+	/** Makes orders, all alike, in one request. */
+	newOrders( count: number, order: NewOrder = {} ): Promise< MadeOrder[] > {
+		return this.#call( 'POST', 'orders/many', {
+			...ORDER,
 			...order,
+			count,
 		} );
 	}
 
@@ -170,9 +184,53 @@ export class Probe {
 		return this.#call( 'POST', 'sql', { sql } );
 	}
 
+	/**
+	 * Runs PHP in the shop as a shop admin, which starts no process as WP-CLI does.
+	 *
+	 * @param php
+	 * @return What it printed.
+	 */
+	async php( php: string ): Promise< string > {
+		const { printed } = await this.#call< { printed: string } >(
+			'POST',
+			'php',
+			{ php }
+		);
+		return printed.trim();
+	}
+
+	/**
+	 * Makes a person with an account, whose address is at example.com.
+	 *
+	 * @param login
+	 * @param role
+	 * @param password
+	 */
+	async newUser(
+		login: string,
+		role: string,
+		password: string
+	): Promise< void > {
+		await this.php(
+			`$id = wp_insert_user( [ 'user_login' => '${ login }', 'user_email' => '${ login }@example.com', 'user_pass' => '${ password }', 'role' => '${ role }' ] );
+			is_wp_error( $id ) && throw new RuntimeException( $id->get_error_message() );`
+		);
+	}
+
+	async deleteUser( login: string ): Promise< void > {
+		await this.php(
+			`require_once ABSPATH . 'wp-admin/includes/user.php'; wp_delete_user( get_user_by( 'login', '${ login }' )->ID );`
+		);
+	}
+
 	/** Runs what Action Scheduler has due. */
 	runQueue(): Promise< unknown > {
 		return this.#call( 'POST', 'queue' );
+	}
+
+	/** Waits until no request is at work in the shop: what is done after an answer is done then. */
+	waitForEnd(): Promise< unknown > {
+		return this.#call( 'POST', 'wait' );
 	}
 
 	async #call< Result >(

@@ -10,6 +10,8 @@ import type { Suite } from './suite';
  * @param suite
  */
 export async function letTimePass( suite: Suite ): Promise< void > {
+	// What is being done right now was not left behind.
+	await suite.probe.waitForEnd();
 	const past = now() - 1;
 	const longAgo = now() - 7200;
 	for ( const sql of [
@@ -62,8 +64,7 @@ export async function heal(
 	suite: Suite,
 	rounds = 12
 ): ReturnType< typeof pendingWork > {
-	// What is done after the last answers gets to its end.
-	await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
+	await suite.probe.waitForEnd();
 	let left = await pendingWork( suite );
 	for (
 		let round = 0;
@@ -75,7 +76,7 @@ export async function heal(
 		for ( let call = 0; call < 4; call++ ) {
 			await suite.endpoint.send( messages.ping() );
 		}
-		await new Promise( ( resolve ) => setTimeout( resolve, 500 ) );
+		await suite.probe.waitForEnd();
 		left = await pendingWork( suite );
 	}
 	return left;

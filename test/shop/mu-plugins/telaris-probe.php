@@ -7,6 +7,7 @@
  * Every route of `telaris-test/v1` needs the header X-Probe-Token:
  *
  *     POST   /orders {status, total, currency, email, items, set_number, type}   → {id, number, status}
+ *     POST   /orders/many {count, …}                        → a list of these
  *     GET    /orders/{id}      → {id, number, status, notes, meta, hooks, emails}, straight from the database
  *     PUT    /orders/{id} {status}                          as a shop admin would
  *     DELETE /orders/{id}?force=1                           to the trash; for good with force
@@ -16,8 +17,10 @@
  *     PUT    /options {name: value, …}                      null deletes
  *     GET    /rows/{table}?column=value                     of the plugin's tables
  *     POST   /sql {sql}                                     {prefix} becomes the table prefix
+ *     POST   /php {php}                                     runs PHP as a shop admin; gives what it prints
  *     POST   /queue                                         runs what Action Scheduler has due
  *     POST   /reset-counters                                forgets hooks and mail
+ *     POST   /wait                                          answers when no request is at work, after its answer either
  *
  * What the probe does by itself is neither counted nor broken.
  */
@@ -32,7 +35,7 @@ if (!defined('TELARIS_PROBE_TOKEN')) {
     return;
 }
 
-foreach (['Call', 'Journal', 'Complaints', 'Faults', 'Death', 'Listener', 'Witness', 'Routes'] as $class) {
+foreach (['Call', 'Journal', 'Complaints', 'Faults', 'Death', 'Listener', 'Witness', 'Running', 'Routes'] as $class) {
     require_once __DIR__ . '/telaris-probe/' . $class . '.php';
 }
 
@@ -42,6 +45,9 @@ $journal = new Journal(dirname((string) WP_DEBUG_LOG) . '/probe');
 $isForUs = Call::token() !== '';
 $isOurOwn = $isForUs && !str_contains(Call::address(), 'telaris-test/v1/queue');
 
+if (!$isOurOwn) {
+    Running::begin($journal);
+}
 (new Witness($journal, $isOurOwn))->register();
 $faults = new Faults($journal);
 if (!$isOurOwn) {

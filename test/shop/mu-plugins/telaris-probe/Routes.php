@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace TelarisProbe;
 
 use Throwable;
-use WP_Error;
 use WP_REST_Request;
 
 /** The probe's REST routes. */
@@ -13,6 +12,7 @@ final class Routes
 {
     private const ROUTES = [
         ['POST', '/orders', 'create'],
+        ['POST', '/orders/many', 'createMany'],
         ['GET', '/orders/(?P<id>\d+)', 'look'],
         ['PUT', '/orders/(?P<id>\d+)', 'setStatus'],
         ['DELETE', '/orders/(?P<id>\d+)', 'delete'],
@@ -25,10 +25,12 @@ final class Routes
         ['POST', '/sql', 'sql'],
         ['POST', '/queue', 'runQueue'],
         ['POST', '/reset-counters', 'resetCounters'],
+        ['POST', '/wait', 'waitForEnd'],
+        ['POST', '/php', 'php'],
     ];
 
-    /** What needs no plug-in. Every test asks for some, so they are answered before WooCommerce is loaded. */
-    private const EARLY = ['setFaults', 'log', 'clearLog', 'emails', 'rows', 'sql', 'resetCounters'];
+    /** What needs no plug-in, and is answered before WooCommerce is loaded. */
+    private const EARLY = ['look', 'setFaults', 'log', 'clearLog', 'emails', 'rows', 'sql', 'resetCounters', 'waitForEnd'];
 
     public function __construct(
         private readonly Journal $journal,
@@ -36,18 +38,11 @@ final class Routes
     ) {
     }
 
+    /** Every test asks for some of this, so it is answered without the REST server, which makes hundreds of routes first. */
     public function register(): void
     {
-        add_action('muplugins_loaded', $this->answerEarly(...), PHP_INT_MAX);
-        add_action('rest_api_init', function (): void {
-            foreach (self::ROUTES as [$method, $route, $handler]) {
-                register_rest_route('telaris-test/v1', $route, [
-                    'methods' => $method,
-                    'callback' => fn (WP_REST_Request $request) => $this->answer($handler, $request),
-                    'permission_callback' => static fn (): bool => self::isAllowed(),
-                ]);
-            }
-        });
+        add_action('muplugins_loaded', fn () => $this->answer(true), PHP_INT_MAX);
+        add_action('wp_loaded', fn () => $this->answer(false), PHP_INT_MAX);
     }
 
     private static function isAllowed(): bool
@@ -55,13 +50,13 @@ final class Routes
         return hash_equals((string) TELARIS_PROBE_TOKEN, Call::token());
     }
 
-    private function answerEarly(): void
+    private function answer(bool $isEarly): void
     {
         // phpcs:ignore WordPress.Security -- Compared only; the token is checked below.
         $asked = is_string($_GET['rest_route'] ?? null) ? $_GET['rest_route'] : '';
         foreach (self::ROUTES as [$method, $route, $handler]) {
             $isAsked = $method === Call::method() && preg_match('#^/telaris-test/v1' . $route . '$#', $asked, $found) === 1;
-            if (!$isAsked || !in_array($handler, self::EARLY, true) || !self::isAllowed()) {
+            if (!$isAsked || in_array($handler, self::EARLY, true) !== $isEarly || !self::isAllowed()) {
                 continue;
             }
             $request = new WP_REST_Request($method, $asked);
@@ -69,6 +64,11 @@ final class Routes
             $request->set_url_params($found);
             $request->set_header('Content-Type', 'application/json');
             $request->set_body((string) file_get_contents('php://input'));
+            if (!$isEarly) {
+                define('REST_REQUEST', true);
+                // As a shop admin, where WooCommerce asks who is doing it.
+                wp_set_current_user((int) (get_users(['role' => 'administrator', 'fields' => 'ID', 'number' => 1])[0] ?? 0));
+            }
             try {
                 $answer = $this->$handler($request);
             } catch (Throwable $error) {
@@ -81,16 +81,10 @@ final class Routes
         }
     }
 
-    /** @return mixed */
-    private function answer(string $handler, WP_REST_Request $request)
+    /** @return list<array{id: int, number: string, status: string}> */
+    private function createMany(WP_REST_Request $request): array
     {
-        // As a shop admin, where WooCommerce asks who is doing it.
-        wp_set_current_user((int) (get_users(['role' => 'administrator', 'fields' => 'ID', 'number' => 1])[0] ?? 0));
-        try {
-            return $this->$handler($request);
-        } catch (Throwable $error) {
-            return new WP_Error('probe', $error->getMessage(), ['status' => 500]);
-        }
+        return array_map(fn (): array => $this->create($request), range(1, (int) $request['count']));
     }
 
     /** @return array{id: int, number: string, status: string} */
@@ -130,10 +124,9 @@ final class Routes
     /** @return array<string, mixed> */
     private function look(WP_REST_Request $request): array
     {
+        global $wpdb;
         $id = (int) $request['id'];
-        wp_cache_flush();
         $status = $this->statusOf($id);
-        $order = $status === null ? false : wc_get_order($id);
         $hooks = ['completed' => 0, 'processing_to_completed' => 0, 'status_changed' => 0, 'completed_notification' => 0, 'stock_reduced' => 0];
         $emails = [];
         foreach ($this->journal->all(Witness::fileOf($id)) as $entry) {
@@ -143,21 +136,36 @@ final class Routes
                 $emails[] = ['to' => $entry['to'], 'subject' => $entry['subject'], 'at' => $entry['at']];
             }
         }
-        $meta = [];
-        foreach ($order ? $order->get_meta_data() : [] as $datum) {
-            if (str_contains($datum->key, 'telaris')) {
-                $meta[$datum->key] = $datum->value;
-            }
-        }
+        $meta = $status === null ? [] : $this->metaOf($id);
         return [
             'id' => $id,
-            'number' => $order ? (string) $order->get_order_number() : '',
+            'number' => $status === null ? '' : (string) (($meta['_order_number'] ?? '') ?: $id),
             'status' => $status,
-            'notes' => $order ? array_map(static fn ($note): string => $note->content, wc_get_order_notes(['order_id' => $id])) : [],
-            'meta' => (object) $meta,
+            'notes' => $status === null ? [] : $wpdb->get_col($wpdb->prepare(
+                "SELECT comment_content FROM {$wpdb->comments} WHERE comment_post_ID = %d AND comment_type = 'order_note' AND comment_approved = '1' ORDER BY comment_ID DESC",
+                $id
+            )),
+            'meta' => (object) array_filter($meta, static fn (string $key): bool => str_contains($key, 'telaris'), ARRAY_FILTER_USE_KEY),
             'hooks' => $hooks,
             'emails' => $emails,
         ];
+    }
+
+    /** @return array<string, mixed> */
+    private function metaOf(int $id): array
+    {
+        global $wpdb;
+        $sql = self::hasOwnTables()
+            ? "SELECT meta_key, meta_value FROM {$wpdb->prefix}wc_orders_meta WHERE order_id = %d"
+            : "SELECT meta_key, meta_value FROM {$wpdb->postmeta} WHERE post_id = %d";
+        // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- One of the two above.
+        $rows = $wpdb->get_results($wpdb->prepare($sql, $id), ARRAY_A);
+        return array_map('maybe_unserialize', array_column($rows, 'meta_value', 'meta_key'));
+    }
+
+    private static function hasOwnTables(): bool
+    {
+        return get_option('woocommerce_custom_orders_table_enabled') === 'yes';
     }
 
     /** @return array{id: int, status: string|null} */
@@ -180,8 +188,7 @@ final class Routes
     private function statusOf(int $id): ?string
     {
         global $wpdb;
-        $hasOwnTables = get_option('woocommerce_custom_orders_table_enabled') === 'yes';
-        $sql = $hasOwnTables
+        $sql = self::hasOwnTables()
             ? "SELECT status FROM {$wpdb->prefix}wc_orders WHERE id = %d"
             : "SELECT post_status FROM {$wpdb->posts} WHERE ID = %d AND post_type IN ('shop_order', 'shop_order_refund')";
         // phpcs:ignore WordPress.DB.PreparedSQL.NotPrepared -- One of the two above.
@@ -273,5 +280,23 @@ final class Routes
         $this->journal->forget('order-*.jsonl');
         $this->journal->forget(Witness::MAIL);
         return ['reset' => true];
+    }
+
+    /** @return array{ended: true} */
+    private function waitForEnd(): array
+    {
+        if (!Running::waitForEnd($this->journal)) {
+            throw new \RuntimeException('A request is still at work.');
+        }
+        return ['ended' => true];
+    }
+
+    /** @return array{printed: string} */
+    private function php(WP_REST_Request $request): array
+    {
+        ob_start();
+        // phpcs:ignore Squiz.PHP.Eval.Discouraged -- That is what this route is for.
+        (static fn (string $php): mixed => eval($php))((string) $request['php']);
+        return ['printed' => (string) ob_get_clean()];
     }
 }
