@@ -5,25 +5,18 @@ import { expect, test } from './support/test';
 const SECRETS = 'telaris_for_woocommerce_secrets';
 
 /** The shop's own secret must outlive these tests, though a new one would let it expire. */
-let secretsBefore: string;
+let secretsBefore: unknown;
 
-test.beforeAll( async ( { shop } ) => {
-	secretsBefore = await shop.wp( [
-		'option',
-		'get',
-		SECRETS,
-		'--format=json',
-	] );
+test.beforeAll( async ( { probe } ) => {
+	secretsBefore = JSON.parse(
+		await probe.php(
+			`echo wp_json_encode( get_option( '${ SECRETS }' ) );`
+		)
+	);
 } );
 
-test.afterEach( async ( { shop } ) => {
-	await shop.wp( [
-		'option',
-		'update',
-		SECRETS,
-		secretsBefore,
-		'--format=json',
-	] );
+test.afterEach( async ( { probe } ) => {
+	await probe.setOptions( { [ SECRETS ]: secretsBefore } );
 } );
 
 test( 'a secret is made and shown once, is accepted, and is ended', async ( {

@@ -172,9 +172,11 @@ test( 'Older and Newer turn pages, and back goes the same way', async ( {
 	ui,
 } ) => {
 	const order = await telaris.newOrder();
-	for ( let n = 0; n < 27; n++ ) {
-		await telaris.send( messages.cancelled( linkable( order ) ) );
-	}
+	await telaris.sendAll(
+		Array.from( { length: 27 }, () =>
+			messages.cancelled( linkable( order ) )
+		)
+	);
 	await ui.openFound( order.telarisOrder );
 	const newer = ui.root.getByRole( 'button', { name: 'Newer' } );
 	const older = ui.root.getByRole( 'button', { name: 'Older' } );

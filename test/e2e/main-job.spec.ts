@@ -9,6 +9,7 @@ test.describe( 'Monday morning', () => {
 		page,
 		people,
 		probe,
+		shop,
 		telaris,
 		ui,
 		expectEmails,
@@ -18,6 +19,12 @@ test.describe( 'Monday morning', () => {
 		expect( fine.delivery.code ).toBe( 'completed' );
 		expect( cancelled.delivery.code ).toBe( 'status_not_allowed' );
 
+		// All that WordPress loads in wp-admin, which the other tests leave out.
+		await page
+			.context()
+			.addCookies( [
+				{ name: 'telaris_e2e_whole', value: '1', url: shop.url },
+			] );
 		await page.goto( '/wp-admin/' );
 		await fillLogin( page, await people.find( 'admin' ) );
 		const menu = page.getByRole( 'navigation', { name: 'Main menu' } );

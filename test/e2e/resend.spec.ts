@@ -136,8 +136,8 @@ test( 'without the email, the customer hears nothing', async ( {
 		.uncheck();
 	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
-	// Long enough for an email that leaves after the answer.
-	await ui.page.waitForTimeout( 2000 );
+	// An email leaves after the answer.
+	await probe.waitForEnd();
 	await expectEmails( order.id, 0 );
 } );
 

@@ -1,10 +1,11 @@
 /** The people who use wp-admin in these tests. */
 import {
 	expect,
-	type Browser,
+	request,
 	type BrowserContext,
 	type Page,
 } from '@playwright/test';
+import type { Probe } from '../../http/support/probe';
 import type { Shop } from '../../shop';
 
 export type Session = Awaited< ReturnType< BrowserContext[ 'storageState' ] > >;
@@ -27,15 +28,15 @@ const SHOP_MANAGERS: Record<
 
 const PASSWORD = 'only in a test shop';
 
-/** Knows the people of one shop, and keeps them logged in. */
+/** Knows the people of one shop, and keeps them logged in. They log in without a browser: main-job.spec.ts does it with one. */
 export class People {
 	readonly #shop: Shop;
-	readonly #browser: Browser;
+	readonly #probe: Probe;
 	readonly #sessions = new Map< PersonName, Promise< Session > >();
 
-	constructor( shop: Shop, browser: Browser ) {
+	constructor( shop: Shop, probe: Probe ) {
 		this.#shop = shop;
-		this.#browser = browser;
+		this.#probe = probe;
 	}
 
 	/**
@@ -59,59 +60,34 @@ export class People {
 			return this.#shop.admin;
 		}
 		const { name: displayName, locale } = SHOP_MANAGERS[ name ];
-		const email = `${ name }@example.com`;
-		const details = [
-			`--user_pass=${ PASSWORD }`,
-			`--display_name=${ displayName }`,
-			'--role=shop_manager',
-		];
-		const isThere = await this.#shop.wp( [
-			'user',
-			'list',
-			`--login=${ name }`,
-			'--format=count',
-		] );
-		if ( isThere === '0' ) {
-			await this.#shop.wp( [
-				'user',
-				'create',
-				name,
-				email,
-				...details,
+		await this.#probe.php( `
+			$known = get_user_by( 'login', '${ name }' );
+			$id = wp_insert_user( [
+				...( $known ? [ 'ID' => $known->ID ] : [] ),
+				'user_login' => '${ name }',
+				'user_email' => '${ name }@example.com',
+				'user_pass' => $known ? $known->user_pass : '${ PASSWORD }',
+				'display_name' => '${ displayName }',
+				'role' => 'shop_manager',
+				'locale' => '${ locale }',
 			] );
-		} else {
-			await this.#shop.wp( [
-				'user',
-				'update',
-				name,
-				...details,
-				'--skip-email',
-			] );
-		}
-		await this.#shop.wp( [
-			'user',
-			'meta',
-			'update',
-			name,
-			'locale',
-			locale,
-		] );
+			is_wp_error( $id ) && throw new RuntimeException( $id->get_error_message() );
+		` );
 		return { user: name, password: PASSWORD };
 	}
 
 	async #logIn( name: PersonName ): Promise< Session > {
-		const person = await this.find( name );
-		const context = await this.#browser.newContext( {
-			baseURL: this.#shop.url,
-		} );
+		const { user, password } = await this.find( name );
+		const visitor = await request.newContext( { baseURL: this.#shop.url } );
 		try {
-			const page = await context.newPage();
-			await page.goto( '/wp-login.php' );
-			await fillLogin( page, person );
-			await page.waitForURL( '**/wp-admin/**' );
-			return await context.storageState();
+			const reply = await visitor.post( '/wp-login.php', {
+				form: { log: user, pwd: password },
+				maxRedirects: 0,
+			} );
+			expect( reply.status(), `${ user } logs in` ).toBe( 302 );
+			return await visitor.storageState();
 		} finally {
-			await context.close();
+			await visitor.dispose();
 		}
 	}
 }

@@ -1,4 +1,6 @@
 /** Telaris, as it calls the shop in these tests, and the situations that it leaves behind. */
+import { strict as assert } from 'node:assert';
+import { newId, WebhookEndpoint } from '../../http/support/endpoint';
 import { subjectOf, type Subject } from '../../http/support/orders';
 import type { NewOrder, Probe } from '../../http/support/probe';
 import type { Shop } from '../../shop';
@@ -48,6 +50,41 @@ export class Telaris {
 			secret,
 			patience: { attempts: 1 },
 		} ).send( message );
+	}
+
+	/**
+	 * Sends many at once.
+	 *
+	 * @return What became of them, by code.
+	 */
+	async sendAll( all: readonly Message[] ): Promise< string[] > {
+		const { json } = await new WebhookEndpoint( this.#shop ).send(
+			{
+				notifications: all.map( ( message ) => ( {
+					id: newId(),
+					...message,
+				} ) ),
+			},
+			{ route: '/notifications/batch' }
+		);
+		return json.results.map( ( { code }: { code: string } ) => code );
+	}
+
+	/** Orders that are invoiced, ten at a time, so that the emails of each ten leave after its answer. */
+	async manyInvoiced( count: number ): Promise< Subject[] > {
+		const made = await this.#probe.newOrders( count );
+		const subjects = made.map( ( { id, number } ) =>
+			subjectOf( id, number )
+		);
+		for ( let begun = 0; begun < count; begun += 10 ) {
+			const codes = await this.sendAll(
+				subjects
+					.slice( begun, begun + 10 )
+					.map( ( { invoiced } ) => invoiced )
+			);
+			assert.deepEqual( [ ...new Set( codes ) ], [ 'completed' ] );
+		}
+		return subjects;
 	}
 
 	/** Makes an order in the shop and says nothing about it yet. */

@@ -7,8 +7,8 @@ import { strict as assert } from 'node:assert';
 import { copyFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { customerEmails, eventually } from '../../http/support/orders';
-import { Probe, type ProbedOrder } from '../../http/support/probe';
+import { customerEmails } from '../../http/support/orders';
+import { Probe } from '../../http/support/probe';
 import { openShop, type Shop } from '../../shop';
 import { Complaints } from './complaints';
 import { KeptContext } from './kept-context';
@@ -34,7 +34,7 @@ interface Options {
 interface Fixtures {
 	complaints: Complaints;
 	ui: Screen;
-	/** Waits until the customer of an order got the emails that she is to get, and not one more. */
+	/** Waits until nothing is at work in the shop: the customer of an order got the emails that she is to get, and not one more. */
 	expectEmails: ( order: number, count: number ) => Promise< void >;
 }
 
@@ -84,7 +84,7 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 		{ scope: 'worker' },
 	],
 	people: [
-		async ( { shop, browser }, use ) => use( new People( shop, browser ) ),
+		async ( { shop, probe }, use ) => use( new People( shop, probe ) ),
 		{ scope: 'worker' },
 	],
 	probe: [
@@ -162,12 +162,8 @@ export const test = base.extend< Fixtures & Options, WorkerFixtures >( {
 		use( async ( order, count ) => {
 			// The stand-in has no emails.
 			if ( ! shop.ground.standIn ) {
-				const enough = ( seen: ProbedOrder ) =>
-					customerEmails( seen ).length >= count;
-				const seen = await eventually(
-					() => probe.order( order ),
-					enough
-				);
+				await probe.waitForEnd();
+				const seen = await probe.order( order );
 				expect(
 					customerEmails( seen ),
 					`emails of order ${ order }`
