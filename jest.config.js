@@ -1,6 +1,8 @@
 /** Jest for the screen and the build, on @wordpress/scripts' configuration. */
 const wpScripts = require( '@wordpress/scripts/config/jest-unit.config.js' );
+const { vendorBundle } = require( './admin-ui/test/vendor-bundle' );
 
+const bundled = vendorBundle();
 const [ transformer ] = Object.values( wpScripts.transform );
 
 /** Published as ES modules only, which Jest does not load as they are. */
@@ -25,10 +27,12 @@ module.exports = {
 	setupFilesAfterEnv: [ '<rootDir>/admin-ui/test/setup.ts' ],
 	transform: { '\\.m?[jt]sx?$': transformer },
 	transformIgnorePatterns: [
+		'/jest-vendor/',
 		`/node_modules/(?!(.*/)?(${ ES_MODULES.join( '|' ) })/)`,
 	],
 	moduleNameMapper: {
 		// One copy of @wordpress/components is enough, and far faster.
-		'^@wordpress/dataviews/wp$': '@wordpress/dataviews',
+		'^@wordpress/dataviews/wp$': bundled[ '^@wordpress/dataviews$' ],
+		...bundled,
 	},
 };
