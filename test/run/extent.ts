@@ -25,6 +25,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'outgoing-webhook',
 		'output',
 		'races',
+		'routes',
 		'schedule',
 		'signatures',
 		'slow-bodies',
