@@ -35,6 +35,19 @@ describe( 'the columns', () => {
 	} );
 } );
 
+it( 'puts what helps a row into its menu where there is little room', async () => {
+	setWidth( TABLET );
+	new FakeShop( [ makeBlocked( 43 ) ] );
+	renderApp();
+	await screen.findByText( '#1043' );
+	const row = screen.getByText( '#1043' ).closest( 'tr' ) as HTMLElement;
+	expect(
+		within( row )
+			.getAllByRole( 'button' )
+			.map( ( { textContent, ariaLabel } ) => textContent || ariaLabel )
+	).toEqual( [ 'Actions' ] );
+} );
+
 describe( 'the rows that are ticked', () => {
 	it( 'are dealt with above the list, and no count is there without them', async () => {
 		new FakeShop( [ makeBlocked( 43 ), makeNotification( 41 ) ] );

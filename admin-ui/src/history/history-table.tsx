@@ -82,7 +82,7 @@ export function HistoryTable( {
 	const columns = useMemo( () => columnsOf( fields ), [ fields ] );
 	const shown = toDataView( view, room, columns );
 	const dataActions = useMemo(
-		() => rowActions( actions, room !== 'beside' ),
+		() => rowActions( actions, room === 'wide' || room === 'medium' ),
 		[ actions, room ]
 	);
 	const { page, isLoading, newCount } = history;
@@ -174,7 +174,7 @@ export function HistoryTable( {
 						</Button>
 					) }
 					<ExportButton view={ view } />
-					{ ( room === 'wide' || room === 'medium' ) && (
+					{ room !== 'beside' && room !== 'narrow' && (
 						<>
 							<DataViews.LayoutSwitcher />
 							<DataViews.ViewConfig />

@@ -14,8 +14,11 @@ export function useRoom( hasDetail: boolean ): Room {
 	if ( ! isTable ) {
 		return 'narrow';
 	}
+	if ( ! fitsBeside ) {
+		return 'over';
+	}
 	if ( hasDetail ) {
-		return fitsBeside ? 'beside' : 'over';
+		return 'beside';
 	}
 	return isRoomy ? 'wide' : 'medium';
 }

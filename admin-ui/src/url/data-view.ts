@@ -17,7 +17,7 @@ import { isDay } from './shop-day';
 
 /**
  * How much room there is: a wide window, one of middle size, what is left beside
- * the details, a list that the details lie over, or a phone's.
+ * the details, a small one that the details lie over, or a phone's.
  */
 export type Room = 'wide' | 'medium' | 'beside' | 'over' | 'narrow';
 
