@@ -107,7 +107,7 @@ final class OrdersListColumn
 
     private static function style(): string
     {
-        return '.wp-list-table .column-telaris{width:13ch}'
+        return '.wp-list-table .column-telaris{width:16ch;line-height:1.5}'
             . '.telaris-order{display:inline-flex;gap:4px;align-items:flex-start;font-weight:500}'
             . '.telaris-order .dashicons{flex:none;font-size:18px;width:18px;height:18px}'
             . '.telaris-order.is-failed .dashicons{color:#b32d2e}.telaris-order.is-invoiced .dashicons{color:#007017}'

@@ -80,8 +80,8 @@ final class OrdersListResend
             esc_html(sprintf(
                 /* translators: %d: number of orders. */
                 _n(
-                    'Nothing of Telaris is to be re-sent for the chosen order: nothing about it failed.',
-                    'Nothing of Telaris is to be re-sent for the %d chosen orders: nothing about them failed.',
+                    'Nothing of Telaris is to be re-sent for %d chosen order: nothing about it failed.',
+                    'Nothing of Telaris is to be re-sent for %d chosen orders: nothing about them failed.',
                     $count,
                     'telaris-for-woocommerce'
                 ),

@@ -66,6 +66,7 @@ final class OutputGuard
         while (ob_get_level() > 0 && ob_end_clean()) {
             continue;
         }
+        // phpcs:ignore WordPress.PHP.DevelopmentFunctions.error_log_set_error_handler -- the notice about a buffer that must stay open is the only sign of who tries to end it; all others go on to the handler before.
         $earlier = set_error_handler(function (int $type, string $message, string $file = '', int $line = 0) use (&$earlier): bool {
             if ($type === E_NOTICE && str_contains($message, self::class . '::take')) {
                 $this->countAttempt("$file:$line");
@@ -240,7 +241,8 @@ final class OutputGuard
         $this->attempts[$place] = ($this->attempts[$place] ?? 0) + 1;
         if ($this->attempts[$place] >= self::MOST_ATTEMPTS) {
             $this->attempts[$place] = 0;
-            throw new OutputGuarded("$place goes on ending output buffers");
+            $guarded = new OutputGuarded("$place goes on ending output buffers");
+            throw $guarded;
         }
     }
 

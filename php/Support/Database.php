@@ -214,7 +214,9 @@ final class Database
             // The SQLite driver puts it into a page of HTML.
             $said = mb_substr(wp_strip_all_tags($error), 0, 500);
             $this->isIncomplete = $this->isIncomplete || preg_match(self::INCOMPLETE, $error) === 1;
-            throw preg_match(self::BUSY, $error) === 1 ? new DatabaseBusy($said) : new DatabaseError($said);
+            // For the log only: no answer has it.
+            $failure = preg_match(self::BUSY, $error) === 1 ? new DatabaseBusy($said) : new DatabaseError($said);
+            throw $failure;
         }
         return $result;
     }

@@ -9,7 +9,7 @@ use TelarisForWooCommerce\Connection\AuthFailure;
 
 defined('ABSPATH') || exit;
 
-/** A body that breaks the contract; names each fault. */
+/** A body that breaks the contract. Its message is the code; the faults are data, put into the answer by whoever catches it. */
 final class InvalidPayload extends InvalidArgumentException
 {
     /**
@@ -18,7 +18,7 @@ final class InvalidPayload extends InvalidArgumentException
      */
     public function __construct(public readonly array $errors, public readonly string $reason = 'invalid_payload')
     {
-        parent::__construct($errors[0]['message']);
+        parent::__construct($reason);
     }
 
     public static function bodyLost(): self
@@ -34,6 +34,23 @@ final class InvalidPayload extends InvalidArgumentException
     public function status(): int
     {
         return $this->reason === 'payload_too_large' ? 413 : 400;
+    }
+
+    /** @throws self */
+    public static function refuse(string $field, string $message): never
+    {
+        self::refuseAll([['field' => $field, 'message' => $message]]);
+    }
+
+    /**
+     * @param non-empty-list<array{field: string, message: string}> $errors
+     * @param 'invalid_payload'|'unknown_type'|'timestamp_invalid' $reason The code that is answered.
+     * @throws self
+     */
+    public static function refuseAll(array $errors, string $reason = 'invalid_payload'): never
+    {
+        $refusal = new self($errors, $reason);
+        throw $refusal;
     }
 
     public static function because(string $field, string $message): self

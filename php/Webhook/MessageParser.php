@@ -44,11 +44,11 @@ final class MessageParser
         foreach ([...array_keys($body), ...(is_array($body['data'] ?? null) ? array_map(static fn (int|string $name): string => "data.$name", array_keys($body['data'])) : [])] as $name) {
             if ($name !== 'dry_run' && preg_match('/\A(?:data\.)?dry[ _-]?run\z/i', (string) $name) === 1) {
                 /* translators: %s: name of a field. */
-                throw InvalidPayload::because((string) $name, sprintf(__('There is no field %s. To ask what would happen, put "dry_run": true beside the type.', 'telaris-for-woocommerce'), $name));
+                InvalidPayload::refuse((string) $name, sprintf(__('There is no field %s. To ask what would happen, put "dry_run": true beside the type.', 'telaris-for-woocommerce'), $name));
             }
         }
         if (array_key_exists('dry_run', $body) && ! is_bool($body['dry_run'])) {
-            throw InvalidPayload::because('dry_run', __('dry_run must be true or false.', 'telaris-for-woocommerce'));
+            InvalidPayload::refuse('dry_run', __('dry_run must be true or false.', 'telaris-for-woocommerce'));
         }
         return ($body['dry_run'] ?? false) === true;
     }
@@ -62,7 +62,7 @@ final class MessageParser
         try {
             $decoded = json_decode($body, true, self::DEPTH, JSON_THROW_ON_ERROR | JSON_BIGINT_AS_STRING);
         } catch (JsonException $error) {
-            throw InvalidPayload::because(
+            InvalidPayload::refuse(
                 'body',
                 $error->getCode() === JSON_ERROR_DEPTH
                     /* translators: %d: number of levels. */
@@ -72,7 +72,7 @@ final class MessageParser
             );
         }
         if (! is_array($decoded) || ! str_starts_with(ltrim($body), '{')) {
-            throw InvalidPayload::because('body', __('The body must be a JSON object.', 'telaris-for-woocommerce'));
+            InvalidPayload::refuse('body', __('The body must be a JSON object.', 'telaris-for-woocommerce'));
         }
         return self::map($decoded);
     }
@@ -84,7 +84,7 @@ final class MessageParser
     public function parse(string $webhookId, array $body): Message
     {
         if (! self::isId($webhookId)) {
-            throw InvalidPayload::because('webhook-id', preg_match(self::ID, $webhookId) === 1
+            InvalidPayload::refuse('webhook-id', preg_match(self::ID, $webhookId) === 1
                 ? __('webhook-id must not begin with core_ or hand_: the shop gives such ids itself.', 'telaris-for-woocommerce')
                 : __('webhook-id must be 1 to 191 characters of A–Z, a–z, 0–9, dot, underscore, colon and hyphen.', 'telaris-for-woocommerce'));
         }
@@ -94,7 +94,7 @@ final class MessageParser
         }
         $errors = self::structureErrors($body);
         if ($errors !== []) {
-            throw new InvalidPayload($errors);
+            InvalidPayload::refuseAll($errors);
         }
         $unknown = self::typeErrors($body['type'] ?? null, $type);
         $body['type'] = $type === null ? ($body['type'] ?? null) : $type->value;
@@ -104,7 +104,7 @@ final class MessageParser
         $errors = array_values(array_combine(array_column(array_reverse($errors), 'field'), array_reverse($errors)));
         $errors = array_reverse($errors);
         if ($errors !== []) {
-            throw new InvalidPayload($errors, match (true) {
+            InvalidPayload::refuseAll($errors, match (true) {
                 $unknown !== [] => 'unknown_type',
                 array_column($errors, 'field') === ['timestamp'] && isset($body['timestamp']) => 'timestamp_invalid',
                 default => 'invalid_payload',
@@ -123,7 +123,7 @@ final class MessageParser
     {
         $errors = [...$this->fieldErrors('', ['type' => $type->value] + $body, $this->schemas->schema('Message'), ['data']), ...$this->meaningErrors(['timestamp' => $body['timestamp'] ?? null], null)];
         if ($errors !== []) {
-            throw new InvalidPayload($errors);
+            InvalidPayload::refuseAll($errors);
         }
         return new Message($webhookId, $type);
     }

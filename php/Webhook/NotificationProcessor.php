@@ -41,7 +41,7 @@ final class NotificationProcessor
         $async = $async && $message->completesOrder();
         $notification = $this->notifications->record($message, $fingerprint, $async);
         if ($notification === null) {
-            [$notification, $orderStatus] = $this->notifications->repeated($message->webhookId) ?? throw $this->another($message);
+            [$notification, $orderStatus] = $this->notifications->repeated($message->webhookId) ?? $this->refuseAnother($message);
             if (! hash_equals($notification->fingerprint, $fingerprint)) {
                 throw new WebhookIdReused();
             }
@@ -62,9 +62,10 @@ final class NotificationProcessor
     }
 
     /** The id is there, and no row of the history has it. */
-    private function another(Message $message): WebhookIdReused|DatabaseError
+    private function refuseAnother(Message $message): never
     {
-        return $this->imports->find($message->webhookId) === null ? new DatabaseError('A recorded notification is gone.') : new WebhookIdReused();
+        $refusal = $this->imports->find($message->webhookId) === null ? new DatabaseError('A recorded notification is gone.') : new WebhookIdReused();
+        throw $refusal;
     }
 
     private function ignore(Notification $notification, ResultCode $code): Notification

@@ -78,7 +78,7 @@ final class NotificationReceiver
     /** @return array<string, mixed> */
     public static function invalid(string $webhookId, InvalidPayload $error): array
     {
-        $answer = WebhookAnswer::make($webhookId, $error->status(), $error->reason, $error->getMessage(), false);
+        $answer = WebhookAnswer::make($webhookId, $error->status(), $error->reason, $error->errors[0]['message'], false);
         $answer['data'] = ['status' => $error->status(), 'retryable' => false, 'errors' => $error->errors];
         return $answer;
     }

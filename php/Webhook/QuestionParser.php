@@ -37,7 +37,7 @@ final class QuestionParser
         );
         if ($question->count() < 1 || $question->count() > self::MOST_ASKED) {
             /* translators: %d: how many. */
-            throw InvalidPayload::because('data', sprintf(__('Name 1 to %d webhook_ids, telaris_orders and order_ids together.', 'telaris-for-woocommerce'), self::MOST_ASKED));
+            InvalidPayload::refuse('data', sprintf(__('Name 1 to %d webhook_ids, telaris_orders and order_ids together.', 'telaris-for-woocommerce'), self::MOST_ASKED));
         }
         return $question;
     }
@@ -55,7 +55,7 @@ final class QuestionParser
             $text = is_int($value) || is_string($value) ? trim((string) $value) : '';
             if (mb_strlen($text) > $length || preg_match($form, $text) !== 1) {
                 /* translators: %s: name of a field. */
-                throw InvalidPayload::because("data.$name", sprintf(__('%s must be a list of numbers as Telaris or the shop has them.', 'telaris-for-woocommerce'), "data.$name"));
+                InvalidPayload::refuse("data.$name", sprintf(__('%s must be a list of numbers as Telaris or the shop has them.', 'telaris-for-woocommerce'), "data.$name"));
             }
             $texts[] = $text;
         }
@@ -72,12 +72,12 @@ final class QuestionParser
         $to = self::day($data, 'to');
         if ($from > $to || strtotime("$from UTC") < strtotime("$to UTC") - self::LONGEST * 86400) {
             /* translators: %d: number of days. */
-            throw InvalidPayload::because('data.to', sprintf(__('data.to must not be before data.from, nor more than %d days after it.', 'telaris-for-woocommerce'), self::LONGEST));
+            InvalidPayload::refuse('data.to', sprintf(__('data.to must not be before data.from, nor more than %d days after it.', 'telaris-for-woocommerce'), self::LONGEST));
         }
         $items = $data['invoices'] ?? null;
         if (! is_array($items) || ! array_is_list($items) || count($items) > self::MOST_INVOICES) {
             /* translators: %d: how many. */
-            throw InvalidPayload::because('data.invoices', sprintf(__('data.invoices must be a list of at most %d invoices.', 'telaris-for-woocommerce'), self::MOST_INVOICES));
+            InvalidPayload::refuse('data.invoices', sprintf(__('data.invoices must be a list of at most %d invoices.', 'telaris-for-woocommerce'), self::MOST_INVOICES));
         }
         $invoices = $errors = [];
         foreach ($items as $place => $item) {
@@ -91,7 +91,7 @@ final class QuestionParser
             }
         }
         if ($errors !== []) {
-            throw new InvalidPayload($errors);
+            InvalidPayload::refuseAll($errors);
         }
         return new InvoiceList($from, $to, $invoices);
     }
@@ -130,7 +130,7 @@ final class QuestionParser
         $day = is_string($data[$name] ?? null) ? trim($data[$name]) : '';
         if (preg_match('/\A(\d{4})-(\d{2})-(\d{2})\z/', $day, $part) !== 1 || ! checkdate((int) $part[2], (int) $part[3], (int) $part[1])) {
             /* translators: %s: name of a field. */
-            throw InvalidPayload::because("data.$name", sprintf(__('%s must be a day of the calendar, such as 2026-11-30.', 'telaris-for-woocommerce'), "data.$name"));
+            InvalidPayload::refuse("data.$name", sprintf(__('%s must be a day of the calendar, such as 2026-11-30.', 'telaris-for-woocommerce'), "data.$name"));
         }
         return $day;
     }

@@ -33,7 +33,7 @@ final class Questions
         $data = $body['data'] ?? [];
         if ($message->type !== MessageType::Ping && (! is_array($data) || ($data !== [] && array_is_list($data)))) {
             /* translators: %s: name of a field. */
-            throw InvalidPayload::because('data', sprintf(__('%s must be an object.', 'telaris-for-woocommerce'), 'data'));
+            InvalidPayload::refuse('data', sprintf(__('%s must be an object.', 'telaris-for-woocommerce'), 'data'));
         }
         $data = is_array($data) ? $data : [];
         if ($message->type === MessageType::Query) {

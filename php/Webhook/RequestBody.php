@@ -34,14 +34,16 @@ final class RequestBody
         $body = str_starts_with($body, self::GZIP) ? self::unpacked($body) : $body;
         $wide = self::wideEncoding($body);
         if ($wide !== null) {
-            throw self::encoded($wide);
+            $refusal = self::encoded($wide);
+            throw $refusal;
         }
         if (str_starts_with($body, self::BYTE_ORDER_MARK)) {
             $body = substr($body, strlen(self::BYTE_ORDER_MARK));
         }
         if (preg_match('//u', $body) !== 1) {
             $packing = trim((string) $request->get_header('content-encoding'));
-            throw self::encoded($packing !== '' && ! str_contains($body, '{') ? $packing : self::narrowEncoding($body));
+            $refusal = self::encoded($packing !== '' && ! str_contains($body, '{') ? $packing : self::narrowEncoding($body));
+            throw $refusal;
         }
         return $body;
     }
@@ -58,7 +60,7 @@ final class RequestBody
             // phpcs:ignore WordPress.PHP.NoSilencedErrors.Discouraged -- a broken stream is a fault of the caller, and is answered.
             $part = @inflate_add($inflate, $piece);
             if ($part === false) {
-                throw InvalidPayload::because('body', __('The body is broken gzip.', 'telaris-for-woocommerce'));
+                InvalidPayload::refuse('body', __('The body is broken gzip.', 'telaris-for-woocommerce'));
             }
             $text .= $part;
             if (strlen($text) > WebhookAuthenticator::MAX_BODY) {
@@ -66,7 +68,7 @@ final class RequestBody
             }
         }
         if (inflate_get_status($inflate) !== ZLIB_STREAM_END) {
-            throw InvalidPayload::because('body', __('The body is broken gzip.', 'telaris-for-woocommerce'));
+            InvalidPayload::refuse('body', __('The body is broken gzip.', 'telaris-for-woocommerce'));
         }
         return $text;
     }

@@ -142,7 +142,7 @@ final class WebhookController
         $plain = $items === [] ? json_decode($body) : null;
         $isObject = is_object($plain) && ! is_array(get_object_vars($plain)['notifications'] ?? null);
         if (! is_array($items) || ! array_is_list($items) || $isObject) {
-            throw InvalidPayload::because('notifications', __('notifications must be a list.', 'telaris-for-woocommerce'));
+            InvalidPayload::refuse('notifications', __('notifications must be a list.', 'telaris-for-woocommerce'));
         }
         if (MessageParser::isDryRun($batch)) {
             return array_map(static fn (mixed $item): mixed => is_array($item) && ! array_is_list($item) ? ['dry_run' => true] + $item : $item, $items);

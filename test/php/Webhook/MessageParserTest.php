@@ -115,7 +115,7 @@ final class MessageParserTest extends TestCase
             self::fail('It was taken.');
         } catch (InvalidPayload $error) {
             self::assertSame(['unknown_type', ['type']], [$error->reason, array_column($error->errors, 'field')]);
-            self::assertStringContainsString("\"$nearest\"", $error->getMessage());
+            self::assertStringContainsString("\"$nearest\"", $error->errors[0]['message']);
         }
     }
 
@@ -197,7 +197,7 @@ final class MessageParserTest extends TestCase
                 $this->parser->parse($id, ['type' => 'ping']);
                 self::fail('It was taken.');
             } catch (InvalidPayload $error) {
-                self::assertStringContainsString('core_ or hand_', $error->getMessage());
+                self::assertStringContainsString('core_ or hand_', $error->errors[0]['message']);
             }
         }
     }
@@ -208,7 +208,7 @@ final class MessageParserTest extends TestCase
             $this->parser->decode('{"type":"ping","x":' . str_repeat('[', 16) . str_repeat(']', 16) . '}');
             self::fail('It was taken.');
         } catch (InvalidPayload $error) {
-            self::assertStringContainsString('deeper than 16 levels', $error->getMessage());
+            self::assertStringContainsString('deeper than 16 levels', $error->errors[0]['message']);
         }
     }
 
@@ -239,7 +239,7 @@ final class MessageParserTest extends TestCase
             self::fail('It was taken.');
         } catch (InvalidPayload $error) {
             self::assertSame([$field], array_column($error->errors, 'field'));
-            self::assertNotSame('', $error->getMessage());
+            self::assertNotSame('', $error->errors[0]['message']);
         }
     }
 
