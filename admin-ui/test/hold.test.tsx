@@ -15,9 +15,12 @@ describe( 'the hold', () => {
 			await screen.findByText( /Hold is on: 2 messages wait/ )
 		).toBeVisible();
 		expect(
-			screen.getAllByText(
+			await screen.findAllByText(
 				'Held back: the order would be set to Completed.'
 			)
+		).toHaveLength( 2 );
+		expect(
+			screen.getAllByRole( 'button', { name: 'Release…' } )
 		).toHaveLength( 2 );
 	} );
 

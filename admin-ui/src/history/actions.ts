@@ -56,7 +56,11 @@ export function rowActions(
 	return [
 		{
 			id: 'resend',
-			label: __( 'Re-send…', 'telaris-for-woocommerce' ),
+			label: ( rows ) =>
+				rows.length > 0 &&
+				rows.every( ( { result } ) => result.code === 'held' )
+					? __( 'Release…', 'telaris-for-woocommerce' )
+					: __( 'Re-send…', 'telaris-for-woocommerce' ),
 			icon: update,
 			isPrimary: hasRoom,
 			supportsBulk: true,

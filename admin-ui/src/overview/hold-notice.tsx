@@ -31,27 +31,29 @@ export function HoldNotice( {
 			// Else WordPress renders the button a second time to get its text.
 			spokenMessage={ text }
 		>
-			<p>{ text }</p>
+			{ text }
 			{ held > 0 && (
-				<Button
-					variant="secondary"
-					__next40pxDefaultSize
-					isBusy={ isOpeningReview }
-					disabled={ isOpeningReview }
-					accessibleWhenDisabled
-					onClick={ onReview }
-				>
-					{ sprintf(
-						/* translators: %d: number of messages. */
-						_n(
-							'Review and release %d',
-							'Review and release %d',
-							count,
-							'telaris-for-woocommerce'
-						),
-						count
-					) }
-				</Button>
+				<div className="telaris-failure__actions">
+					<Button
+						variant="secondary"
+						__next40pxDefaultSize
+						isBusy={ isOpeningReview }
+						disabled={ isOpeningReview }
+						accessibleWhenDisabled
+						onClick={ onReview }
+					>
+						{ sprintf(
+							/* translators: %d: number of messages. */
+							_n(
+								'Review and release %d',
+								'Review and release %d',
+								count,
+								'telaris-for-woocommerce'
+							),
+							count
+						) }
+					</Button>
+				</div>
 			) }
 		</Notice>
 	);
