@@ -46,7 +46,7 @@ const staged = [
 	{ from: 'LICENSE', to: 'LICENSE.txt', toType: 'file' },
 	{
 		from: 'plugin/openapi.json',
-		to: 'php/Webhook/schemas.php',
+		to: 'php/Webhook/rest-schemas.php',
 		transform: ( content ) =>
 			restSchemasFile( JSON.parse( content.toString() ) ),
 	},

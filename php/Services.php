@@ -453,7 +453,7 @@ final class Services
 
     public function schemas(): Webhook\Schemas
     {
-        return $this->once(Webhook\Schemas::class, fn () => new Webhook\Schemas(__DIR__ . '/Webhook/schemas.php'));
+        return $this->once(Webhook\Schemas::class, fn () => new Webhook\Schemas(__DIR__ . '/Webhook/rest-schemas.php'));
     }
 
     public function messageParser(): Webhook\MessageParser

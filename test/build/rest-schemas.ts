@@ -2,7 +2,7 @@
  * Turns the OpenAPI document into what WordPress's own validator understands.
  *
  * `rest_validate_value_from_schema()` knows a subset of JSON Schema: no `$ref`,
- * no `allOf`, no `const`. The PHP side loads the result (`php/Webhook/schemas.php`)
+ * no `allOf`, no `const`. The PHP side loads the result (`php/Webhook/rest-schemas.php`)
  * and hands it to WordPress as it is, so that nothing is written down twice.
  */
 
@@ -35,7 +35,7 @@ const KEYWORDS = [
 
 const METHODS = [ 'get', 'put', 'post', 'delete', 'patch' ] as const;
 
-/** The two tables of `schemas.php`. */
+/** The two tables of `rest-schemas.php`. */
 export interface RestSchemas {
 	/** Every schema of `components.schemas`, without references. */
 	schemas: Record< string, JsonObject >;
@@ -174,7 +174,7 @@ function simplify(
 }
 
 /**
- * Derives the tables of `php/Webhook/schemas.php`.
+ * Derives the tables of `php/Webhook/rest-schemas.php`.
  *
  * @param  document The OpenAPI 3.1 document.
  * @return Schemas and query parameters without references.

@@ -21,7 +21,7 @@ final class TestEnvironment
     public static function find(string $repository): self|string
     {
         $plugin = self::asked('TELARIS_PLUGIN') ?? "$repository/dist/telaris-for-woocommerce";
-        if (! is_file("$plugin/php/Support/Autoloader.php") || ! is_file("$plugin/php/Webhook/schemas.php")) {
+        if (! is_file("$plugin/php/Support/Autoloader.php") || ! is_file("$plugin/php/Webhook/rest-schemas.php")) {
             return "There is no plugin in $plugin: run npm run build first.";
         }
         $wordpress = self::asked('TELARIS_WORDPRESS') ?? self::cached('wordpress');

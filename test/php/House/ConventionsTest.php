@@ -4,7 +4,10 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\House;
 
+use FilesystemIterator;
 use PHPUnit\Framework\TestCase;
+use RecursiveDirectoryIterator;
+use RecursiveIteratorIterator;
 use TelarisForWooCommerce\Test\TestEnvironment;
 
 /** What CONTRIBUTING.md asks of the code, where neither PHPStan nor phpcs looks. */
@@ -34,5 +37,16 @@ final class ConventionsTest extends TestCase
             }
         }
         self::assertSame([], $found);
+    }
+
+    /** On macOS and Windows one of the two would be written over the other. */
+    public function testNoTwoFilesOfThePluginDifferOnlyInCase(): void
+    {
+        $folder = TestEnvironment::plugin();
+        $byName = [];
+        foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator($folder, FilesystemIterator::SKIP_DOTS)) as $path => $file) {
+            $byName[strtolower((string) $path)][] = substr((string) $path, strlen($folder) + 1);
+        }
+        self::assertSame([], array_values(array_filter($byName, static fn (array $names): bool => count($names) > 1)));
     }
 }

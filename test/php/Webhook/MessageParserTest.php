@@ -32,7 +32,7 @@ final class MessageParserTest extends TestCase
     protected function setUp(): void
     {
         parent::setUp();
-        $this->parser = new MessageParser(new Schemas(TestEnvironment::plugin() . '/php/Webhook/schemas.php'));
+        $this->parser = new MessageParser(new Schemas(TestEnvironment::plugin() . '/php/Webhook/rest-schemas.php'));
     }
 
     public function testReadsAWholeMessage(): void
@@ -140,7 +140,7 @@ final class MessageParserTest extends TestCase
 
     public function testTheContractListsTheTypes(): void
     {
-        $schema = (new Schemas(TestEnvironment::plugin() . '/php/Webhook/schemas.php'))->schema('Message');
+        $schema = (new Schemas(TestEnvironment::plugin() . '/php/Webhook/rest-schemas.php'))->schema('Message');
         self::assertEqualsCanonicalizing(array_column(MessageType::cases(), 'value'), $schema['properties']['type']['enum']);
     }
 
