@@ -351,6 +351,7 @@ describeOnWooCommerce(
 			'costs no query more than without the plugin, but three where it completes an order',
 			async ( t ) => {
 				const stop = await countQueries( suite.shop );
+				await suite.probe.waitForEnd();
 				const measure = async () => {
 					const least = {
 						get: Infinity,
