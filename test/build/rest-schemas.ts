@@ -237,7 +237,7 @@ function queryParameters(
 /**
  * The tables as a PHP file, which opcache keeps: JSON would be read and parsed by every call.
  *
- * @param  document The OpenAPI 3.1 document.
+ * @param document The OpenAPI 3.1 document.
  */
 export function restSchemasFile( document: JsonObject ): string {
 	const tables = JSON.parse(

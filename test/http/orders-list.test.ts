@@ -203,7 +203,7 @@ describe( 'the orders list', () => {
 		}
 		const { none, failed } = subjects;
 		assert.ok( none && failed );
-		const before = await suite.probe.order( failed.id );
+		const earlier = await suite.probe.order( failed.id );
 		const { status, to } = await bulk( [ none.id, failed.id ] );
 		assert.equal( status, 302 );
 		assert.equal(
@@ -219,7 +219,7 @@ describe( 'the orders list', () => {
 			json.map( ( { order }: { order: { id: number } } ) => order.id ),
 			[ failed.id ]
 		);
-		assert.deepEqual( await suite.probe.order( failed.id ), before );
+		assert.deepEqual( await suite.probe.order( failed.id ), earlier );
 	} );
 
 	test( 'says so where nothing of what was chosen can be re-sent', async ( t ) => {
