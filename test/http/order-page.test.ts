@@ -133,7 +133,7 @@ describe( 'on the order’s page in wp-admin', () => {
 		const box = await boxOf( order.id );
 		assert.match(
 			box?.text ?? '',
-			/Order blocked\. The order had the status "Cancelled"\. Such orders are not completed automatically\. If it is/
+			/Order blocked\. The order had the status &quot;Cancelled&quot;\. Such orders are not completed automatically\. If it is/
 		);
 	} );
 
