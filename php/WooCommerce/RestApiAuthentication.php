@@ -31,7 +31,7 @@ final class RestApiAuthentication
     {
         if (($GLOBALS['current_user'] ?? null) instanceof WP_User && ! is_user_logged_in()) {
             // As WP_REST_Server::serve_request() does: what authenticates only REST requests is asked again.
-            $GLOBALS['current_user'] = null; // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited
+            $GLOBALS['current_user'] = null; // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- WordPress has no function for it.
         }
         wp_get_current_user();
         $woocommerce = self::woocommerce();
