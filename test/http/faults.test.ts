@@ -169,6 +169,24 @@ describe( 'another plug-in’s listener', () => {
 		} );
 	}
 
+	test( 'of WooCommerce’s own that throws, because the customer’s account is gone: the cause is in the row', async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const order = await newSubject( suite );
+		await suite.probe.php( `$order = wc_get_order( ${ order.id } );
+			$order->set_customer_id( 987654 );
+			$order->save();` );
+		const { json } = await suite.endpoint.send( order.invoiced );
+		assert.equal( json.code, 'side_effects_uncertain' );
+		const { result } = await detailOfOrder( order );
+		// In WooCommerce's words.
+		assert.match(
+			result.sentence,
+			/WooCommerce failed .*: Please provide a valid email address/
+		);
+	} );
+
 	for ( const fault of [ 'listener_fatal', 'listener_exits' ] as const ) {
 		test( `that ${ fault === 'listener_fatal' ? 'dies' : 'exits' }: Completed, and a person is to look; a repetition changes nothing`, async () => {
 			const order = await newSubject( suite );

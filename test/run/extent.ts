@@ -9,6 +9,7 @@ const RARE_STEPS: readonly string[] = [ 'contract' ];
 /** Files of a step, by their names without an ending. */
 const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 	http: [
+		'abilities',
 		'alerts',
 		'api-reads',
 		'batch-limits',
