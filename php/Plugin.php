@@ -150,13 +150,13 @@ final class Plugin
         }, 0);
     }
 
-    /** Told when it is mended, by WooCommerce's own webhooks. */
+    /** Told when it is mended, by WooCommerce's own webhooks. In closures: naming a method as a value would load its class on every page. */
     private function hookOutgoingWebhooks(): void
     {
-        add_filter('woocommerce_webhook_topics', Completion\CompletedWebhookTopic::offered(...));
-        add_filter('woocommerce_webhook_topic_hooks', Completion\CompletedWebhookTopic::hooks(...));
-        add_filter('woocommerce_valid_webhook_resources', Completion\CompletedWebhookTopic::resources(...));
-        add_filter('woocommerce_valid_webhook_events', Completion\CompletedWebhookTopic::events(...));
+        add_filter('woocommerce_webhook_topics', static fn (array $known): array => Completion\CompletedWebhookTopic::offered($known));
+        add_filter('woocommerce_webhook_topic_hooks', static fn (array $known): array => Completion\CompletedWebhookTopic::hooks($known));
+        add_filter('woocommerce_valid_webhook_resources', static fn (array $known): array => Completion\CompletedWebhookTopic::resources($known));
+        add_filter('woocommerce_valid_webhook_events', static fn (array $known): array => Completion\CompletedWebhookTopic::events($known));
         add_filter('woocommerce_webhook_payload', fn (mixed $payload, mixed $resource, mixed $id): mixed => $resource === 'telaris'
             ? $this->services()->completedWebhookTopic()->payload($payload, $resource, $id)
             : $payload, 10, 3);

@@ -39,6 +39,13 @@ final class ConventionsTest extends TestCase
         self::assertSame([], $found);
     }
 
+    /** A storefront page would load a class that nobody there needs; test/http/storefront.test.ts counts them. */
+    public function testHooksNameNoMethodOfAnotherClass(): void
+    {
+        preg_match_all('/^\s*add_(?:filter|action)\(.*\\\\\w+::\w+\(\.\.\.\)/m', (string) file_get_contents(TestEnvironment::plugin() . '/php/Plugin.php'), $found);
+        self::assertSame([], $found[0]);
+    }
+
     /** On macOS and Windows one of the two would be written over the other. */
     public function testNoTwoFilesOfThePluginDifferOnlyInCase(): void
     {
