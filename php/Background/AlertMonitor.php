@@ -36,7 +36,7 @@ final class AlertMonitor
     private const AGAIN = 900;
 
     /** Anybody on the internet can cause these; they are shown, and nobody is written to. */
-    private const UNTOLD = [AuthFailure::NotAuthenticated->value, AuthFailure::MethodNotAllowed->value];
+    private const UNTOLD = [AuthFailure::NotAuthenticated, AuthFailure::MethodNotAllowed];
 
     public function __construct(
         private readonly AlertState $state,
@@ -116,7 +116,8 @@ final class AlertMonitor
     {
         $byCalls = static fn (string $code): bool => AuthFailure::tryFrom($code) !== null;
         // Where Telaris was never connected, somebody is about to.
-        $untold = $this->health->lastContact() === null ? [...self::UNTOLD, 'no_way_in'] : self::UNTOLD;
+        $untold = array_map(static fn (AuthFailure $failure): string => $failure->value, self::UNTOLD);
+        $untold = $this->health->lastContact() === null ? [...$untold, 'no_way_in'] : $untold;
         $found = array_diff(array_column($this->health->problems(), 'code'), $untold);
         $found = [...$found, ...array_filter($record->problems, $byCalls)];
         if (array_filter($found, $byCalls) !== [] && $this->health->getsThrough()) {

@@ -46,6 +46,17 @@ final class ConventionsTest extends TestCase
         self::assertSame([], $found[0]);
     }
 
+    /** PHP 8.1 dies of `Enum::Case->value` in a constant or a default; PHPStan does not say so. */
+    public function testNoConstantExpressionReadsAnEnum(): void
+    {
+        $found = [];
+        foreach (CodeMap::files() as $file => $code) {
+            preg_match_all('/\bconst \w+ = [^;]*->(?:value|name)\b/', $code, $matches);
+            $found = [...$found, ...array_map(static fn (string $line): string => "$file: $line", $matches[0])];
+        }
+        self::assertSame([], $found);
+    }
+
     /** On macOS and Windows one of the two would be written over the other. */
     public function testNoTwoFilesOfThePluginDifferOnlyInCase(): void
     {
