@@ -38,11 +38,19 @@ test.describe( 'in Norwegian', () => {
 		await expectNorwegian( await popover.innerText() );
 		await page.keyboard.press( 'Escape' );
 
-		await ui.row( blocked.telarisOrder ).getByRole( 'button' ).click();
+		await ui
+			.row( blocked.telarisOrder )
+			.getByRole( 'button' )
+			.first()
+			.click();
 		await expectNorwegian( await ui.dialog.innerText() );
 		await page.keyboard.press( 'Escape' );
 
-		await ui.row( unlinked.telarisOrder ).getByRole( 'button' ).click();
+		await ui
+			.row( unlinked.telarisOrder )
+			.getByRole( 'button' )
+			.first()
+			.click();
 		await expect( ui.details.getByRole( 'searchbox' ) ).toBeVisible();
 		await expectNorwegian( await ui.details.innerText() );
 		await ui.open( { tab: 'connection' } );
