@@ -1,6 +1,6 @@
 import { Button, Spinner } from '@wordpress/components';
 import { useMemo, useState } from '@wordpress/element';
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 
 import type { Preview } from '../api/types';
 import type { Answer } from '../hooks/use-answer';
@@ -223,8 +223,9 @@ export function ResendPlan( { previews, onStart, onCancel }: ResendPlanProps ) {
 					>
 						{ data
 							? startText( items.length )
-							: __(
+							: _x(
 									'Set to Completed',
+									'button',
 									'telaris-for-woocommerce'
 								) }
 					</Button>
