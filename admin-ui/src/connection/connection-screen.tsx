@@ -1,4 +1,5 @@
 import { Spinner } from '@wordpress/components';
+import { useDispatch } from '@wordpress/data';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Health, Problem } from '../api/types';
@@ -7,19 +8,44 @@ import { Failure } from '../ui/failure';
 import { LastContact } from '../ui/last-contact';
 import { Problems } from '../ui/problems';
 import type { Answer } from '../hooks/use-answer';
-import { ConfirmAddress } from './confirm-address';
-import { EnableWebhooks } from './enable-webhooks';
+import { store } from '../store';
 import { RefusedCallsSection } from './refused-calls-section';
+import { RemedyButton } from './remedy-button';
 import { SecretsSection } from './secrets-section';
 import { SettingsSection } from './settings-section';
 
 /** The means to put a problem right, where there is one. */
-function remedyOf( { code }: Problem ) {
+function Remedy( { code }: Problem ) {
+	const { confirmAddress, enableWebhooks } = useDispatch( store );
 	switch ( code ) {
 		case 'shop_moved':
-			return <ConfirmAddress />;
+			return (
+				<RemedyButton
+					label={ __(
+						'This is the shop: confirm its new address',
+						'telaris-for-woocommerce'
+					) }
+					done={ __(
+						'The new address is confirmed.',
+						'telaris-for-woocommerce'
+					) }
+					remedy={ confirmAddress }
+				/>
+			);
 		case 'webhook_broken':
-			return <EnableWebhooks />;
+			return (
+				<RemedyButton
+					label={ __(
+						'Switch the webhook on again',
+						'telaris-for-woocommerce'
+					) }
+					done={ __(
+						'The webhook is on again.',
+						'telaris-for-woocommerce'
+					) }
+					remedy={ enableWebhooks }
+				/>
+			);
 		default:
 			return null;
 	}
@@ -47,7 +73,9 @@ export function ConnectionScreen( { health }: { health: Answer< Health > } ) {
 				<>
 					<Problems
 						problems={ data.problems }
-						renderRemedy={ remedyOf }
+						renderRemedy={ ( problem ) => (
+							<Remedy { ...problem } />
+						) }
 					/>
 					<Contact health={ data } />
 					<section className="telaris-card telaris-section">

@@ -1,8 +1,9 @@
-import { Button, Modal, Notice, SelectControl } from '@wordpress/components';
+import { Modal, Notice, SelectControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Secret } from '../api/types';
+import { DialogButtons } from '../ui/dialog-buttons';
 import { Failure } from '../ui/failure';
 import { useFieldId } from '../hooks/use-field-id';
 import type { Action } from '../hooks/use-action';
@@ -76,25 +77,12 @@ export function MakeSecretDialog( {
 				</Notice>
 			) }
 			{ create.error && <Failure error={ create.error } /> }
-			<div className="telaris-dialog__buttons">
-				<Button
-					variant="tertiary"
-					__next40pxDefaultSize
-					onClick={ onClose }
-				>
-					{ __( 'Cancel', 'telaris-for-woocommerce' ) }
-				</Button>
-				<Button
-					variant="primary"
-					__next40pxDefaultSize
-					isBusy={ create.isRunning }
-					disabled={ create.isRunning }
-					accessibleWhenDisabled
-					onClick={ () => create.run( Number( overlap ) ) }
-				>
-					{ __( 'Make the secret', 'telaris-for-woocommerce' ) }
-				</Button>
-			</div>
+			<DialogButtons
+				label={ __( 'Make the secret', 'telaris-for-woocommerce' ) }
+				isRunning={ create.isRunning }
+				onCancel={ onClose }
+				onConfirm={ () => create.run( Number( overlap ) ) }
+			/>
 		</Modal>
 	);
 }

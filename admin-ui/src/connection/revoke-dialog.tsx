@@ -1,7 +1,8 @@
-import { Button, Modal } from '@wordpress/components';
+import { Modal } from '@wordpress/components';
 import { __, sprintf } from '@wordpress/i18n';
 
 import type { Secret } from '../api/types';
+import { DialogButtons } from '../ui/dialog-buttons';
 import { Failure } from '../ui/failure';
 import type { Action } from '../hooks/use-action';
 
@@ -33,26 +34,13 @@ export function RevokeDialog( { secret, revoke, onClose }: RevokeDialogProps ) {
 				) }
 			</p>
 			{ revoke.error && <Failure error={ revoke.error } /> }
-			<div className="telaris-dialog__buttons">
-				<Button
-					variant="tertiary"
-					__next40pxDefaultSize
-					onClick={ onClose }
-				>
-					{ __( 'Cancel', 'telaris-for-woocommerce' ) }
-				</Button>
-				<Button
-					variant="primary"
-					isDestructive
-					__next40pxDefaultSize
-					isBusy={ revoke.isRunning }
-					disabled={ revoke.isRunning }
-					accessibleWhenDisabled
-					onClick={ () => revoke.run( secret.id ) }
-				>
-					{ __( 'End the secret', 'telaris-for-woocommerce' ) }
-				</Button>
-			</div>
+			<DialogButtons
+				label={ __( 'End the secret', 'telaris-for-woocommerce' ) }
+				isRunning={ revoke.isRunning }
+				isDestructive
+				onCancel={ onClose }
+				onConfirm={ () => revoke.run( secret.id ) }
+			/>
 		</Modal>
 	);
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, TextControl } from '@wordpress/components';
+import { Modal, TextControl } from '@wordpress/components';
 import { useDispatch } from '@wordpress/data';
 import { useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
@@ -8,6 +8,7 @@ import { useAction } from '../hooks/use-action';
 import { useFieldId } from '../hooks/use-field-id';
 import { store } from '../store';
 import { notificationName } from '../text/names';
+import { DialogButtons } from '../ui/dialog-buttons';
 import { Failure } from '../ui/failure';
 
 interface DismissDialogProps {
@@ -81,25 +82,12 @@ export function DismissDialog( {
 					onChange={ setReason }
 				/>
 				{ error && <Failure error={ error } /> }
-				<div className="telaris-dialog__buttons">
-					<Button
-						variant="tertiary"
-						__next40pxDefaultSize
-						onClick={ onClose }
-					>
-						{ __( 'Cancel', 'telaris-for-woocommerce' ) }
-					</Button>
-					<Button
-						variant="primary"
-						type="submit"
-						__next40pxDefaultSize
-						isBusy={ isRunning }
-						disabled={ isRunning || isMissing }
-						accessibleWhenDisabled
-					>
-						{ __( 'Dismiss', 'telaris-for-woocommerce' ) }
-					</Button>
-				</div>
+				<DialogButtons
+					label={ __( 'Dismiss', 'telaris-for-woocommerce' ) }
+					isRunning={ isRunning }
+					isIncomplete={ isMissing }
+					onCancel={ onClose }
+				/>
 			</form>
 		</Modal>
 	);

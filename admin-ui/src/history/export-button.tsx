@@ -2,6 +2,7 @@ import { Button, Modal, RadioControl } from '@wordpress/components';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
+import { DialogButtons } from '../ui/dialog-buttons';
 import { Failure } from '../ui/failure';
 import { useExport } from '../hooks/use-export';
 import { separatorOf } from '../text/spreadsheet';
@@ -71,27 +72,14 @@ export function ExportButton( { view }: { view: ViewState } ) {
 						] }
 					/>
 					{ error && <Failure error={ error } /> }
-					<div className="telaris-dialog__buttons">
-						<Button
-							variant="tertiary"
-							__next40pxDefaultSize
-							onClick={ () => setIsOpen( false ) }
-						>
-							{ __( 'Cancel', 'telaris-for-woocommerce' ) }
-						</Button>
-						<Button
-							variant="primary"
-							__next40pxDefaultSize
-							isBusy={ isRunning }
-							disabled={ isRunning }
-							accessibleWhenDisabled
-							onClick={ () =>
-								run( { ...toFilter( view ), separator } )
-							}
-						>
-							{ __( 'Save file', 'telaris-for-woocommerce' ) }
-						</Button>
-					</div>
+					<DialogButtons
+						label={ __( 'Save file', 'telaris-for-woocommerce' ) }
+						isRunning={ isRunning }
+						onCancel={ () => setIsOpen( false ) }
+						onConfirm={ () =>
+							run( { ...toFilter( view ), separator } )
+						}
+					/>
 				</Modal>
 			) }
 		</>
