@@ -56,11 +56,25 @@ final class AlertMonitor
             return;
         }
         $since = $this->attention->since();
-        $isQuiet = $since === [] && $record->rows === [] && $record->problems === [] && $record->since === 0;
-        if ($isQuiet && $record->lookedAt > $now - self::GRACE && ($record->nextAt === 0 || $record->nextAt > $now)) {
+        $isDue = $record->nextAt !== 0 && $record->nextAt <= $now;
+        if (! $isDue && $record->lookedAt > $now - self::GRACE && self::isKnown($record, array_keys($since), $now)) {
             return;
         }
         $this->decide($now, $record, $since, $this->problems($record));
+    }
+
+    /**
+     * Whether nothing needs another look: the connection's health takes many statements, and this runs after every call.
+     *
+     * @param list<int> $rows What needs attention.
+     */
+    private static function isKnown(AlertRecord $record, array $rows, int $now): bool
+    {
+        if ($rows === []) {
+            return $record->rows === [] && $record->problems === [] && $record->since === 0;
+        }
+        // What was told is still there, and what is new has its time already.
+        return array_diff($record->rows, $rows) === [] && ($record->nextAt > $now || array_diff($rows, $record->rows) === []);
     }
 
     /** In a copy of the shop its rows are the shop's own: told is only that Telaris calls here. */

@@ -98,6 +98,25 @@ final class AlertMonitorTest extends TestCase
         self::assertStringContainsString('2 orders', Email::$sent[1]['content']);
     }
 
+    public function testAShopWithAKnownFailureIsNotExaminedAfterEveryCall(): void
+    {
+        $statements = function (): int {
+            $before = $GLOBALS['wpdb']->num_queries;
+            $this->telaris->waits();
+            return $GLOBALS['wpdb']->num_queries - $before;
+        };
+        $statements();
+        $quiet = $statements();
+        $this->fails();
+        $statements();
+        // The run that tells it is planned.
+        self::assertLessThanOrEqual($quiet + 1, $statements(), 'It waits to be told.');
+        $this->passes(601);
+        $statements();
+        self::assertCount(1, Email::$sent);
+        self::assertLessThanOrEqual($quiet + 1, $statements(), 'It was told.');
+    }
+
     public function testRecoveryIsToldOnce(): void
     {
         $one = $this->fails();
