@@ -28,17 +28,6 @@ final class AdminPage
     ) {
     }
 
-    public static function url(): string
-    {
-        return Screen::url();
-    }
-
-    /** @param string $search A number that the history's search knows. */
-    public static function searchUrl(string $search): string
-    {
-        return add_query_arg('search', rawurlencode($search), self::url());
-    }
-
     public function addPage(): void
     {
         $this->hook = (string) add_submenu_page(
@@ -101,7 +90,7 @@ final class AdminPage
      */
     public function addLink(array $links): array
     {
-        $link = sprintf('<a href="%s">%s</a>', esc_url(self::url()), esc_html__('Sync history', 'telaris-for-woocommerce'));
+        $link = sprintf('<a href="%s">%s</a>', esc_url(Screen::url()), esc_html__('Sync history', 'telaris-for-woocommerce'));
         return ['telaris' => $link] + $links;
     }
 }

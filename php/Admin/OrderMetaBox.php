@@ -12,6 +12,7 @@ use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Screen;
 use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\WooCommerce\OrderMeta;
 use WC_Order;
@@ -85,7 +86,7 @@ final class OrderMetaBox
         // The screen's search knows Telaris's number and the shop's.
         printf(
             '<p><a href="%s">%s</a></p>',
-            esc_url(AdminPage::searchUrl($telarisOrder === null ? $order->get_order_number() : $telarisOrder->number)),
+            esc_url(Screen::searchUrl($telarisOrder === null ? $order->get_order_number() : $telarisOrder->number)),
             esc_html__('Sync history', 'telaris-for-woocommerce')
         );
     }
@@ -94,9 +95,9 @@ final class OrderMetaBox
     private function button(Notification $latest): void
     {
         [$url, $label] = match (true) {
-            $latest->code->waitsForLink() => [add_query_arg('notification', $latest->id, AdminPage::url()), __('Fix link…', 'telaris-for-woocommerce')],
-            $latest->canResend() => [add_query_arg('review', $latest->id, AdminPage::url()), __('Re-send…', 'telaris-for-woocommerce')],
-            default => [add_query_arg('notification', $latest->id, AdminPage::url()), __('Details', 'telaris-for-woocommerce')],
+            $latest->code->waitsForLink() => [Screen::url(['notification' => $latest->id]), __('Fix link…', 'telaris-for-woocommerce')],
+            $latest->canResend() => [Screen::url(['review' => $latest->id]), __('Re-send…', 'telaris-for-woocommerce')],
+            default => [Screen::url(['notification' => $latest->id]), __('Details', 'telaris-for-woocommerce')],
         };
         printf('<p><a class="button" href="%s">%s</a></p>', esc_url($url), esc_html($label));
     }
@@ -112,7 +113,7 @@ final class OrderMetaBox
         foreach ($newest as $notification) {
             printf(
                 '<li><a href="%s"><time datetime="%s">%s</time></a><br>%s</li>',
-                esc_url(add_query_arg('notification', $notification->id, AdminPage::url())),
+                esc_url(Screen::url(['notification' => $notification->id])),
                 esc_attr(gmdate('c', $notification->receivedAt)),
                 esc_html((string) wp_date($formats, $notification->receivedAt)),
                 esc_html($this->resultText->sentence($notification->code, $notification->params, $notification->nextAttemptAt))

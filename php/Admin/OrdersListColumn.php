@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Domain\OrderSyncState;
 use TelarisForWooCommerce\Storage\OrderSyncQuery;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Screen;
 use TelarisForWooCommerce\Text\OrderSyncText;
 use TelarisForWooCommerce\WooCommerce\OrderTables;
 use WC_Order;
@@ -129,7 +130,7 @@ final class OrdersListColumn
         printf(
             '<a class="telaris-order is-%1$s" href="%2$s"><span class="dashicons dashicons-%3$s" aria-hidden="true"></span><span>%4$s%5$s</span></a>',
             esc_attr($sync->state->value),
-            esc_url(AdminPage::searchUrl($sync->telarisOrder->number ?? (string) $order->get_id())),
+            esc_url(Screen::searchUrl($sync->telarisOrder->number ?? (string) $order->get_id())),
             esc_attr(self::icon($sync->state)),
             // What the colour and the sign say.
             $isFailed ? '<span class="screen-reader-text">' . esc_html($this->text->state($sync->state)) . ': </span>' : '',

@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
+use TelarisForWooCommerce\Support\Screen;
 
 defined('ABSPATH') || exit;
 
@@ -59,14 +60,11 @@ final class OrdersListResend
             return add_query_arg(self::NOTHING, count($orderIds), $back);
         }
         $ids = array_map(static fn (Notification $notification): int => $notification->id, $found);
-        return add_query_arg(
-            array_filter([
-                'review' => implode('-', array_slice($ids, 0, self::MOST)),
-                'left_out' => count($orderIds) - count($found),
-                'more' => max(0, count($found) - self::MOST),
-            ]),
-            AdminPage::url()
-        );
+        return Screen::url(array_filter([
+            'review' => implode('-', array_slice($ids, 0, self::MOST)),
+            'left_out' => count($orderIds) - count($found),
+            'more' => max(0, count($found) - self::MOST),
+        ]));
     }
 
     /** After a bulk action that found nothing. */

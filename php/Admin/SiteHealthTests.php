@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Admin;
 use TelarisForWooCommerce\Connection\ConnectionHealth;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Support\DatabaseError;
+use TelarisForWooCommerce\Support\Screen;
 use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
@@ -61,7 +62,7 @@ final class SiteHealthTests
             'description' => $problems === []
                 ? '<p>' . esc_html__('When an order is invoiced in Telaris, it becomes Completed here.', 'telaris-for-woocommerce') . '</p>'
                 : $description,
-            'actions' => sprintf('<a href="%s">%s</a>', esc_url(add_query_arg('tab', 'connection', AdminPage::url())), esc_html__('Open the connection', 'telaris-for-woocommerce')),
+            'actions' => sprintf('<a href="%s">%s</a>', esc_url(Screen::url(['tab' => 'connection'])), esc_html__('Open the connection', 'telaris-for-woocommerce')),
         ];
     }
 
