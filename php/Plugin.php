@@ -188,6 +188,10 @@ final class Plugin
         });
         add_filter('woocommerce_email_classes', fn (array $emails): array => $emails + ['Telaris_Alert' => $this->services()->alertEmail()]);
         add_filter('woocommerce_transactional_emails_for_block_editor', static fn (array $ids): array => [...$ids, WooCommerce\AlertEmail::ID]);
+        // Before anything is done after the answer, and after WooCommerce's own deliveries at 10.
+        add_action('shutdown', function (): void {
+            $this->services === null || Completion\CompletedWebhookTopic::forgetDelivered();
+        }, 11);
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Background\ResponseFinisher::class)) {
                 $this->services->responseFinisher()->run();
@@ -195,7 +199,8 @@ final class Plugin
         }, 100);
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Completion\OutcomeEvents::class)) {
-                Completion\CompletedWebhookTopic::deliver($this->services->outcomeEvents()->fire(...));
+                $this->services->outcomeEvents()->fire();
+                Completion\CompletedWebhookTopic::deliverQueue();
             }
         }, 200);
         add_action('shutdown', function (): void {

@@ -80,11 +80,18 @@ final class CompletedWebhookTopic
         ];
     }
 
-    /** WooCommerce delivers at the beginning of `shutdown`, before outcomes are told: what was delivered there is not again. */
-    public static function deliver(callable $tell): void
+    /**
+     * WooCommerce has delivered at the beginning of `shutdown` what was queued until then, and does not forget it. What
+     * is queued from here on, by orders that are completed after the answer and by outcomes that are told, is
+     * deliverQueue()'s.
+     */
+    public static function forgetDelivered(): void
     {
         $GLOBALS['wc_queued_webhooks'] = []; // phpcs:ignore WordPress.WP.GlobalVariablesOverride.Prohibited -- WooCommerce's queue.
-        $tell();
+    }
+
+    public static function deliverQueue(): void
+    {
         if (function_exists('wc_webhook_execute_queue')) {
             wc_webhook_execute_queue();
         }

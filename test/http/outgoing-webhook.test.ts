@@ -94,3 +94,49 @@ test( 'what failed and is completed by a person is told, once and signed', async
 		} );
 	}
 } );
+
+test( 'WooCommerce’s own webhooks tell of an order that is completed after the answer', async ( t ) => {
+	if ( suite.needsWooCommerceApi( t ) ) {
+		return;
+	}
+	const { port } = catcher.address() as AddressInfo;
+	const core = new CoreApi( suite.shop, suite.shop.keys.readWrite );
+	const made = await core.call( 'post', 'webhooks', {
+		name: 'Orders',
+		topic: 'order.updated',
+		delivery_url: `http://127.0.0.1:${ port }/`,
+		secret: SECRET,
+	} );
+	assert.equal( made.status, 201, JSON.stringify( made.data ) );
+	try {
+		const order = await newSubject( suite );
+		await suite.probe.runQueue();
+		came.length = 0;
+		const { status } = await suite.endpoint.send( order.invoiced, {
+			headers: { prefer: 'respond-async' },
+		} );
+		assert.equal( status, 202 );
+		// Nothing of the queue runs until the process that answered has ended: it completed the order itself.
+		await eventually(
+			() => suite.probe.order( order.id ),
+			( seen ) => seen.status === 'completed'
+		);
+		await suite.probe.waitForEnd();
+		const told = await eventually(
+			async () => {
+				await suite.probe.runQueue();
+				return came.filter(
+					( { headers, body } ) =>
+						headers[ 'x-wc-webhook-topic' ] === 'order.updated' &&
+						JSON.parse( body ).id === order.id
+				);
+			},
+			( seen ) => seen.length > 0
+		);
+		assert.equal( JSON.parse( told[ 0 ]?.body ?? '' ).status, 'completed' );
+	} finally {
+		await core.call( 'put', `webhooks/${ made.data.id }`, {
+			status: 'disabled',
+		} );
+	}
+} );
