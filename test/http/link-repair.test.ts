@@ -574,7 +574,7 @@ describe( 'where links are demanded beforehand', () => {
 		} );
 	} );
 	after( () =>
-		suite.probe.setOptions( { telaris_for_woocommerce_settings: null } )
+		suite.probe.setOptions( { telaris_for_woocommerce_settings: [] } )
 	);
 
 	test( 'a reference alone is missing_link: no link is made, and it waits for one', async () => {

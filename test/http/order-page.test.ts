@@ -163,7 +163,7 @@ describe( 'in the customer’s email', () => {
 		await plugIn.remove();
 		await suite.probe.clearFaults();
 		await suite.probe.setOptions( {
-			telaris_for_woocommerce_settings: null,
+			telaris_for_woocommerce_settings: [],
 			woocommerce_customer_completed_order_settings: null,
 		} );
 	} );
