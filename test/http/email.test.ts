@@ -220,6 +220,8 @@ describe( 'another plug-in', () => {
 					seen.includes( 'notification' )
 				);
 				assert.deepEqual( subjects, SUBJECTS );
+				// The customer's may come after the last of these.
+				await suite.probe.waitForEnd();
 				const seen = await suite.probe.order( order.id );
 				assert.equal( customerEmails( seen ).length, silent ? 0 : 1 );
 			} finally {
