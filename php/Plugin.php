@@ -83,7 +83,7 @@ final class Plugin
         }
         if (defined('WP_CLI') && WP_CLI) {
             foreach ($this->services()->commands() as $name => $command) {
-                WP_CLI::add_command($name, $command);
+                WP_CLI::add_command($name, $command, ['before_invoke' => Cli\DatabaseFailureReporter::listen(...)]);
             }
         }
     }

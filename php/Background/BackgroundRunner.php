@@ -35,13 +35,17 @@ final class BackgroundRunner
     ) {
     }
 
-    /** @param float $budget Seconds after which nothing new is started. */
-    public function run(float $budget): void
+    /**
+     * @param float $budget Seconds after which nothing new is started.
+     * @return bool False where it was cut short; the log says by what.
+     */
+    public function run(float $budget): bool
     {
+        $isWhole = true;
         if ($this->siteIdentity->isMoved()) {
             // A copy of the shop has copies of its emails and retries, which the shop itself works off.
             $this->alert(moved: true);
-            return;
+            return true;
         }
         $until = microtime(true) + $budget;
         try {
@@ -54,10 +58,12 @@ final class BackgroundRunner
             $this->dailyMaintenance->run($until);
         } catch (Throwable $error) {
             // Whatever is left is due again next time.
+            $isWhole = false;
             $this->logger->error('Due work was cut short.', ['error' => $error->getMessage()]);
         }
         $this->alert();
         $this->scheduler->planNext($this->notificationRetrier->isCrowded() ? self::CROWDED : 0);
+        return $isWhole;
     }
 
     /** Runs from Action Scheduler. */

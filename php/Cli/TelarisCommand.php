@@ -142,7 +142,9 @@ final class TelarisCommand
         if ($this->siteIdentity->isMoved()) {
             WP_CLI::error(SiteIdentity::explanation());
         }
-        $this->backgroundRunner->run(self::BUDGET);
+        if (! $this->backgroundRunner->run(self::BUDGET)) {
+            WP_CLI::error(__('It was cut short. What is left is due again in two minutes; WooCommerce → Status → Logs says why.', 'telaris-for-woocommerce'));
+        }
         WP_CLI::success(__('Done.', 'telaris-for-woocommerce'));
     }
 }

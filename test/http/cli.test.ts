@@ -139,6 +139,35 @@ describe( 'wp telaris', () => {
 	} );
 } );
 
+/** The database refuses what touches a table of the plugin. */
+const REFUSED =
+	"WP_CLI::add_wp_hook( 'query', fn( $sql ) => preg_match( '/_telaris_(?!for)/', $sql ) ? 'SELECT nothing FROM refused' : $sql );";
+
+test( 'where the database refuses, a command says so in one line, with exit code 1', async () => {
+	// One of each group: what says it stands around a group.
+	for ( const command of [
+		[ 'status' ],
+		[ 'notification', 'get', String( notification ) ],
+		[ 'link', 'get', String( waiting.id ) ],
+		[ 'hold', 'release' ],
+		[ 'secret', 'list' ],
+		[ 'run' ],
+	] ) {
+		const refused = await suite.shop
+			.wp( [ `--exec=${ REFUSED }`, 'telaris', ...command ] )
+			.then( String, ( error: Error ) => error.message );
+		const [ label, ...said ] = refused.split( '\n' );
+		assert.match( label ?? '', /ended with 1$/, refused );
+		assert.equal( said.length, 1, refused );
+		assert.match(
+			said.join(),
+			command[ 0 ] === 'run'
+				? /^Error: It was cut short/
+				: /^Error: The database refused/
+		);
+	}
+} );
+
 /** `wp cli cmd-dump` knows no commands of plug-ins. */
 const DUMP = `$dump = static function ( $command ) use ( &$dump ) {
 	return array(

@@ -7,13 +7,20 @@ declare(strict_types=1);
 namespace {
     class WP_CLI
     {
-        /** @param callable|object|class-string $callable */
-        public static function add_command(string $name, $callable): bool
+        /**
+         * @param callable|object|class-string $callable
+         * @param array{before_invoke?: callable} $options
+         */
+        public static function add_command(string $name, $callable, array $options = []): bool
         {
             return true;
         }
 
         public static function line(string $message = ''): void
+        {
+        }
+
+        public static function debug(string $message, string $group = ''): void
         {
         }
 
