@@ -21,7 +21,7 @@ final class Plugin
     private const OLDEST_WOOCOMMERCE = '9.9';
 
     /** Of the site's tables; a site whose stored version is another one is migrated. */
-    public const SCHEMA_VERSION = '9';
+    public const SCHEMA_VERSION = '10';
 
     private ?Services $services = null;
 

@@ -287,6 +287,11 @@ final class Services
         return $this->once(Connection\AuthFailureRateLimiter::class, fn () => new Connection\AuthFailureRateLimiter($this->counters()));
     }
 
+    public function deliveries(): Storage\DeliveryRepository
+    {
+        return $this->once(Storage\DeliveryRepository::class, fn () => new Storage\DeliveryRepository($this->database()));
+    }
+
     public function refusedCallRepository(): Storage\RefusedCallRepository
     {
         return $this->once(Storage\RefusedCallRepository::class, fn () => new Storage\RefusedCallRepository($this->database()));
@@ -372,6 +377,7 @@ final class Services
         return $this->once(Background\RetentionCleaner::class, fn () => new Background\RetentionCleaner(
             $this->notifications(),
             $this->attempts(),
+            $this->deliveries(),
             new Storage\DeletedOrders($this->database(), $this->counters()),
             $this->refusedCallRepository(),
             $this->counters(),
@@ -519,6 +525,19 @@ final class Services
         ));
     }
 
+    public function deliveryLog(): Webhook\DeliveryLog
+    {
+        return $this->once(Webhook\DeliveryLog::class, fn () => new Webhook\DeliveryLog(
+            $this->deliveries(),
+            new Webhook\DeliveredBodyFilter($this->schemas()),
+            $this->attempts(),
+            $this->notifications(),
+            $this->refusedCalls(),
+            $this->outputGuard(),
+            $this->logger()
+        ));
+    }
+
     public function webhookController(): Webhook\WebhookController
     {
         return $this->once(Webhook\WebhookController::class, fn () => new Webhook\WebhookController(
@@ -526,7 +545,7 @@ final class Services
             $this->messageParser(),
             $this->notificationReceiver(),
             $this->batchReceiver(),
-            $this->refusedCalls(),
+            $this->deliveryLog(),
             $this->responseFinisher(),
             $this->settings(),
             $this->logger()
@@ -715,6 +734,7 @@ final class Services
         return $this->once(Admin\Rest\NotificationPresenter::class, fn () => new Admin\Rest\NotificationPresenter(
             $this->resultText(),
             $this->attempts(),
+            $this->deliveries(),
             $this->outbox(),
             $this->webhookResponse()
         ));

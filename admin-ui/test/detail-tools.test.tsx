@@ -46,12 +46,18 @@ it( 'leads to all messages about the order', async () => {
 it( 'writes a message as a command, without its signature', () => {
 	const command = curlOf( 'https://shop.example/n', {
 		...makeNotification( 41 ),
+		deliveries: [],
 		sent: { type: 'order.invoiced', data: { telaris_order: "1'2" } },
 	} );
 	expect( command ).toContain( "curl -X POST 'https://shop.example/n'" );
 	expect( command ).toContain( "-H 'webhook-id: msg_41'" );
 	expect( command ).toContain( "1'\\''2" );
 	expect( command ).toContain( "'webhook-signature: v1,…'" );
+	expect(
+		curlOf( 'https://shop.example/n', makeNotification( 41 ) )
+	).toContain(
+		`--data-raw '${ makeNotification( 41 ).deliveries[ 0 ]!.request.body }'`
+	);
 } );
 
 describe( 'the total of the invoice', () => {

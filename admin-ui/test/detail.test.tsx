@@ -6,6 +6,7 @@ import {
 	makeAttempt,
 	makeBlocked,
 	makeCandidate,
+	makeDelivery,
 	makeNotification,
 	makeResult,
 	makeUnlinked,
@@ -69,6 +70,78 @@ describe( 'the details', () => {
 		expect( panel.getByText( /"telaris_order": "10041"/ ) ).toBeVisible();
 		await user.click( panel.getByText( 'What the shop answered' ) );
 		expect( panel.getByText( /"status": 200/ ) ).toBeVisible();
+	} );
+
+	it( 'show each request with its answer, and say where there was none', async () => {
+		const [ request, response ] = [ 'request', 'response' ].map(
+			( part ) => ( {
+				...makeDelivery( 43 )[ part as 'request' ],
+				is_exact: false,
+			} )
+		);
+		new FakeShop( [
+			makeBlocked( 43, {
+				attempts: [
+					makeAttempt( { id: 1 } ),
+					makeAttempt( {
+						id: 2,
+						trigger: 'resend',
+						started_at: '2026-11-20T18:00:00Z',
+					} ),
+					makeAttempt( {
+						id: 3,
+						trigger: 'core_api',
+						started_at: '2026-11-20T19:00:00Z',
+					} ),
+					makeAttempt( {
+						id: 4,
+						started_at: '2026-11-20T20:00:00Z',
+					} ),
+				],
+				deliveries: [
+					makeDelivery( 43, {
+						status: 409,
+						request: { ...request!, is_cut: true },
+						response: response!,
+					} ),
+					makeDelivery( 43, {
+						attempt_id: null,
+						replayed: true,
+						times: 3,
+						received_at: '2026-11-20T18:30:00Z',
+					} ),
+				],
+			} ),
+		] );
+		renderApp( '&notification=43' );
+		const panel = await findPanel( 'Order #1043' );
+		const [ called, resent, replayed, core, unkept ] =
+			panel.getAllByRole( 'listitem' );
+		expect( called ).toHaveTextContent( 'HTTP 409 in 84 ms' );
+		expect( called ).toHaveTextContent( 'What Telaris sent · 61 bytes' );
+		expect( called ).toHaveTextContent( 'webhook-id: msg_43' );
+		expect( called ).toHaveTextContent( 'Only the first 8 KiB are kept.' );
+		expect( called ).toHaveTextContent( 'Not letter by letter' );
+		expect( resent ).toHaveTextContent(
+			'Done by the shop: Telaris sent nothing for this.'
+		);
+		expect( replayed ).toHaveTextContent( 'Sent again by Telaris 3 times' );
+		expect( replayed ).not.toHaveTextContent( 'Not letter by letter' );
+		expect( core ).toHaveTextContent( 'a request to WooCommerce' );
+		expect( unkept ).toHaveTextContent( 'came before the plugin kept it' );
+	} );
+
+	it( 'show what the shop understood where nothing is kept', async () => {
+		new FakeShop( [ makeNotification( 41, { deliveries: [] } ) ] );
+		renderApp( '&notification=41' );
+		const panel = await findPanel( 'Order #1041' );
+		expect( panel.queryByText( 'What Telaris sent' ) ).toBeNull();
+		expect(
+			panel.getByText( 'The message, as the shop understood it' )
+		).toBeVisible();
+		expect(
+			panel.getByText( /"telaris_order": "10041"/ )
+		).toBeInTheDocument();
 	} );
 
 	it( 'say why nothing can be re-sent', async () => {

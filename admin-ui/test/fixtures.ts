@@ -1,5 +1,6 @@
 import type {
 	Attempt,
+	Delivery,
 	Code,
 	Heading,
 	Health,
@@ -66,6 +67,29 @@ export function makeAttempt( change: Partial< Attempt > = {} ): Attempt {
 	};
 }
 
+export function makeDelivery(
+	id: number,
+	change: Partial< Delivery > = {}
+): Delivery {
+	const part = { headers: {}, is_exact: true, is_cut: false };
+	return {
+		attempt_id: 1,
+		replayed: false,
+		times: 1,
+		received_at: '2026-11-20T16:42:03Z',
+		duration_ms: 84,
+		status: 200,
+		request: {
+			...part,
+			body: `{"type":"order.invoiced","data":{"telaris_order":"${ 10_000 + id }"}}`,
+			bytes: 61,
+			headers: { 'webhook-id': `msg_${ id }` },
+		},
+		response: { ...part, body: '{"status":200}', bytes: 14 },
+		...change,
+	};
+}
+
 /**
  * A notification about order `1000 + id`, which is Completed.
  *
@@ -116,6 +140,7 @@ export function makeNotification(
 		can_resend: false,
 		can_override: false,
 		attempts: [ makeAttempt() ],
+		deliveries: [ makeDelivery( id ) ],
 		email: { state: 'sent', reason: null, sentence: 'Sent.' },
 		sent: {
 			type: 'order.invoiced',

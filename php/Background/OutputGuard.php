@@ -44,6 +44,9 @@ final class OutputGuard
     /** The status of the answer that is written next, in one piece. */
     private ?int $due = null;
 
+    /** @var array{status: int, text: string, headers: list<string>, at: float}|null */
+    private ?array $written = null;
+
     /** @var list<string> The headers that stay. */
     private array $headers = [];
 
@@ -96,6 +99,12 @@ final class OutputGuard
     public function isAnswered(): bool
     {
         return $this->answered;
+    }
+
+    /** @return array{status: int, text: string, headers: list<string>, at: float}|null What the caller got in one piece, and when as microtime(true) tells it. */
+    public function written(): ?array
+    {
+        return $this->written;
     }
 
     /** The headers there are now are WordPress's own; what is added later is dropped by clear(). */
@@ -190,8 +199,12 @@ final class OutputGuard
         $this->due = null;
         if (headers_sent()) {
             // Somebody flushed: the caller has a status already, and the body must not contradict it.
-            return http_response_code() === $status ? $text : self::unavailable();
+            $sent = (int) http_response_code();
+            $text = $sent === $status ? $text : self::unavailable();
+            $this->written = ['status' => $sent, 'text' => $text, 'headers' => headers_list(), 'at' => microtime(true)];
+            return $text;
         }
+        $this->written = ['status' => $status, 'text' => $text, 'headers' => headers_list(), 'at' => microtime(true)];
         if (! ini_get('zlib.output_compression')) {
             // So that a caller has it whole before the script ends, on servers that cannot finish a request early.
             header('Content-Length: ' . strlen($text));

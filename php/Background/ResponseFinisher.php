@@ -18,6 +18,9 @@ final class ResponseFinisher
     private bool $planned = false;
     private bool $looks = false;
 
+    /** @var list<callable(): void> */
+    private array $after = [];
+
     public function __construct(private readonly BackgroundRunner $backgroundRunner, private readonly Scheduler $scheduler)
     {
     }
@@ -36,6 +39,16 @@ final class ResponseFinisher
         $this->looks = true;
     }
 
+    /**
+     * Does something as soon as the caller has the answer, before anything else that is due.
+     *
+     * @param callable(): void $do
+     */
+    public function then(callable $do): void
+    {
+        $this->after[] = $do;
+    }
+
     /** Runs on WordPress's `shutdown`. */
     public function run(): void
     {
@@ -46,6 +59,7 @@ final class ResponseFinisher
         $this->planned = false;
         if (((error_get_last()['type'] ?? 0) & self::FATAL) !== 0) {
             // No memory or no time is left: an email started now might be cut off. Action Scheduler sends it.
+            $this->after();
             return;
         }
         // Some hosts switch off any of these.
@@ -62,7 +76,16 @@ final class ResponseFinisher
             }
             flush();
         }
+        $this->after();
         $this->backgroundRunner->run(self::BUDGET);
+    }
+
+    private function after(): void
+    {
+        [$after, $this->after] = [$this->after, []];
+        foreach ($after as $do) {
+            $do();
+        }
     }
 
     private static function canBeEnded(): bool

@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Background;
 use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
+use TelarisForWooCommerce\Storage\DeliveryRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\RefusedCallRepository;
 use TelarisForWooCommerce\Support\Counters;
@@ -28,6 +29,7 @@ final class RetentionCleaner
     public function __construct(
         private readonly NotificationRepository $notifications,
         private readonly AttemptRepository $attempts,
+        private readonly DeliveryRepository $deliveries,
         private readonly DeletedOrders $deletedOrders,
         private readonly RefusedCallRepository $refusedCalls,
         private readonly Counters $counters,
@@ -42,6 +44,7 @@ final class RetentionCleaner
         do {
             $ids = $this->notifications->settledBefore($before, self::STEP) ?: $this->deletedOrders->notifications($before, self::STEP);
             $this->attempts->removeOf($ids);
+            $this->deliveries->removeOf($ids);
             $this->notifications->remove($ids);
         } while ($ids !== [] && microtime(true) < $until);
         $this->deletedOrders->remove($before, $until);

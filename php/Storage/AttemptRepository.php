@@ -16,6 +16,9 @@ defined('ABSPATH') || exit;
 /** The attempts table. */
 final class AttemptRepository
 {
+    /** @var array<int, int> Attempts that Telaris's call began in this process, by notification. */
+    private array $begunByTelaris = [];
+
     public function __construct(private readonly Database $database)
     {
     }
@@ -23,7 +26,7 @@ final class AttemptRepository
     /** @return int The attempt's id. */
     public function start(int $notificationId, AttemptTrigger $trigger, ?int $userId): int
     {
-        return $this->database->insert(
+        $id = $this->database->insert(
             'INSERT INTO {attempts} (notification_id, cause, user_id, phase, params, started_ms) VALUES (%d, %s, %d, %s, %s, %d)',
             $notificationId,
             $trigger->value,
@@ -32,6 +35,8 @@ final class AttemptRepository
             '{}',
             self::now()
         ) ?? throw new DatabaseError('An attempt could not be written down.');
+        $this->noteBegun([$notificationId => $id], $trigger);
+        return $id;
     }
 
     /**
@@ -55,7 +60,22 @@ final class AttemptRepository
         foreach ($this->database->rows("SELECT id, notification_id FROM {attempts} WHERE notification_id IN ($places) AND params = %s", ...[...$notificationIds, $token]) as $row) {
             $ids[$row->int('notification_id')] = $row->int('id');
         }
+        $this->noteBegun($ids, $trigger);
         return $ids;
+    }
+
+    /** @return array<int, int> The last attempt that Telaris's call began in this process, by notification. */
+    public function begunByTelaris(): array
+    {
+        return $this->begunByTelaris;
+    }
+
+    /** @param array<int, int> $ids By notification. */
+    private function noteBegun(array $ids, AttemptTrigger $trigger): void
+    {
+        if ($trigger === AttemptTrigger::Telaris) {
+            $this->begunByTelaris = $ids + $this->begunByTelaris;
+        }
     }
 
     /**
@@ -65,6 +85,7 @@ final class AttemptRepository
      */
     public function forget(array $ids): void
     {
+        $this->begunByTelaris = array_diff($this->begunByTelaris, $ids);
         $this->database->execute('DELETE FROM {attempts} WHERE id IN (' . Database::places($ids) . ') AND phase = %s', ...[...$ids, AttemptPhase::Started->value]);
     }
 
@@ -102,7 +123,7 @@ final class AttemptRepository
     /** Records what was not an attempt but belongs into the story of a notification. */
     public function note(int $notificationId, AttemptTrigger $trigger, ?int $userId, Outcome $outcome): void
     {
-        $this->database->execute(
+        $id = $this->database->insert(
             'INSERT INTO {attempts} (notification_id, cause, user_id, phase, code, params, status_before, status_after, started_ms, finished_ms)
              VALUES (%d, %s, %d, %s, %s, %s, %s, %s, %d, %d)',
             $notificationId,
@@ -116,6 +137,7 @@ final class AttemptRepository
             self::now(),
             self::now()
         );
+        $this->noteBegun($id === null ? [] : [$notificationId => $id], $trigger);
     }
 
     /** How often the shop retried automatically. */

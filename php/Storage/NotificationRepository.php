@@ -132,6 +132,19 @@ final class NotificationRepository
         return $repeated;
     }
 
+    /**
+     * @param list<int> $ids
+     * @return array<int, string> Their webhook-ids by id.
+     */
+    public function webhookIds(array $ids): array
+    {
+        $found = [];
+        foreach ($ids === [] ? [] : $this->database->rows('SELECT id, webhook_id FROM {notifications} WHERE id IN (' . Database::places($ids) . ')', ...$ids) as $row) {
+            $found[$row->int('id')] = $row->id('webhook_id');
+        }
+        return $found;
+    }
+
     /** The newest one that failed or is held back among those whose webhook-id begins so. */
     public function failedOf(string $prefix): ?Notification
     {

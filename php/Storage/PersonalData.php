@@ -46,6 +46,7 @@ final class PersonalData
         $settled = "order_id IN ($places) AND state IN (%s, %s) AND needs_check = 0";
         $values = [...$orderIds, NotificationStatus::Completed->value, NotificationStatus::Ignored->value];
         $this->database->execute("UPDATE {attempts} SET params = '{}' WHERE notification_id IN (SELECT id FROM {notifications} WHERE $settled)", ...$values);
+        $this->database->execute("DELETE FROM {deliveries} WHERE notification_id IN (SELECT id FROM {notifications} WHERE $settled)", ...$values);
         $erased = $this->database->execute(
             "UPDATE {notifications} SET payload = CONCAT('{\"type\":\"', type, '\"}'), params = '{}', shop_number = NULL, integration_reference = NULL,
                     order_number = NULL, telaris_order = NULL, invoice_number = NULL

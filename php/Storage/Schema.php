@@ -21,7 +21,7 @@ defined('ABSPATH') || exit;
  */
 final class Schema
 {
-    public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters', 'refused_calls'];
+    public const TABLES = ['orders', 'notifications', 'attempts', 'outbox', 'counters', 'refused_calls', 'deliveries'];
 
     public const OPTION = 'telaris_for_woocommerce_schema';
 
@@ -297,6 +297,21 @@ final class Schema
   PRIMARY KEY  (id),
   UNIQUE KEY webhook_id (webhook_id,code),
   KEY refused_at (refused_at,id)
+) $collation;",
+            // What Telaris sent and was answered. Apart from the attempts, so that those stay small.
+            "CREATE TABLE {$name('deliveries')} (
+  id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+  notification_id bigint(20) unsigned NOT NULL,
+  attempt_id bigint(20) unsigned NOT NULL DEFAULT 0,
+  replayed tinyint(1) NOT NULL DEFAULT 0,
+  times int(10) unsigned NOT NULL DEFAULT 1,
+  received_ms bigint(20) NOT NULL,
+  duration_ms bigint(20) NOT NULL,
+  http_status smallint(5) unsigned NOT NULL,
+  request longtext NOT NULL,
+  response longtext NOT NULL,
+  PRIMARY KEY  (id),
+  UNIQUE KEY delivery (notification_id,attempt_id,replayed)
 ) $collation;",
         ];
     }

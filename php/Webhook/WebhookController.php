@@ -5,9 +5,7 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
-use TelarisForWooCommerce\Connection\RefusedCalls;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
-use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
 use TelarisForWooCommerce\Support\Settings;
@@ -31,7 +29,7 @@ final class WebhookController
         private readonly MessageParser $parser,
         private readonly NotificationReceiver $receiver,
         private readonly BatchReceiver $batchReceiver,
-        private readonly RefusedCalls $refusedCalls,
+        private readonly DeliveryLog $deliveryLog,
         private readonly ResponseFinisher $responseFinisher,
         private readonly Settings $settings,
         private readonly Logger $logger,
@@ -62,11 +60,14 @@ final class WebhookController
     public function receive(WP_REST_Request $request): WP_REST_Response
     {
         $this->responseFinisher->plan();
+        $this->responseFinisher->then($this->deliveryLog->write(...));
         $webhookId = (string) $request->get_header('webhook-id');
         $body = [];
         $replayed = false;
         try {
-            $body = $this->parser->decode(RequestBody::text($request));
+            $text = RequestBody::text($request);
+            $this->deliveryLog->begin($request, $text);
+            $body = $this->parser->decode($text);
             if ($webhookId === '') {
                 $answer = WebhookAnswer::make('', 400, 'missing_id', __('The header webhook-id is missing. It names the message; a retry has the same.', 'telaris-for-woocommerce'), false);
             } else {
@@ -75,7 +76,8 @@ final class WebhookController
         } catch (InvalidPayload $error) {
             $answer = NotificationReceiver::invalid($webhookId, $error);
         }
-        $this->note($answer, $body);
+        $this->deliveryLog->note($answer, $body);
+        $this->deliveryLog->end();
         $response = self::respond($answer);
         if ($replayed) {
             $response->header('Idempotent-Replayed', 'true');
@@ -91,10 +93,13 @@ final class WebhookController
     public function receiveBatch(WP_REST_Request $request): WP_REST_Response
     {
         $this->responseFinisher->plan();
+        $this->responseFinisher->then($this->deliveryLog->write(...));
         $until = microtime(true) + self::budget();
         $batchId = (string) $request->get_header('webhook-id');
         try {
-            $items = $this->items(RequestBody::text($request));
+            $text = RequestBody::text($request);
+            $this->deliveryLog->begin($request, $text);
+            $items = $this->items($text);
         } catch (InvalidPayload $error) {
             return $this->refuseBatch(NotificationReceiver::invalid($batchId, $error));
         }
@@ -102,10 +107,12 @@ final class WebhookController
             /* translators: %d: number of messages. */
             return $this->refuseBatch(WebhookAnswer::make($batchId, 413, 'batch_too_large', sprintf(__('A batch has at most %d notifications.', 'telaris-for-woocommerce'), self::MOST_IN_BATCH), false));
         }
+        $this->deliveryLog->beginBatch($items);
         $results = $this->batchReceiver->receive($items, $this->authenticator->caller($request), $until, $this->isAsync($request));
         foreach ($results as $index => $result) {
-            $this->note($result, is_array($items[$index] ?? null) ? $items[$index] : []);
+            $this->deliveryLog->note($result, is_array($items[$index] ?? null) ? $items[$index] : []);
         }
+        $this->deliveryLog->end();
         $status = in_array(202, array_column($results, 'status'), true) ? 202 : 200;
         return self::respond(['status' => $status], ['results' => $results, 'summary' => self::summary($results)]);
     }
@@ -113,21 +120,9 @@ final class WebhookController
     /** @param array<string, mixed> $answer */
     private function refuseBatch(array $answer): WP_REST_Response
     {
-        $this->note($answer, []);
+        $this->deliveryLog->note($answer, []);
+        $this->deliveryLog->end();
         return self::respond($answer);
-    }
-
-    /**
-     * What is refused is in no row of the history: it is noted where a person sees it.
-     *
-     * @param array<string, mixed> $answer
-     * @param array<mixed> $body
-     */
-    private function note(array $answer, array $body): void
-    {
-        if ($answer['status'] >= 400 && $answer['notification_id'] === null && $answer['retryable'] !== true && ! isset($answer['dry_run'])) {
-            $this->refusedCalls->record(RefusedCall::of($answer, $body));
-        }
     }
 
     /**

@@ -65,6 +65,7 @@ for ( const table of [
 	'counters',
 	'orders',
 	'refused_calls',
+	'deliveries',
 ] ) {
 	test( `a lost table is made again: ${ table }`, async () => {
 		await suite.probe.sql( `DROP TABLE {prefix}telaris_${ table }` );
@@ -88,6 +89,31 @@ for ( const table of [
 		assert.deepEqual( await problems(), [] );
 	} );
 }
+
+test( 'a shop of the version before gets what is new, and keeps its rows', async () => {
+	const order = await newSubject( suite );
+	const reply = await suite.endpoint.send( order.invoiced );
+	const row = async () =>
+		( await suite.probe.rows( 'notifications' ) ).filter(
+			( { id } ) => Number( id ) === reply.json.notification_id
+		);
+	const before = await row();
+	assert.equal( before.length, 1 );
+	// As version 9 had it.
+	await suite.probe.sql( 'DROP TABLE {prefix}telaris_deliveries' );
+	await suite.probe.setOptions( { [ VERSION ]: '9', [ TRIED ]: 0 } );
+	assert.deepEqual( await problems(), [] );
+	assert.deepEqual( await row(), before );
+	const again = await suite.endpoint.send( order.invoiced, {
+		id: `after_${ order.telarisOrder }`,
+	} );
+	assert.equal( again.status, 200, again.text );
+	const kept = await eventually(
+		() => suite.probe.rows( 'deliveries' ),
+		( rows ) => rows.length > 0
+	);
+	assert.match( String( kept[ 0 ]?.[ 'request' ] ), /order\.invoiced/ );
+} );
 
 test( '`wp telaris run` in a moved shop says that it did nothing, and why', async () => {
 	const known = 'telaris_for_woocommerce_address';

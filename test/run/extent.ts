@@ -16,6 +16,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'cli',
 		'clients',
 		'core-api',
+		'deliveries',
 		'email-language',
 		'endpoint',
 		'faults',

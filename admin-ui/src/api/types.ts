@@ -5,6 +5,7 @@ type Schemas = components[ 'schemas' ];
 
 export type ApiKey = Schemas[ 'ApiKey' ];
 export type Attempt = Schemas[ 'Attempt' ];
+export type Delivery = Schemas[ 'Delivery' ];
 export type AwaitingOrder = Schemas[ 'AwaitingOrder' ];
 export type Code = Schemas[ 'Code' ];
 export type DismissResult = Schemas[ 'DismissResult' ];

@@ -165,7 +165,12 @@ function Content( {
 	navigate,
 }: ContentProps ) {
 	const health = useSelect( ( select ) => select( store ).getHealth(), [] );
-	const { result, telaris_order: telarisOrder } = notification;
+	const {
+		attempts,
+		deliveries,
+		result,
+		telaris_order: telarisOrder,
+	} = notification;
 	return (
 		<>
 			<Facts notification={ notification } />
@@ -177,7 +182,7 @@ function Content( {
 			/>
 			<section className="telaris-detail__section">
 				<h3>{ __( 'What happened', 'telaris-for-woocommerce' ) }</h3>
-				<Timeline attempts={ notification.attempts } />
+				<Timeline { ...{ attempts, deliveries } } />
 			</section>
 			<section className="telaris-detail__section">
 				<h3>{ __( 'Messages', 'telaris-for-woocommerce' ) }</h3>
@@ -201,30 +206,22 @@ function Content( {
 						notification.webhook_id
 					) }
 				</p>
-				<Message
-					title={ __(
-						'What Telaris sent',
-						'telaris-for-woocommerce'
-					) }
-					content={ notification.sent }
-				>
-					{ health && (
-						<CopyButton
-							text={ curlOf( health.delivery_url, notification ) }
-							label={ __(
-								'Copy as curl',
-								'telaris-for-woocommerce'
-							) }
-						/>
-					) }
-				</Message>
-				{ notification.answered && (
-					<Message
-						title={ __(
-							'What the shop answered',
+				{ health && (
+					<CopyButton
+						text={ curlOf( health.delivery_url, notification ) }
+						label={ __(
+							'Copy as curl',
 							'telaris-for-woocommerce'
 						) }
-						content={ notification.answered }
+					/>
+				) }
+				{ notification.deliveries.length === 0 && (
+					<Message
+						title={ __(
+							'The message, as the shop understood it',
+							'telaris-for-woocommerce'
+						) }
+						text={ JSON.stringify( notification.sent ) }
 					/>
 				) }
 			</section>

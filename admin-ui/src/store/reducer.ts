@@ -46,6 +46,7 @@ function withRows(
 
 function rowOf( {
 	attempts,
+	deliveries,
 	email,
 	sent,
 	answered,
@@ -54,7 +55,7 @@ function rowOf( {
 	row: Notification;
 	details: Details;
 } {
-	return { row, details: { attempts, email, sent, answered } };
+	return { row, details: { attempts, deliveries, email, sent, answered } };
 }
 
 function notifications(

@@ -1,6 +1,6 @@
-import { __, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 
-import type { Attempt } from '../api/types';
+import type { Attempt, Delivery } from '../api/types';
 
 /**
  * Says who or what started an attempt.
@@ -138,18 +138,75 @@ export function statusesOf( attempt: Attempt ): string[] {
 		.filter( ( status, index, all ) => status !== all[ index - 1 ] );
 }
 
+const inUnit = ( value: number, options: Intl.NumberFormatOptions ) =>
+	new Intl.NumberFormat( document.documentElement.lang || undefined, {
+		style: 'unit',
+		maximumFractionDigits: 1,
+		...options,
+	} ).format( value );
+
 /**
  * Says how long an attempt took.
  *
  * @param attempt The attempt.
  */
 export function durationText( { duration_ms: duration }: Attempt ): string {
-	if ( duration === null ) {
-		return __( 'not finished', 'telaris-for-woocommerce' );
+	return duration === null
+		? __( 'not finished', 'telaris-for-woocommerce' )
+		: inUnit( duration / 1000, { unit: 'second' } );
+}
+
+/**
+ * Says how long Telaris waited for the answer.
+ *
+ * @param delivery What was sent.
+ */
+export function tookText( { duration_ms: duration }: Delivery ): string {
+	return inUnit( duration, { unit: 'millisecond' } );
+}
+
+/**
+ * Says how large a message is.
+ *
+ * @param bytes Its size.
+ */
+export function sizeText( bytes: number ): string {
+	return inUnit( bytes, { unit: 'byte', unitDisplay: 'long' } );
+}
+
+/**
+ * Says what became of something that Telaris sent and that began no attempt.
+ *
+ * @param delivery What was sent.
+ */
+export function sentText( { replayed, times }: Delivery ): string {
+	if ( ! replayed ) {
+		return times > 1
+			? sprintf(
+					/* translators: %d: how often. */
+					_n(
+						'Telaris called %d time; this is the last',
+						'Telaris called %d times; this is the last',
+						times,
+						'telaris-for-woocommerce'
+					),
+					times
+				)
+			: __( 'Telaris called', 'telaris-for-woocommerce' );
 	}
-	return new Intl.NumberFormat( document.documentElement.lang || undefined, {
-		style: 'unit',
-		unit: 'second',
-		maximumFractionDigits: 1,
-	} ).format( duration / 1000 );
+	return times > 1
+		? sprintf(
+				/* translators: %d: how often. */
+				_n(
+					'Sent again by Telaris %d time and answered from the history; this is the last',
+					'Sent again by Telaris %d times and answered from the history; this is the last',
+					times,
+					'telaris-for-woocommerce'
+				),
+				times
+			)
+		: __(
+				'Sent again by Telaris and answered from the history',
+				'telaris-for-woocommerce'
+			);
 }

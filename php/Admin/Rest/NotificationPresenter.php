@@ -5,10 +5,12 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Domain\Attempt;
+use TelarisForWooCommerce\Domain\Delivery;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\DeliveryRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
 use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\Webhook\WebhookResponse;
@@ -22,6 +24,7 @@ final class NotificationPresenter
     public function __construct(
         private readonly ResultText $resultText,
         private readonly AttemptRepository $attempts,
+        private readonly DeliveryRepository $deliveries,
         private readonly EmailOutbox $outbox,
         private readonly WebhookResponse $webhookResponse,
     ) {
@@ -66,9 +69,25 @@ final class NotificationPresenter
     {
         return $this->notification($notification) + [
             'attempts' => array_map($this->attempt(...), $this->attempts->of($notification->id)),
+            'deliveries' => array_map(self::delivery(...), $this->deliveries->of($notification->id)),
             'email' => $this->email($notification),
             'sent' => $notification->message->toArray(),
             'answered' => $this->webhookResponse->of($notification),
+        ];
+    }
+
+    /** @return array<string, mixed> Schema Delivery. */
+    private static function delivery(Delivery $delivery): array
+    {
+        return [
+            'attempt_id' => $delivery->attemptId,
+            'replayed' => $delivery->isReplayed,
+            'times' => $delivery->times,
+            'received_at' => self::time(intdiv($delivery->receivedMs, 1000)),
+            'duration_ms' => $delivery->durationMs,
+            'status' => $delivery->status,
+            'request' => $delivery->request->toArray(),
+            'response' => $delivery->response->toArray(),
         ];
     }
 

@@ -7,6 +7,7 @@ const TABLES = [
 	'outbox',
 	'counters',
 	'refused_calls',
+	'deliveries',
 ];
 
 /**

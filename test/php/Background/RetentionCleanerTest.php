@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
+use TelarisForWooCommerce\Storage\DeliveryRepository;
 use TelarisForWooCommerce\Domain\TelarisOrder;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
@@ -17,6 +18,7 @@ use TelarisForWooCommerce\Support\Counters;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Test\Fixtures\Order;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
+use TelarisForWooCommerce\Test\Storage\DeliveryRepositoryTest;
 use TelarisForWooCommerce\Test\TestCase;
 
 final class RetentionCleanerTest extends TestCase
@@ -43,8 +45,12 @@ final class RetentionCleanerTest extends TestCase
             $this->database->execute('UPDATE {notifications} SET updated_at = %d WHERE id = %d', self::LONG_AGO, $failed[$orderId]);
         }
 
+        $deliveries = new DeliveryRepository($this->database);
+        $deliveries->record([DeliveryRepositoryTest::delivery($failed[101], 1), DeliveryRepositoryTest::delivery($failed[102], 2)]);
+
         $this->clean();
 
+        self::assertSame([1, 0], [count($deliveries->of($failed[101])), count($deliveries->of($failed[102]))]);
         self::assertSame([101, 103], $this->orders('orders'));
         self::assertSame([101, 103], $this->orders('outbox'));
         $notifications = new NotificationRepository($this->database);
@@ -72,6 +78,7 @@ final class RetentionCleanerTest extends TestCase
         (new RetentionCleaner(
             new NotificationRepository($this->database),
             new AttemptRepository($this->database),
+            new DeliveryRepository($this->database),
             new DeletedOrders($this->database, $counters),
             new RefusedCallRepository($this->database),
             $counters,

@@ -13,6 +13,7 @@ use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
+use TelarisForWooCommerce\Storage\DeliveryRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\PersonalData;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
@@ -25,6 +26,8 @@ final class PersonalDataTest extends TestCase
         $message = self::message('msg_settled');
         $settled = $this->about(1, $message, ResultCode::Completed);
         (new AttemptRepository($this->database))->note($settled->id, AttemptTrigger::Shop, 1, Outcome::of(ResultCode::AlreadyCompleted, ['by' => 'Kari Nordmann']));
+        $deliveries = new DeliveryRepository($this->database);
+        $deliveries->record([DeliveryRepositoryTest::delivery($settled->id, 1)]);
         $other = $this->about(2, self::message('msg_other'), ResultCode::Completed);
 
         self::assertSame(['erased' => 1, 'kept' => 0], (new PersonalData($this->database))->erase([1]));
@@ -37,6 +40,7 @@ final class PersonalDataTest extends TestCase
         self::assertNull($found->shopNumber);
         self::assertSame(1, $found->orderId);
         self::assertSame([], array_filter((new AttemptRepository($this->database))->of($settled->id), static fn ($attempt): bool => $attempt->params !== []));
+        self::assertSame([], $deliveries->of($settled->id));
         // Sent again, it is the same message.
         self::assertNull($notifications->record($message, MessageFingerprint::of($message)));
         self::assertSame($settled->fingerprint, $found->fingerprint);

@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Test\Storage;
 
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Plugin;
+use TelarisForWooCommerce\Storage\DeliveryRepository;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\Schema;
@@ -77,6 +78,23 @@ final class SchemaTest extends TestCase
         self::assertSame(3, $this->database->number('SELECT COUNT(*) FROM {orders} WHERE telaris_order = %s', 'T1'));
         $this->expectException(DatabaseError::class);
         $this->database->execute('INSERT INTO {orders} (order_id, telaris_order) VALUES (4, %s)', 'T1');
+    }
+
+    public function testTheVersionBeforeGetsItsNewTableAndKeepsItsRows(): void
+    {
+        // As version 9 had it.
+        $this->database->execute('DROP TABLE {deliveries}');
+        $notification = Rows::notification($this->database);
+        update_option(Schema::OPTION, '9');
+        $schema = new Schema($this->database, new Logger(), Plugin::SCHEMA_VERSION);
+        self::assertSame(['deliveries'], $schema->missing());
+
+        $schema->migrate();
+        self::assertTrue($schema->isCurrent());
+        self::assertSame([], $schema->missing());
+        self::assertEquals($notification, (new NotificationRepository($this->database))->find($notification->id));
+        (new DeliveryRepository($this->database))->record([DeliveryRepositoryTest::delivery($notification->id, 1)]);
+        self::assertCount(1, (new DeliveryRepository($this->database))->of($notification->id));
     }
 
     /** One without would make each search read the whole history. */
