@@ -20,7 +20,7 @@ const { withVersion } = typescript.require(
 	'./test/build/version.ts',
 	__filename
 );
-const { compileMo, compileScriptJson } = typescript.require(
+const { compilePhp, compileScriptJson } = typescript.require(
 	'./test/build/translations.ts',
 	__filename
 );
@@ -33,7 +33,7 @@ const DATAVIEWS_I18N = resolve( __dirname, 'admin-ui/src/dataviews-i18n.ts' );
 const staged = [
 	{
 		from: 'plugin',
-		globOptions: { ignore: [ '**/*.po' ] },
+		globOptions: { ignore: [ '**/*.po', '**/*.pot' ] },
 		noErrorOnMissing: true,
 		transform: ( content ) =>
 			withVersion(
@@ -52,8 +52,8 @@ const staged = [
 	},
 	{
 		from: 'plugin/languages/*.po',
-		to: 'languages/[name].mo',
-		transform: compileMo,
+		to: 'languages/[name].l10n.php',
+		transform: compilePhp,
 		noErrorOnMissing: true,
 	},
 	{

@@ -1,7 +1,17 @@
 /** @jest-environment node */
-import { mo } from 'gettext-parser';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { compileMo, compileScriptJson } from './translations';
+import {
+	BEGUN,
+	COMPLETE,
+	compilePhp,
+	compileScriptJson,
+	faultsOf,
+} from './translations';
+
+const LANGUAGES = join( __dirname, '../../plugin/languages' );
 
 const PO = Buffer.from( `msgid ""
 msgstr ""
@@ -42,16 +52,37 @@ msgid "Guessed"
 msgstr "Gjettet"
 ` );
 
-const wordsOf = ( compiled: Buffer ) =>
-	Object.keys( mo.parse( compiled ).translations[ '' ] ?? {} ).filter(
-		Boolean
-	);
-
 it( 'gives PHP its own words', () => {
-	expect( wordsOf( compileMo( PO ) ) ).toEqual( [
-		'Set to Completed.',
-		'Telaris',
-	] );
+	expect( compilePhp( PO ) ).toBe(
+		`<?php
+return ['language'=>'nb_NO','plural-forms'=>'nplurals=2; plural=(n != 1);','messages'=>['Set to Completed.'=>'Satt til Fullført.','Telaris'=>'Telaris']];
+`
+	);
+} );
+
+it( 'writes what PHP reads: contexts, plurals, quotes', () => {
+	const php = compilePhp(
+		Buffer.from( `msgid ""
+msgstr ""
+"Language: nb_NO\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+#: php/A.php
+msgctxt "verb"
+msgid "Telaris's \\\\"
+msgid_plural "Many"
+msgstr[0] "Telaris' \\\\"
+msgstr[1] "Mange"
+` )
+	);
+	const read = execFileSync(
+		'php',
+		[ '-r', 'echo json_encode(eval("?>" . stream_get_contents(STDIN)));' ],
+		{ input: php, encoding: 'utf8' }
+	);
+	expect( JSON.parse( read ).messages ).toEqual( {
+		"verb\u0004Telaris's \\": "Telaris' \\\u0000Mange",
+	} );
 } );
 
 it( 'gives the screen its own and those of DataViews', () => {
@@ -72,4 +103,77 @@ it( 'gives the screen its own and those of DataViews', () => {
 			'%d order': [ '%d ordre', '%d ordrer' ],
 		},
 	} );
+} );
+
+const TEMPLATE = Buffer.from( `msgid ""
+msgstr ""
+
+msgid "Telaris order %1$s: %2$s"
+msgstr ""
+
+msgid "%d order"
+msgid_plural "%d orders"
+msgstr[0] ""
+msgstr[1] ""
+` );
+
+const translated = ( sentence: string, one: string, many: string ) =>
+	Buffer.from( `msgid ""
+msgstr ""
+"Language: nb_NO\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "Telaris order %1$s: %2$s"
+msgstr "${ sentence }"
+
+msgid "%d order"
+msgid_plural "%d orders"
+msgstr[0] "${ one }"
+msgstr[1] "${ many }"
+` );
+
+it.each( [
+	[ 'nothing', '%2$s: %1$s', '%d ordre', '%d ordrar', [] ],
+	[ 'a string', '', '%d ordre', '%d ordrar', [ /Not translated: Telaris/ ] ],
+	[ 'a plural', '%2$s: %1$s', '%d ordre', '', [ /2 forms/, /placeholders/ ] ],
+	[
+		'a placeholder',
+		'%1$s',
+		'%d ordre',
+		'%d ordrar',
+		[ /placeholders: %1/ ],
+	],
+] )( 'says that a translation lacks %s', ( _what, all, one, many, lacks ) => {
+	const found = faultsOf( translated( all, one, many ), TEMPLATE, 'nb_NO' );
+	expect( found ).toEqual(
+		lacks.map( ( fault ) => expect.stringMatching( fault ) )
+	);
+} );
+
+it( 'lets a translation that is only begun lack strings, in the forms it has', () => {
+	const source = Buffer.from(
+		translated( '', '%d order', '%d ordrar' )
+			.toString()
+			.replace( 'nb_NO', 'sv_SE' )
+	);
+	expect( faultsOf( source, TEMPLATE, 'sv_SE' ) ).toEqual( [] );
+} );
+
+it( 'knows every language that ships', () => {
+	expect(
+		readdirSync( LANGUAGES )
+			.filter( ( name ) => name.endsWith( '.po' ) )
+			.map( ( name ) =>
+				name.slice( 'telaris-for-woocommerce-'.length, -3 )
+			)
+			.sort()
+	).toEqual( [ ...COMPLETE, ...BEGUN ].sort() );
+} );
+
+it.each( [ ...COMPLETE, ...BEGUN ] )( '%s has nothing wrong', ( locale ) => {
+	const read = ( name: string ) =>
+		readFileSync( join( LANGUAGES, `telaris-for-woocommerce${ name }` ) );
+	expect(
+		faultsOf( read( `-${ locale }.po` ), read( '.pot' ), locale )
+	).toEqual( [] );
 } );

@@ -1,5 +1,5 @@
 /** Compiles translations (`.po`) into the files that WordPress loads. */
-import { mo, po } from 'gettext-parser';
+import { po } from 'gettext-parser';
 import type { GetTextTranslation } from 'gettext-parser';
 
 /** Files whose words are said by the screen, that is by JavaScript. */
@@ -46,14 +46,35 @@ function entries(
 }
 
 /**
- * Compiles the words that PHP says.
+ * Compiles the words that PHP says, in the form that WordPress 6.5 and newer reads first: a PHP file that opcode caches keep.
  *
  * @param source The text of a `.po` file.
- * @return The bytes of a `.mo` file.
+ * @return The text of a `.l10n.php` file.
  */
-export function compileMo( source: Buffer ): Buffer {
-	return mo.compile( entries( source, isServerWord ) );
+export function compilePhp( source: Buffer ): string {
+	const { headers, translations } = entries( source, isServerWord );
+	const messages = Object.entries( translations ).flatMap(
+		( [ context, group ] ) =>
+			Object.entries( group )
+				.filter( ( [ id ] ) => id !== '' )
+				.map( ( [ id, { msgstr } ] ) => {
+					const key =
+						context === '' ? id : `${ context }\u0004${ id }`;
+					return `${ quoted( key ) }=>${ quoted( ...msgstr ) }`;
+				} )
+	);
+	const meta = [ 'Language', 'Plural-Forms' ].map(
+		( name ) =>
+			`${ quoted( name.toLowerCase() ) }=>${ quoted( headers[ name ] ?? '' ) }`
+	);
+	return `<?php\nreturn [${ [ ...meta, `'messages'=>[${ messages.join( ',' ) }]` ].join( ',' ) }];\n`;
 }
+
+/** Texts in PHP; forms of a plural are parted by a null byte. */
+const quoted = ( ...texts: string[] ) =>
+	texts
+		.map( ( text ) => `'${ text.replace( /[\\']/g, '\\$&' ) }'` )
+		.join( '."\\0".' );
 
 /**
  * Compiles the words of the screen, in the form that `wp.i18n` takes (Jed 1.x).
@@ -84,4 +105,66 @@ export function compileScriptJson( source: Buffer, domain: string ): string {
 		domain,
 		locale_data: { [ domain ]: messages },
 	} );
+}
+
+/** Every string is translated; CI fails where one is not. */
+export const COMPLETE = [ 'nb_NO' ];
+
+/** Some strings are translated, the others are shown in English. */
+export const BEGUN = [ 'nn_NO', 'sv_SE', 'da_DK' ];
+
+/** What `sprintf` fills in, in no particular order. */
+const placeholders = ( text: string ) =>
+	( text.match( /%(?:\d+\$)?[sdf%]/g ) ?? [] ).sort().join( ' ' );
+
+/**
+ * Finds what is wrong with a translation.
+ *
+ * @param source   The text of its `.po` file.
+ * @param template The text of the template.
+ * @param locale   Its language.
+ * @return Sentences for those who translate.
+ */
+export function faultsOf(
+	source: Buffer,
+	template: Buffer,
+	locale: string
+): string[] {
+	const { headers, translations } = po.parse( source );
+	const forms = Number(
+		/nplurals=(\d)/.exec( headers[ 'Plural-Forms' ] ?? '' )?.[ 1 ] ?? 0
+	);
+	const faults: string[] = [];
+	if ( headers[ 'Language' ] !== locale || forms === 0 ) {
+		faults.push( 'Its headers lack Language or Plural-Forms.' );
+	}
+	for ( const [ context, group ] of Object.entries(
+		po.parse( template ).translations
+	) ) {
+		for ( const [ id, word ] of Object.entries( group ) ) {
+			if ( id === '' ) {
+				continue;
+			}
+			const msgstr = translations[ context ]?.[ id ]?.msgstr;
+			const isTranslated = msgstr?.some( Boolean );
+			if ( ! msgstr || ! isTranslated ) {
+				if ( ! msgstr || COMPLETE.includes( locale ) ) {
+					faults.push( `Not translated: ${ id }` );
+				}
+				continue;
+			}
+			const wanted = word.msgid_plural === undefined ? 1 : forms;
+			if ( msgstr.length !== wanted || ! msgstr.every( Boolean ) ) {
+				faults.push( `${ wanted } forms are wanted: ${ id }` );
+			}
+			msgstr.forEach( ( text, form ) => {
+				const english =
+					form > 0 && word.msgid_plural ? word.msgid_plural : id;
+				if ( placeholders( text ) !== placeholders( english ) ) {
+					faults.push( `Other placeholders: ${ text }` );
+				}
+			} );
+		}
+	}
+	return faults;
 }
