@@ -5,7 +5,8 @@
  * Extends @wordpress/scripts' configuration. Also the PHP files are part of it,
  * so that `wp-scripts start` brings every change into a running shop.
  */
-const { resolve } = require( 'path' );
+const { writeFileSync } = require( 'fs' );
+const { relative, resolve } = require( 'path' );
 const CopyWebpackPlugin = require( 'copy-webpack-plugin' );
 const { NormalModuleReplacementPlugin } = require( 'webpack' );
 const wpScripts = require( '@wordpress/scripts/config/webpack.config.js' );
@@ -65,6 +66,32 @@ const staged = [
 	},
 ];
 
+/** Notes beside the staged plugin which packages are part of its script, for `npm run sbom`. */
+class BundledPackages {
+	apply( compiler ) {
+		compiler.hooks.done.tap( 'BundledPackages', ( { compilation } ) => {
+			const folders = new Set();
+			const note = ( module ) => {
+				const [ folder ] =
+					/^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(
+						module.resource ?? ''
+					) ?? [];
+				if ( folder ) {
+					folders.add(
+						relative( __dirname, folder ).replaceAll( '\\', '/' )
+					);
+				}
+				module.modules?.forEach( note );
+			};
+			compilation.modules.forEach( note );
+			writeFileSync(
+				resolve( __dirname, 'dist/bundled.json' ),
+				`${ JSON.stringify( [ ...folders ].sort(), null, '\t' ) }\n`
+			);
+		} );
+	}
+}
+
 module.exports = {
 	...wpScripts,
 	entry: {
@@ -82,6 +109,7 @@ module.exports = {
 			( plugin ) => plugin.constructor.name !== CopyWebpackPlugin.name
 		),
 		new CopyWebpackPlugin( { patterns: staged } ),
+		new BundledPackages(),
 		// The bundled DataViews would look for its own words in WordPress's
 		// domain, where a plugin's translations never arrive.
 		new NormalModuleReplacementPlugin(
