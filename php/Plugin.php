@@ -31,7 +31,10 @@ final class Plugin
 
     public function boot(): void
     {
-        register_activation_hook($this->file, fn (mixed $networkWide = false) => Support\Network::each($networkWide === true, $this->activate(...)));
+        register_activation_hook($this->file, fn (mixed $networkWide = false) => Support\Network::each($networkWide === true, function (): void {
+            Admin\FirstRunNotice::prepare();
+            $this->activate();
+        }));
         register_deactivation_hook($this->file, static fn (mixed $networkWide = false) => Support\Network::each($networkWide === true, Background\Scheduler::clear(...)));
         add_action('before_woocommerce_init', $this->declareCompatibility(...));
         add_action('plugins_loaded', $this->start(...), 20);
@@ -216,6 +219,8 @@ final class Plugin
         add_filter('site_status_tests', fn (array $tests): array => $this->services()->siteHealthTests()->addTest($tests));
         add_filter('debug_information', fn (array $sections): array => $this->services()->siteHealthTests()->addInformation($sections));
         add_action('admin_init', fn () => $this->services()->scheduler()->ensureDaily());
+        add_action('admin_notices', static fn () => (new Admin\FirstRunNotice())->show());
+        add_action('admin_post_' . Admin\FirstRunNotice::ACTION, static fn () => (new Admin\FirstRunNotice())->dismiss());
         add_action('admin_menu', fn () => $this->services()->adminPage()->addPage(), 60);
         add_action('admin_enqueue_scripts', fn (string $hook) => $this->services()->adminPage()->enqueue($hook));
         add_filter('plugin_action_links_' . plugin_basename($this->file), fn (array $links): array => $this->services()->adminPage()->addLink($links));

@@ -322,10 +322,42 @@ final class Services
             $this->refusedCalls(),
             new Connection\ContactHealth($this->signingSecrets(), $this->settings(), $this->counters(), $this->notificationStats(), $this->uninvoicedOrders()),
             $this->notifications(),
-            $this->outgoingWebhooks(),
+            $this->environmentHealth(),
             $this->resultText(),
             $this->siteIdentity(),
             $this->schema()
+        ));
+    }
+
+    public function loopbackTest(): Connection\LoopbackTest
+    {
+        return $this->once(Connection\LoopbackTest::class, fn () => new Connection\LoopbackTest());
+    }
+
+    public function environmentHealth(): Connection\EnvironmentHealth
+    {
+        return $this->once(Connection\EnvironmentHealth::class, fn () => new Connection\EnvironmentHealth(
+            $this->loopbackTest(),
+            new Connection\QueueHealth(new Storage\DueWorkQuery($this->database(), $this->alertState()), Background\Scheduler::HOOK_DAILY),
+            $this->apiKeys(),
+            $this->outgoingWebhooks(),
+            $this->signingSecrets(),
+            $this->settings(),
+            $this->siteIdentity()
+        ));
+    }
+
+    public function connectionChecklist(): Connection\ConnectionChecklist
+    {
+        return $this->once(Connection\ConnectionChecklist::class, fn () => new Connection\ConnectionChecklist(
+            $this->connectionHealth(),
+            $this->environmentHealth(),
+            $this->loopbackTest(),
+            $this->signingSecrets(),
+            $this->refusedCalls(),
+            $this->siteIdentity(),
+            $this->counters(),
+            $this->settings()
         ));
     }
 
@@ -789,6 +821,7 @@ final class Services
                 $this->settings(),
                 $this->outgoingWebhooks()
             ),
+            new Admin\Rest\ChecklistController($this->connectionChecklist(), $this->loopbackTest(), $this->refusedCalls(), $this->counters()),
             new Admin\Rest\SettingsController($this->settings(), $this->apiKeys()),
         ];
     }

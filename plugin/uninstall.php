@@ -10,7 +10,9 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce;
 
+use TelarisForWooCommerce\Admin\FirstRunNotice;
 use TelarisForWooCommerce\Background\Scheduler;
+use TelarisForWooCommerce\Connection\LoopbackTest;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Storage\AlertState;
@@ -37,7 +39,7 @@ Autoloader::register(__DIR__ . '/php');
     Network::each(true, static function () use ($schema, $removesAll): void {
         if ($removesAll || (new Settings())->removesData()) {
             $schema->drop();
-            foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, ApiKeys::OFFERED, AlertState::OPTION] as $option) {
+            foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, LoopbackTest::OPTION, FirstRunNotice::OPTION, ApiKeys::OFFERED, AlertState::OPTION] as $option) {
                 delete_option($option);
             }
         }

@@ -1,25 +1,115 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { http } from 'msw';
 
 import { API, FakeShop, refusal } from './fake-shop';
-import { makeHealth, makeRefusedCall } from './fixtures';
+import { makeHealth, makeLine, makeRefusedCall } from './fixtures';
 import { overridden } from './overridden';
 import { renderApp } from './render-app';
 import { server } from './server';
 
-const openConnection = () => renderApp( '&tab=connection' );
+const openConnection = ( options?: Parameters< typeof renderApp >[ 1 ] ) =>
+	renderApp( '&tab=connection', options );
 
-it( 'says where Telaris calls and whether it does', async () => {
+it( 'says where Telaris calls, and what must be true for it', async () => {
 	const shop = new FakeShop();
-	shop.health = makeHealth( { refused_last_hour: 2 } );
+	shop.checklist.lines = [
+		makeLine( 'address', { shown: 'HTTP 200' } ),
+		makeLine( 'clock', {
+			label: 'Clocks',
+			status: 'problem',
+			status_label: 'Problem',
+			sentence: 'The clocks differ.',
+			what_to_do: 'Have the clock checked.',
+			codes: [ 'timestamp_out_of_tolerance' ],
+			link: { label: 'Open the keys', url: 'https://shop.example/keys' },
+		} ),
+	];
 	openConnection();
 	expect( await screen.findByLabelText( 'Delivery URL' ) ).toHaveValue(
 		shop.health.delivery_url
 	);
-	expect( screen.getByText( /Telaris last called/ ) ).toBeVisible();
+	const [ address, clock ] = await screen.findAllByRole( 'listitem' );
+	expect( address ).toHaveTextContent(
+		/Delivery URL In order.*reaches the plugin.*What came back.*HTTP 200/
+	);
+	expect( clock ).toHaveTextContent(
+		/Clocks Problem.*The clocks differ.*Have the clock checked/
+	);
 	expect(
-		screen.getByText( /2 calls in the last hour were refused/ )
+		within( clock as HTMLElement ).getByRole( 'link', {
+			name: 'Open the keys',
+		} )
+	).toHaveAttribute( 'href', 'https://shop.example/keys' );
+	expect( screen.getByText( '1 thing is to be put right.' ) ).toBeVisible();
+} );
+
+it( 'tests the connection when a person asks for it', async () => {
+	const shop = new FakeShop();
+	const user = openConnection();
+	const button = await screen.findByRole( 'button', {
+		name: 'Test the connection',
+	} );
+	shop.checklist = {
+		tested_at: new Date().toISOString(),
+		lines: [
+			makeLine( 'address', {
+				status: 'problem',
+				sentence: 'Cloudflare stands in front of this address.',
+			} ),
+		],
+	};
+	await user.click( button );
+	expect( await screen.findByText( /Cloudflare stands/ ) ).toBeVisible();
+	expect( screen.getByText( /The shop called itself/ ) ).toBeVisible();
+	expect( shop.calls ).toEqual( [ { route: 'test', body: null } ] );
+} );
+
+it( 'waits for a call, shows what is refused, and turns green', async () => {
+	jest.useFakeTimers();
+	const shop = new FakeShop();
+	shop.refusedCalls = [ makeRefusedCall( { times: 2 } ) ];
+	const user = openConnection( {
+		advanceTimers: jest.advanceTimersByTime.bind( jest ),
+	} );
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Wait for Telaris’s call' } )
+	);
+	expect(
+		await screen.findByText( 'Waiting for a call from Telaris…' )
 	).toBeVisible();
+	expect( screen.queryByText( /was refused\.$/ ) ).not.toBeInTheDocument();
+
+	shop.refusedCalls = [
+		makeRefusedCall( {
+			code: 'signature_invalid',
+			message: 'The signature does not fit.',
+			webhook_id: null,
+			from: '203.0.113.0/24',
+		} ),
+		...shop.refusedCalls,
+	];
+	await act( () => jest.advanceTimersByTimeAsync( 3_500 ) );
+	expect(
+		await screen.findByText( '1 call from 203.0.113.0/24 was refused.' )
+	).toBeVisible();
+
+	shop.health = makeHealth( { last_contact_at: new Date().toISOString() } );
+	await act( () => jest.advanceTimersByTimeAsync( 3_500 ) );
+	expect( await screen.findByText( /Telaris got through/ ) ).toBeVisible();
+	const waited = shop.calls.length;
+	await act( () => jest.advanceTimersByTimeAsync( 10_000 ) );
+	expect( shop.calls ).toHaveLength( waited );
+
+	await user.click(
+		screen.getByRole( 'button', { name: 'Wait for another call' } )
+	);
+	await user.click(
+		await screen.findByRole( 'button', { name: 'Stop waiting' } )
+	);
+	expect(
+		screen.queryByText( 'Waiting for a call from Telaris…' )
+	).not.toBeInTheDocument();
+	jest.useRealTimers();
 } );
 
 it( 'lists what was refused, with why and the numbers to find it by', async () => {
@@ -54,22 +144,19 @@ it( 'lists what was refused, with why and the numbers to find it by', async () =
 it( 'switches a webhook to Telaris on again that WooCommerce disabled', async () => {
 	const shop = new FakeShop();
 	const sentence = 'WooCommerce’s webhook to Telaris, "Orders", is disabled.';
-	shop.health = makeHealth( {
-		problems: [
-			{
-				code: 'webhook_broken',
-				heading_label: 'Connection',
-				sentence,
-				what_to_do: 'Switch it on again.',
-			},
-		],
-	} );
+	shop.checklist.lines = [
+		makeLine( 'webhook', {
+			status: 'problem',
+			sentence,
+			codes: [ 'webhook_broken' ],
+		} ),
+	];
 	const user = openConnection();
-	await user.click(
-		await screen.findByRole( 'button', {
-			name: 'Switch the webhook on again',
-		} )
-	);
+	const button = await screen.findByRole( 'button', {
+		name: 'Switch the webhook on again',
+	} );
+	shop.checklist = { tested_at: null, lines: [] };
+	await user.click( button );
 	await waitFor( () =>
 		expect( screen.queryByText( sentence ) ).not.toBeInTheDocument()
 	);
@@ -235,20 +322,19 @@ it( 'can be loaded again after an error', async () => {
 
 it( 'lets somebody confirm that the shop has moved', async () => {
 	const shop = new FakeShop();
-	shop.health = makeHealth( {
-		problems: [
-			{
-				code: 'shop_moved',
-				heading_label: 'Connection',
-				sentence: 'The address of this shop changed.',
-				what_to_do: 'Confirm its new address.',
-			},
-		],
-	} );
+	shop.checklist.lines = [
+		makeLine( 'shop', {
+			status: 'problem',
+			sentence: 'The address of this shop changed.',
+			codes: [ 'shop_moved' ],
+		} ),
+	];
 	const user = openConnection();
-	await user.click(
-		await screen.findByRole( 'button', { name: /confirm its new address/ } )
-	);
+	const button = await screen.findByRole( 'button', {
+		name: /confirm its new address/,
+	} );
+	shop.checklist.lines = [];
+	await user.click( button );
 	await waitFor( () =>
 		expect(
 			screen.queryByText( 'The address of this shop changed.' )

@@ -3,6 +3,7 @@ import type { JsonBodyType } from 'msw';
 
 import type {
 	AwaitingOrder,
+	Checklist,
 	Health,
 	LinkCandidate,
 	Linked,
@@ -20,6 +21,7 @@ import {
 	CANCELLED,
 	COMPLETED,
 	makeHealth,
+	makeLine,
 	makeResult,
 	makeSettings,
 } from './fixtures';
@@ -45,6 +47,10 @@ export class FakeShop {
 	days: StatsDay[] = [];
 	waiting: AwaitingOrder[] = [];
 	refusedCalls: RefusedCall[] = [];
+	checklist: Checklist = {
+		tested_at: null,
+		lines: [ makeLine( 'address' ) ],
+	};
 	readonly calls: Call[] = [];
 	/** What is different in the preview of a notification, by its id. */
 	readonly previews: Record< number, Partial< Preview > > = {};
@@ -96,6 +102,20 @@ export class FakeShop {
 				this.note( 'confirm address', null );
 				this.health = { ...this.health, problems: [] };
 				return json( this.health );
+			} ),
+			http.get( `${ API }/connection/checklist`, () =>
+				json( this.checklist )
+			),
+			http.post( `${ API }/connection/test`, () => {
+				this.note( 'test', null );
+				return json( this.checklist );
+			} ),
+			http.post( `${ API }/connection/wait`, () => {
+				this.note( 'wait', null );
+				return json( {
+					last_contact_at: this.health.last_contact_at,
+					refused: this.refusedCalls,
+				} );
 			} ),
 			http.post( `${ API }/connection/enable-webhooks`, () => {
 				this.note( 'enable webhooks', null );

@@ -1,5 +1,6 @@
 import type {
 	Attempt,
+	ChecklistLine,
 	Delivery,
 	Code,
 	Heading,
@@ -285,6 +286,25 @@ export function makeRefusedCall(
 		integration_reference: '1043',
 		order_number: null,
 		invoice_number: '50012',
+		from: null,
+		...change,
+	};
+}
+
+export function makeLine(
+	id: string,
+	change: Partial< ChecklistLine > = {}
+): ChecklistLine {
+	return {
+		id,
+		label: 'Delivery URL',
+		status: 'ok',
+		status_label: 'In order',
+		sentence: 'The shop reaches the plugin.',
+		what_to_do: '',
+		codes: [],
+		shown: null,
+		link: null,
 		...change,
 	};
 }

@@ -11,16 +11,20 @@ import { store } from '../src/store';
 /**
  * Opens the screen.
  *
- * @param query What stands in the address besides the page.
+ * @param query   What stands in the address besides the page.
+ * @param options How the person types, such as where time is a test's own.
  * @return A person, who clicks and types.
  */
-export function renderApp( query = '' ) {
+export function renderApp(
+	query = '',
+	options: Parameters< typeof userEvent.setup >[ 0 ] = {}
+) {
 	window.history.replaceState(
 		null,
 		'',
 		`/wp-admin/admin.php?page=telaris-for-woocommerce${ query }`
 	);
-	const user = userEvent.setup();
+	const user = userEvent.setup( options );
 	render( <FreshApp /> );
 	return user;
 }

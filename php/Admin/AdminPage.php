@@ -61,6 +61,7 @@ final class AdminPage
 
     public function render(): void
     {
+        FirstRunNotice::end();
         printf('<div class="wrap"><hr class="wp-header-end"><div id="%s">', esc_attr(self::SLUG));
         $this->preloader->render();
         printf('<noscript><p>%s</p></noscript></div></div>', esc_html__('The sync history needs JavaScript.', 'telaris-for-woocommerce'));
@@ -90,7 +91,9 @@ final class AdminPage
      */
     public function addLink(array $links): array
     {
-        $link = sprintf('<a href="%s">%s</a>', esc_url(Screen::url()), esc_html__('Sync history', 'telaris-for-woocommerce'));
-        return ['telaris' => $link] + $links;
+        return [
+            'telaris' => sprintf('<a href="%s">%s</a>', esc_url(Screen::url()), esc_html__('Sync history', 'telaris-for-woocommerce')),
+            'telaris-settings' => sprintf('<a href="%s">%s</a>', esc_url(Screen::url(['tab' => 'connection'])), esc_html__('Settings', 'telaris-for-woocommerce')),
+        ] + $links;
     }
 }

@@ -48,10 +48,10 @@ enum AuthFailure: string
         };
     }
 
-    /** To the shop's people. */
-    public function problem(int $count): string
+    /** To the shop's people, as part of a sentence. */
+    public function reason(): string
     {
-        $why = match ($this) {
+        return match ($this) {
             self::SignatureInvalid => __('the signature does not fit', 'telaris-for-woocommerce'),
             self::TimestampInvalid => __('the time of sending is not in seconds since 1970', 'telaris-for-woocommerce'),
             self::TimestampOutOfTolerance => __('the clocks differ by more than 5 minutes', 'telaris-for-woocommerce'),
@@ -60,6 +60,10 @@ enum AuthFailure: string
             self::BodyLost => __('the body of the message was lost on the way', 'telaris-for-woocommerce'),
             self::MethodNotAllowed => __('a redirect changed POST into another method', 'telaris-for-woocommerce'),
         };
+    }
+
+    public function problem(int $count): string
+    {
         return sprintf(
             /* translators: 1: number of calls, 2: reason. */
             _n(
@@ -69,7 +73,7 @@ enum AuthFailure: string
                 'telaris-for-woocommerce'
             ),
             $count,
-            $why
+            $this->reason()
         );
     }
 

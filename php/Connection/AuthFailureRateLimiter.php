@@ -19,6 +19,7 @@ final class AuthFailureRateLimiter
     private const HOUR = 3600;
     private const PREFIX = 'refused:';
     public const ADDRESS = 'address:';
+    public const RANGE = 'from:';
 
     public function __construct(private readonly Counters $counters)
     {
@@ -31,17 +32,27 @@ final class AuthFailureRateLimiter
         // The address is kept only as a keyed hash, and only for as long as the window.
         $from = self::ADDRESS . substr(wp_hash($address), 0, 32);
         $window = $now - $now % self::WINDOW;
-        $this->counters->addAll([$from => $window, self::PREFIX . $refusal->value => $now - $now % self::HOUR]);
+        $this->counters->addAll([$from => $window, self::PREFIX . $refusal->value => $now - $now % self::HOUR, self::RANGE . "$refusal->value:" . self::range($address) => $now - $now % self::HOUR]);
         return $this->counters->get($from, $window) > self::LIMIT;
     }
 
-    /** @return list<array{reason: string, hour: int, count: int}> */
-    public function byHour(int $since): array
+    /** @return list<array{reason: string, range: string, hour: int, count: int}> The newest. */
+    public function byHour(int $since, int $limit): array
     {
         return array_map(
-            static fn (array $counted): array => ['reason' => $counted['name'], 'hour' => $counted['bucket'], 'count' => $counted['n']],
-            $this->counters->buckets(self::PREFIX, $since)
+            static function (array $counted): array {
+                [$reason, $range] = explode(':', $counted['name'], 2) + ['', ''];
+                return ['reason' => $reason, 'range' => $range, 'hour' => $counted['bucket'], 'count' => $counted['n']];
+            },
+            $this->counters->buckets(self::RANGE, $since, $limit)
         );
+    }
+
+    /** @return string As WordPress makes an address nobody's: without the last part, which names a machine. */
+    private static function range(string $address): string
+    {
+        $range = filter_var($address, FILTER_VALIDATE_IP) === false ? '' : wp_privacy_anonymize_ip($address);
+        return $range === '' ? '' : $range . (str_contains($range, ':') ? '/64' : '/24');
     }
 
     /** @return int When a call was last refused, rounded down to a window; 0 where none was lately. */

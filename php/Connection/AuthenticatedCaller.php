@@ -12,6 +12,9 @@ final class AuthenticatedCaller
     public const BY_SIGNATURE = 'signature';
     public const BY_API_KEY = 'api_key';
 
+    /** The shop itself, which wants to know what arrives. */
+    public const BY_SHOP = 'shop';
+
     /** @param int|null $clockSkew Telaris's clock less the shop's, in seconds. */
     public function __construct(
         public readonly string $by,

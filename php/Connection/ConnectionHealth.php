@@ -8,7 +8,6 @@ use TelarisForWooCommerce\Domain\ResultCategory;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Text\ResultText;
-use TelarisForWooCommerce\WooCommerce\OutgoingWebhooks;
 
 defined('ABSPATH') || exit;
 
@@ -20,7 +19,7 @@ final class ConnectionHealth
         private readonly RefusedCalls $refusedCalls,
         private readonly ContactHealth $contact,
         private readonly NotificationRepository $notifications,
-        private readonly OutgoingWebhooks $webhooks,
+        private readonly EnvironmentHealth $environment,
         private readonly ResultText $resultText,
         private readonly SiteIdentity $siteIdentity,
         private readonly Schema $schema,
@@ -78,6 +77,13 @@ final class ConnectionHealth
     public function getsThrough(): bool
     {
         return (int) $this->lastContact() >= $this->refusedCalls->unprovenAt();
+    }
+
+    /** As getsThrough(), but with no call refused in the same five minutes: what was refused is put right, or was never of Telaris. */
+    public function getsThroughAgain(): bool
+    {
+        $refusedAt = $this->refusedCalls->unprovenAt();
+        return $refusedAt > 0 && (int) $this->lastContact() >= $refusedAt + AuthFailureRateLimiter::WINDOW;
     }
 
     /** @return int Calls refused because the shop has another address now. */
@@ -149,7 +155,7 @@ final class ConnectionHealth
                 __('Look in Telaris under Administration → Integrations whether messages are sent and what they are answered.', 'telaris-for-woocommerce')
             );
         }
-        foreach ($this->refused() as $reason => $count) {
+        foreach ($this->getsThroughAgain() ? [] : $this->refused() as $reason => $count) {
             $failure = AuthFailure::tryFrom($reason);
             if ($failure !== null) {
                 $problems[] = $this->problem($reason, $failure->problem($count), $failure->remedy());
@@ -167,22 +173,8 @@ final class ConnectionHealth
                 __('Look at the refused calls under Connection: an order may have been invoiced without the shop knowing. Put the cause right in Telaris, then have it send them again.', 'telaris-for-woocommerce')
             );
         }
-        foreach ($this->webhooks->broken() as $webhook) {
-            $problems[] = $this->problem(
-                'webhook_broken',
-                sprintf(
-                    $webhook['disabled']
-                        /* translators: %1$s: name of a webhook. */
-                        ? __('WooCommerce\'s webhook to Telaris, "%1$s", is disabled: new orders may not reach Telaris.', 'telaris-for-woocommerce')
-                        /* translators: 1: name of a webhook, 2: number of deliveries in a row. */
-                        : _n('WooCommerce\'s webhook to Telaris, "%1$s", failed in its last %2$d delivery. WooCommerce disables it if that goes on.', 'WooCommerce\'s webhook to Telaris, "%1$s", failed in its last %2$d deliveries. WooCommerce disables it if that goes on.', $webhook['failures'], 'telaris-for-woocommerce'),
-                    $webhook['name'],
-                    $webhook['failures']
-                ),
-                __('Have whoever looks after Telaris see to it that the webhook\'s address answers, then switch it on again.', 'telaris-for-woocommerce')
-            );
-            // They have one button.
-            break;
+        foreach ($this->environment->problems($this->lastContact()) as ['code' => $code, 'sentence' => $sentence, 'what_to_do' => $whatToDo]) {
+            $problems[] = $this->problem($code, $sentence, $whatToDo);
         }
         return $problems;
     }

@@ -20,6 +20,7 @@ final class RefusedCalls
     /** Seconds. */
     private const DAY = 86_400;
     private const SHOWN = 100;
+    private const NAMED = 5;
 
     public function __construct(
         private readonly RefusedCallRepository $calls,
@@ -38,16 +39,27 @@ final class RefusedCalls
     }
 
     /**
-     * @return list<RefusedCall> The newest first; those of nobody known are one for each reason and hour.
+     * @return list<RefusedCall> The newest first; those of nobody known are one for each reason, hour and range of addresses.
      */
     public function newest(): array
     {
         $calls = $this->calls->newest(self::SHOWN);
-        foreach ($this->rateLimiter->byHour(time() - self::DAY) as ['reason' => $reason, 'hour' => $hour, 'count' => $count]) {
-            $calls[] = new RefusedCall($reason, (string) AuthFailure::tryFrom($reason)?->message(), times: $count, at: $hour);
+        foreach ($this->rateLimiter->byHour(time() - self::DAY, self::SHOWN) as ['reason' => $reason, 'range' => $range, 'hour' => $hour, 'count' => $count]) {
+            $calls[] = new RefusedCall($reason, (string) AuthFailure::tryFrom($reason)?->message(), times: $count, at: $hour, from: $range === '' ? null : $range);
         }
         usort($calls, static fn (RefusedCall $one, RefusedCall $other): int => $other->at <=> $one->at);
         return array_slice($calls, 0, self::SHOWN);
+    }
+
+    /** @return list<array{reason: string, range: string, count: int}> In the last day, of callers that did not prove to be Telaris: the most first. */
+    public function unprovenBySender(): array
+    {
+        $senders = [];
+        foreach ($this->rateLimiter->byHour(time() - self::DAY, self::SHOWN) as ['reason' => $reason, 'range' => $range, 'count' => $count]) {
+            $senders["$reason $range"] = ['reason' => $reason, 'range' => $range, 'count' => $count + ($senders["$reason $range"]['count'] ?? 0)];
+        }
+        usort($senders, static fn (array $one, array $other): int => $other['count'] <=> $one['count']);
+        return array_slice($senders, 0, self::NAMED);
     }
 
     /** @return int Refused in the last day, of a caller that proved to be Telaris. */

@@ -74,6 +74,13 @@ final class SiteIdentity
         return $host === '' ? '' : (string) preg_replace('/^www\./', '', $host) . rtrim(strtolower($parts['path'] ?? ''), '/');
     }
 
+    /** Whether the shop is called without encryption, where that is not somebody's own machine. */
+    public function isPlainHttp(): bool
+    {
+        $home = get_option('home');
+        return is_string($home) && wp_parse_url($home, PHP_URL_SCHEME) === 'http' && ! self::isLocal($this->now());
+    }
+
     /** @return int Calls refused since the address changed. */
     public function refused(): int
     {

@@ -22,6 +22,13 @@ final class WebhookAuthenticator
     public const MAX_BODY = 1_048_576;
     public const LAST_CONTACT = 'last_contact';
 
+    /** Counter: until when a person waits for a call of Telaris, in Unix seconds. */
+    public const AWAITED_UNTIL = 'awaited_until';
+
+    /** Counter: Telaris's clock less the shop's at the last signed call, in seconds, and SKEW_ZERO more, since a number that is not there is 0. */
+    public const CLOCK_SKEW = 'clock_skew';
+    public const SKEW_ZERO = 1000;
+
     /** Seconds in which a contact is noted once: else all calls would queue for one row. */
     private const CONTACT_EVERY = 30;
 
@@ -82,6 +89,9 @@ final class WebhookAuthenticator
         if (strlen((string) $request->get_body()) > self::MAX_BODY) {
             return new WP_Error('payload_too_large', __('The body is larger than 1 MiB.', 'telaris-for-woocommerce'), ['status' => 413, 'retryable' => false]);
         }
+        if (LoopbackCall::isOurs($request)) {
+            return new AuthenticatedCaller(AuthenticatedCaller::BY_SHOP, 0);
+        }
         $found = $request->get_header('webhook-signature') !== null
             ? $this->bySignature($request)
             : $this->byApiKey($request);
@@ -91,7 +101,7 @@ final class WebhookAuthenticator
         return $found;
     }
 
-    private function noteContact(?string $secretId): void
+    private function noteContact(?string $secretId, ?int $skew): void
     {
         $now = time();
         $notes = [self::LAST_CONTACT => $now] + ($secretId === null ? [] : [SigningSecrets::counter($secretId) => $now]);
@@ -99,8 +109,8 @@ final class WebhookAuthenticator
             // What else of a message's path is kept in counters comes with it.
             $this->counters->preload();
             $noted = array_map($this->counters->get(...), array_keys($notes));
-            if (min($noted) <= $now - self::CONTACT_EVERY) {
-                $this->counters->setAll($notes);
+            if (min($noted) <= $now - self::CONTACT_EVERY || $this->counters->preloaded(self::AWAITED_UNTIL) > $now) {
+                $this->counters->setAll($notes + ($skew === null ? [] : [self::CLOCK_SKEW => $skew + self::SKEW_ZERO]));
             }
         } catch (DatabaseError) {
             // A valid call is not turned away because a note about it could not be made.
@@ -140,7 +150,7 @@ final class WebhookAuthenticator
         if (! SignatureVerifier::isInTime($timestamp, $now)) {
             return AuthFailure::TimestampOutOfTolerance;
         }
-        $this->noteContact((string) array_keys($keys)[$signer]);
+        $this->noteContact((string) array_keys($keys)[$signer], (int) $timestamp - $now);
         return new AuthenticatedCaller(AuthenticatedCaller::BY_SIGNATURE, (int) $timestamp - $now);
     }
 
@@ -161,7 +171,7 @@ final class WebhookAuthenticator
         if ($this->apiKeyId === null || ! current_user_can('edit_others_shop_orders')) {
             return AuthFailure::Forbidden;
         }
-        $this->noteContact(null);
+        $this->noteContact(null, null);
         $timestamp = (string) $request->get_header('webhook-timestamp');
         return new AuthenticatedCaller(
             AuthenticatedCaller::BY_API_KEY,

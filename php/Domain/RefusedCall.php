@@ -16,6 +16,7 @@ final class RefusedCall
     /**
      * @param string $webhookId Empty where there was none that could be read.
      * @param string $message What was answered.
+     * @param string|null $from Range of addresses, where nothing else is known of the caller.
      */
     public function __construct(
         public readonly string $code,
@@ -28,6 +29,7 @@ final class RefusedCall
         public readonly ?string $invoiceNumber = null,
         public readonly int $times = 1,
         public readonly int $at = 0,
+        public readonly ?string $from = null,
     ) {
     }
 

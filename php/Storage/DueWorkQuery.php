@@ -20,10 +20,18 @@ final class DueWorkQuery
     /** @return int|null Unix seconds, in the past where it is due already; null where there is nothing. */
     public function nextAt(): ?int
     {
+        $due = $this->workAt();
+        $alert = $this->alerts->read()->nextAt;
+        return $alert === 0 ? $due : min($due ?? $alert, $alert);
+    }
+
+    /** @return int|null As nextAt(), of what concerns orders and their emails. */
+    public function workAt(): ?int
+    {
         // Leases and emails go by the database's clock, which may be minutes off PHP's.
         $ahead = '%d - UNIX_TIMESTAMP()';
         $now = time();
-        $due = $this->database->row(
+        return $this->database->row(
             "SELECT MIN(due_at) AS due_at FROM (
                 SELECT MIN(next_attempt_at) AS due_at FROM {notifications} WHERE state = %s AND next_attempt_at > 0
                 UNION ALL SELECT MIN(lease_until) + 1 + $ahead FROM {orders} WHERE lease_until > 0
@@ -38,7 +46,5 @@ final class DueWorkQuery
             $now,
             EmailState::Sending->value
         )?->number('due_at');
-        $alert = $this->alerts->read()->nextAt;
-        return $alert === 0 ? $due : min($due ?? $alert, $alert);
     }
 }

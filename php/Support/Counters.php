@@ -68,6 +68,12 @@ final class Counters
         return $this->database->number('SELECT n FROM {counters} WHERE name = %s AND bucket = %d', $name, $bucket);
     }
 
+    /** @return int What preload() read and nobody asked for yet; 0 where that is nothing. Never asks the database. */
+    public function preloaded(string $name): int
+    {
+        return $this->preloaded[$name] ?? 0;
+    }
+
     /** Takes what only one at a time may have, until it runs out or is given back by set() to 0. */
     public function claim(string $name, int $seconds): bool
     {
@@ -90,12 +96,12 @@ final class Counters
         return $sums;
     }
 
-    /** @return list<array{name: string, bucket: int, n: int}> The names without the prefix. */
-    public function buckets(string $prefix, int $since): array
+    /** @return list<array{name: string, bucket: int, n: int}> The newest; the names without the prefix. */
+    public function buckets(string $prefix, int $since, int $limit): array
     {
         return array_map(
             static fn (Row $row): array => ['name' => substr($row->string('name'), strlen($prefix)), 'bucket' => $row->int('bucket'), 'n' => $row->int('n')],
-            $this->database->rows('SELECT name, bucket, n FROM {counters} WHERE name LIKE %s AND bucket >= %d', $this->database->like($prefix) . '%', $since)
+            $this->database->rows('SELECT name, bucket, n FROM {counters} WHERE name LIKE %s AND bucket >= %d ORDER BY bucket DESC, n DESC LIMIT %d', $this->database->like($prefix) . '%', $since, $limit)
         );
     }
 

@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Webhook;
 
 use TelarisForWooCommerce\Background\ResponseFinisher;
+use TelarisForWooCommerce\Connection\AuthenticatedCaller;
+use TelarisForWooCommerce\Connection\LoopbackCall;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Support\DatabaseError;
 use TelarisForWooCommerce\Support\Logger;
@@ -59,6 +61,9 @@ final class WebhookController
     /** @param WP_REST_Request<array<mixed>> $request */
     public function receive(WP_REST_Request $request): WP_REST_Response
     {
+        if ($this->isOfShop($request)) {
+            return self::respond(['status' => 200], LoopbackCall::answer($request));
+        }
         $this->responseFinisher->plan();
         $this->responseFinisher->then($this->deliveryLog->write(...));
         $webhookId = (string) $request->get_header('webhook-id');
@@ -92,6 +97,9 @@ final class WebhookController
      */
     public function receiveBatch(WP_REST_Request $request): WP_REST_Response
     {
+        if ($this->isOfShop($request)) {
+            return self::respond(['status' => 200], LoopbackCall::answer($request));
+        }
         $this->responseFinisher->plan();
         $this->responseFinisher->then($this->deliveryLog->write(...));
         $until = microtime(true) + self::budget();
@@ -115,6 +123,16 @@ final class WebhookController
         $this->deliveryLog->end();
         $status = in_array(202, array_column($results, 'status'), true) ? 202 : 200;
         return self::respond(['status' => $status], ['results' => $results, 'summary' => self::summary($results)]);
+    }
+
+    /**
+     * The shop calls itself to see what arrives: that is answered, and nothing else is done.
+     *
+     * @param WP_REST_Request<array<mixed>> $request
+     */
+    private function isOfShop(WP_REST_Request $request): bool
+    {
+        return $this->authenticator->caller($request)?->by === AuthenticatedCaller::BY_SHOP;
     }
 
     /** @param array<string, mixed> $answer */

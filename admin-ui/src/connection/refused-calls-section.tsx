@@ -2,6 +2,7 @@ import { __ } from '@wordpress/i18n';
 
 import { Failure } from '../ui/failure';
 import { useAnswer } from '../hooks/use-answer';
+import { REFUSED_CALLS } from './anchors';
 import { RefusedCallsTable } from './refused-calls-table';
 
 /**
@@ -13,7 +14,11 @@ export function RefusedCallsSection() {
 		return null;
 	}
 	return (
-		<section className="telaris-card telaris-section">
+		<section
+			id={ REFUSED_CALLS }
+			tabIndex={ -1 }
+			className="telaris-card telaris-section"
+		>
 			<h2>{ __( 'Refused calls', 'telaris-for-woocommerce' ) }</h2>
 			<p>
 				{ __(

@@ -26,7 +26,7 @@ export function RefusedCallsTable( { calls }: { calls: RefusedCall[] } ) {
 				<tbody>
 					{ calls.map( ( call ) => (
 						<tr
-							key={ `${ call.code } ${ call.webhook_id } ${ call.at }` }
+							key={ `${ call.code } ${ call.webhook_id } ${ call.from } ${ call.at }` }
 						>
 							<td>
 								<Time value={ call.at } />
@@ -50,6 +50,18 @@ export function RefusedCallsTable( { calls }: { calls: RefusedCall[] } ) {
 							</td>
 							<td>
 								{ call.message }
+								{ call.from && (
+									<div>
+										{ sprintf(
+											/* translators: %s: range of IP addresses. */
+											__(
+												'from %s',
+												'telaris-for-woocommerce'
+											),
+											call.from
+										) }
+									</div>
+								) }
 								<div>
 									<code dir="ltr">{ call.code }</code>
 								</div>

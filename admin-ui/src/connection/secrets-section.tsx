@@ -9,6 +9,7 @@ import { Failure } from '../ui/failure';
 import { focusIfLost } from '../ui/focus-if-lost';
 import { useAction } from '../hooks/use-action';
 import { store } from '../store';
+import { SECRETS } from './anchors';
 import { MakeSecretDialog } from './make-secret-dialog';
 import { NewSecretDialog } from './new-secret-dialog';
 import { RevokeDialog } from './revoke-dialog';
@@ -40,6 +41,7 @@ export function SecretsSection( { secrets }: SecretsSectionProps ) {
 	return (
 		<section
 			ref={ section }
+			id={ SECRETS }
 			tabIndex={ -1 }
 			className="telaris-card telaris-section"
 		>

@@ -65,7 +65,7 @@ export function NothingYet( { health, navigate }: NothingYetProps ) {
 			</h2>
 			<p>
 				{ __(
-					'When an order is invoiced in Telaris, it is set to Completed here, by itself. To connect:',
+					'When an order is invoiced in Telaris, it is set to Completed here, by itself. Each such order becomes a row of this list: what became of it, and what to do where it failed. To connect:',
 					'telaris-for-woocommerce'
 				) }
 			</p>
@@ -73,7 +73,7 @@ export function NothingYet( { health, navigate }: NothingYetProps ) {
 				<li>
 					{ createInterpolateElement(
 						__(
-							'Make a secret under <a>Connection</a>.',
+							'Make a secret under <a>Connection</a>, where a checklist says what else is to be done.',
 							'telaris-for-woocommerce'
 						),
 						{

@@ -13,13 +13,15 @@ const MAX_DOUBLINGS = 4;
  * Does something again and again while the page can be seen. In a hidden tab it
  * pauses and catches up when the tab is shown; after errors it slows down.
  *
- * @param poll    Does it; may throw.
- * @param enabled Whether to.
+ * @param poll     Does it; may throw.
+ * @param enabled  Whether to.
+ * @param interval How often, in milliseconds.
  * @return Why it failed the last time; undefined when it works.
  */
 export function usePolling(
 	poll: ( signal: AbortSignal ) => Promise< void >,
-	enabled = true
+	enabled = true,
+	interval = POLL_INTERVAL
 ): RequestError | undefined {
 	const [ error, setError ] = useState< RequestError >();
 	const pollRef = useRef( poll );
@@ -36,8 +38,7 @@ export function usePolling(
 		let due = 0;
 
 		const schedule = () => {
-			const wait =
-				POLL_INTERVAL * 2 ** Math.min( failures, MAX_DOUBLINGS );
+			const wait = interval * 2 ** Math.min( failures, MAX_DOUBLINGS );
 			due = Date.now() + wait;
 			timer = window.setTimeout( run, wait );
 		};
@@ -84,7 +85,7 @@ export function usePolling(
 			document.removeEventListener( 'visibilitychange', onVisible );
 			window.removeEventListener( 'online', onOnline );
 		};
-	}, [ enabled ] );
+	}, [ enabled, interval ] );
 
 	return enabled ? error : undefined;
 }

@@ -7,6 +7,8 @@
 import { fetchJson, fetchPage, fetchResponse } from '../api/client';
 import type { Page } from '../api/client';
 import type {
+	AwaitedCalls,
+	Checklist,
 	DismissResult,
 	Health,
 	Linked,
@@ -104,6 +106,11 @@ export const receiveHealth =
 				before.pending !== health.pending )
 		) {
 			dispatch.invalidateResolution( 'getDays', [] );
+		}
+		if ( before ) {
+			// They say the same, one in lines and one in problems.
+			dispatch.invalidateResolution( 'getChecklist', [] );
+			dispatch.invalidateResolution( 'getRefusedCalls', [] );
 		}
 	};
 
@@ -441,6 +448,20 @@ export const enableWebhooks =
 			await fetchJson( 'post', '/connection/enable-webhooks', {} )
 		);
 	};
+
+/** Has the shop call its own addresses. */
+export const testConnection =
+	() =>
+	async ( { dispatch }: ThunkApi ): Promise< Checklist > => {
+		const checklist = await fetchJson( 'post', '/connection/test', {} );
+		dispatch.receiveSingle( { checklist } );
+		dispatch.invalidateResolution( 'getHealth', [] );
+		return checklist;
+	};
+
+/** Whether Telaris called: the shop notes each call for a minute from now. */
+export const awaitCall = () => (): Promise< AwaitedCalls > =>
+	fetchJson( 'post', '/connection/wait', {} );
 
 /**
  * Changes the settings that are named.

@@ -109,3 +109,14 @@ export const getSettings = cancellable(
 		} );
 	}
 );
+
+export const getChecklist = cancellable(
+	'getChecklist',
+	async ( { dispatch }, signal ) => {
+		dispatch.receiveSingle( {
+			checklist: await fetchJson( 'get', '/connection/checklist', {
+				signal,
+			} ),
+		} );
+	}
+);

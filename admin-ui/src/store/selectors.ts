@@ -4,6 +4,7 @@ import { createSelector } from '@wordpress/data';
 import type { Page } from '../api/client';
 import type {
 	AwaitingOrder,
+	Checklist,
 	Health,
 	LinkCandidate,
 	Notification,
@@ -126,4 +127,9 @@ export function getDone( state: State ): Done | null {
 /** What was refused, the newest first. */
 export function getRefusedCalls( state: State ): RefusedCall[] | undefined {
 	return state.singles.refusedCalls;
+}
+
+/** What must be true for Telaris to get through. */
+export function getChecklist( state: State ): Checklist | undefined {
+	return state.singles.checklist;
 }

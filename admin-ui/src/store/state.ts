@@ -1,6 +1,7 @@
 import type { Page } from '../api/client';
 import type {
 	AwaitingOrder,
+	Checklist,
 	Health,
 	LinkCandidate,
 	Notification,
@@ -42,6 +43,7 @@ export interface Singles {
 	days?: StatsDay[];
 	settings?: Settings;
 	refusedCalls?: RefusedCall[];
+	checklist?: Checklist;
 }
 
 /** What a question is answered by, by the question. */

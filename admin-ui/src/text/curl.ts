@@ -1,5 +1,12 @@
 import type { NotificationDetail } from '../api/types';
 
+/** What Telaris sends with each message. */
+export const HEADERS = [
+	'webhook-id',
+	'webhook-timestamp',
+	'webhook-signature',
+] as const;
+
 const quote = ( text: string ) => `'${ text.replaceAll( "'", "'\\''" ) }'`;
 
 /**
@@ -23,4 +30,29 @@ export function curlOf(
 		`-H 'webhook-signature: v1,…'`,
 		`--data-raw ${ quote( exact?.request.body ?? JSON.stringify( sent ) ) }`,
 	].join( ' \\\n  ' );
+}
+
+/**
+ * Writes commands for a shell that send a signed ping, for whoever sets Telaris
+ * up: they need bash, openssl and curl. The secret stays out of them.
+ *
+ * @param url Where Telaris sends to.
+ */
+export function pingCommands( url: string ): string {
+	return [
+		`# TELARIS_SECRET is the signing secret: whsec_…`,
+		`id="msg_$(openssl rand -hex 12)"`,
+		`time=$(date +%s)`,
+		`body='{"type":"ping"}'`,
+		`key=$(printf %s "\${TELARIS_SECRET#whsec_}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')`,
+		`signature=$(printf %s "$id.$time.$body" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$key" -binary | openssl base64 -A)`,
+		[
+			`curl -sS -X POST ${ quote( url ) }`,
+			`-H 'content-type: application/json'`,
+			`-H "webhook-id: $id"`,
+			`-H "webhook-timestamp: $time"`,
+			`-H "webhook-signature: v1,$signature"`,
+			`--data-raw "$body"`,
+		].join( ' \\\n  ' ),
+	].join( '\n' );
 }

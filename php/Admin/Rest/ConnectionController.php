@@ -95,13 +95,14 @@ final class ConnectionController implements Controller
     }
 
     /** @return array<string, mixed> Schema RefusedCall. */
-    private static function refusedCall(RefusedCall $call): array
+    public static function refusedCall(RefusedCall $call): array
     {
         return [
             'code' => $call->code,
             'message' => $call->message,
             'at' => self::time($call->at),
             'times' => $call->times,
+            'from' => $call->from,
             'webhook_id' => $call->webhookId === '' ? null : $call->webhookId,
             'type' => $call->type,
             'telaris_order' => $call->telarisOrder,
@@ -111,13 +112,13 @@ final class ConnectionController implements Controller
         ];
     }
 
-    private static function time(int $at): string
+    public static function time(int $at): string
     {
         return gmdate('Y-m-d\TH:i:s\Z', $at);
     }
 
     /** @return array{delivery_url: string, fallback_url: string} */
-    private static function addresses(): array
+    public static function addresses(): array
     {
         return ['delivery_url' => rest_url(WebhookRoutes::NOTIFICATIONS), 'fallback_url' => WebhookEndpoint::url()];
     }
