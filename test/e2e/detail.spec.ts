@@ -1,5 +1,5 @@
 /** The details of one notification, beside the list. */
-import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
+import { expect, test } from './support/test';
 
 test( 'tell the facts, what happened, what was sent and what was answered', async ( {
 	telaris,
@@ -48,26 +48,6 @@ test( 'tell the facts, what happened, what was sent and what was answered', asyn
 	await expect( details ).toContainText( order.delivery.id );
 } );
 
-test( 'open and close by mouse; the list stays, and the row has the focus again', async ( {
-	page,
-	telaris,
-	ui,
-} ) => {
-	const order = await telaris.invoiced();
-	await ui.openFound( order.telarisOrder );
-	const details = await ui.openDetails( order.telarisOrder );
-	await expect( page ).toHaveURL( /notification=\d+/ );
-	await expect( ui.row( `#${ order.number }` ) ).toBeVisible();
-	await expect( details ).toContainText(
-		'The order is Completed: there is nothing to re-send.'
-	);
-	await details.getByRole( 'button', { name: 'Close details' } ).click();
-	await expect( details ).toHaveCount( 0 );
-	await expect(
-		ui.detailsLink( ui.row( order.telarisOrder ) )
-	).toBeFocused();
-} );
-
 test( 'open and close by keyboard', async ( { page, telaris, ui } ) => {
 	const order = await telaris.invoiced();
 	await ui.openFound( order.telarisOrder );
@@ -81,35 +61,4 @@ test( 'open and close by keyboard', async ( { page, telaris, ui } ) => {
 	await expect(
 		ui.detailsLink( ui.row( order.telarisOrder ) )
 	).toBeFocused();
-} );
-
-test( 'have an address: reload shows them, back closes them', async ( {
-	page,
-	telaris,
-	ui,
-} ) => {
-	const order = await telaris.invoiced();
-	await ui.openFound( order.telarisOrder );
-	await ui.openDetails( order.telarisOrder );
-	await page.reload();
-	await expect(
-		ui.details.getByRole( 'heading', { name: `Order #${ order.number }` } )
-	).toBeVisible();
-	await page.goBack();
-	await expect( ui.details ).toHaveCount( 0 );
-	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
-} );
-
-test( 'lead to the order', async ( { page, shop, telaris, ui } ) => {
-	test.skip( shop.ground.standIn, NEEDS_WOOCOMMERCE );
-	const order = await telaris.blocked();
-	await ui.openFound( order.telarisOrder );
-	const details = await ui.openDetails( order.telarisOrder );
-	await details.getByRole( 'link', { name: 'Open order' } ).click();
-	await expect(
-		page.getByRole( 'heading', {
-			// Up to WooCommerce 10 it is "Order #1 details".
-			name: new RegExp( `^Order #${ order.number }( details)?$` ),
-		} )
-	).toBeVisible();
 } );

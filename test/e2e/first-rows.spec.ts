@@ -1,0 +1,42 @@
+/** The newest rows stand in the page itself. */
+import { expect, test } from './support/test';
+
+test( 'the newest rows come with the page: nothing is asked for before they stand there', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.invoiced();
+	const asked: string[] = [];
+	page.on( 'request', ( request ) => {
+		if ( /wc-telaris/.test( request.url() ) ) {
+			asked.push( request.url() );
+		}
+	} );
+	await ui.open();
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+	expect(
+		asked.filter( ( url ) => /notifications|health/.test( url ) )
+	).toEqual( [] );
+} );
+
+test.describe( 'without JavaScript', () => {
+	test.use( { javaScriptEnabled: false } );
+
+	test( 'the newest rows can be read all the same', async ( {
+		page,
+		telaris,
+		ui,
+	} ) => {
+		const order = await telaris.blocked();
+		await page.goto( '/wp-admin/admin.php?page=telaris-for-woocommerce' );
+		const row = ui.row( order.telarisOrder );
+		await expect( row ).toContainText( `#${ order.number }` );
+		await expect( row ).toContainText(
+			'The order had the status "Cancelled"'
+		);
+		await page.screenshot( {
+			path: '.shop/screenshots/history-without-javascript.png',
+		} );
+	} );
+} );

@@ -1,0 +1,96 @@
+/** Ways through the history: pages, tabs, addresses. */
+import * as messages from '../telaris/messages';
+import { linkable } from './support/telaris';
+import { expect, test } from './support/test';
+
+test( 'a search without a hit says so and leads back', async ( {
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.invoiced();
+	await ui.open();
+	await ui.search.fill( 'no-such-number' );
+	await expect(
+		ui.root.getByRole( 'heading', { name: 'Nothing found' } )
+	).toBeVisible();
+	await ui.root.getByRole( 'button', { name: 'Show everything' } ).click();
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+	await expect( ui.search ).toHaveValue( '' );
+} );
+
+test( '“Show them” shows what was not set to Completed', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
+	const fine = await telaris.invoiced();
+	const blocked = await telaris.blocked();
+	await ui.open();
+	await expect( ui.row( fine.telarisOrder ) ).toBeVisible();
+	await ui.root.getByRole( 'link', { name: 'Show them' } ).click();
+	await expect( page ).toHaveURL( /state=failed/ );
+	await expect( ui.row( blocked.telarisOrder ) ).toBeVisible();
+	await expect( ui.row( fine.telarisOrder ) ).toHaveCount( 0 );
+} );
+
+test( 'Older and Newer turn pages, and back goes the same way', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.newOrder();
+	await telaris.sendAll(
+		Array.from( { length: 27 }, () =>
+			messages.cancelled( linkable( order ) )
+		)
+	);
+	await ui.openFound( order.telarisOrder );
+	const newer = ui.root.getByRole( 'button', { name: 'Newer' } );
+	const older = ui.root.getByRole( 'button', { name: 'Older' } );
+	await expect( ui.rows ).toHaveCount( 25 );
+	await expect( newer ).toBeDisabled();
+	await older.click();
+	await expect( ui.rows ).toHaveCount( 2 );
+	await expect( older ).toBeDisabled();
+	await newer.click();
+	await expect( ui.rows ).toHaveCount( 25 );
+	await page.goBack();
+	await expect( ui.rows ).toHaveCount( 2 );
+	await page.goBack();
+	await expect( ui.rows ).toHaveCount( 25 );
+} );
+
+test( 'the tabs have addresses of their own', async ( { page, ui } ) => {
+	await ui.open();
+	await ui.tab( 'Connection' ).click();
+	await expect( page ).toHaveURL( /tab=connection/ );
+	await expect(
+		ui.root.getByRole( 'heading', { name: 'Secrets' } )
+	).toBeVisible();
+	await expect( ui.tab( 'Connection' ) ).toHaveAttribute(
+		'aria-current',
+		'page'
+	);
+	await page.goBack();
+	await expect( ui.search ).toBeVisible();
+} );
+
+test( 'looking at the history is not taken for a refused call of Telaris', async ( {
+	probe,
+	telaris,
+	ui,
+} ) => {
+	const order = await telaris.invoiced();
+	const refused = async () =>
+		( await probe.rows( 'counters' ) )
+			.filter( ( { name } ) => name?.includes( 'forbidden' ) )
+			.map( ( { n } ) => Number( n ) );
+	const before = await refused();
+	await ui.openFound( order.telarisOrder );
+	await ui.openDetails( order.telarisOrder );
+	await ui.tab( 'Connection' ).click();
+	await expect(
+		ui.root.getByRole( 'heading', { name: 'Secrets' } )
+	).toBeVisible();
+	expect( await refused() ).toEqual( before );
+} );
