@@ -53,7 +53,7 @@ final class LoopbackTest
             'body' => LoopbackCall::BODY,
             'limit_response_size' => 65_536,
             /** This filter is documented in wp-includes/class-wp-http-streams.php */
-            'sslverify' => apply_filters('https_local_ssl_verify', true), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- WordPress's own.
+            'sslverify' => (bool) apply_filters('https_local_ssl_verify', true), // phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals.NonPrefixedHooknameFound -- WordPress's own.
         ]);
         if ($response instanceof WP_Error) {
             return LoopbackAnswer::failed($response->get_error_message());

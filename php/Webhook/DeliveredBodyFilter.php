@@ -102,9 +102,9 @@ final class DeliveredBodyFilter
     }
 
     /**
-     * @param array<string, mixed> $fields
+     * @param array<mixed> $fields
      * @param array<string, mixed> $properties
-     * @return array<string, mixed>
+     * @return array<mixed>
      */
     private function keptFields(array $fields, array $properties): array
     {

@@ -141,8 +141,11 @@ final class DeliveryLog
     private function cutOff(): array
     {
         $written = $this->outputGuard->written();
+        if ($written === null) {
+            return [];
+        }
         $deliveries = [];
-        foreach ($written === null ? [] : $this->notifications->webhookIds(array_keys($this->attempts->begunByTelaris())) as $id => $webhookId) {
+        foreach ($this->notifications->webhookIds(array_keys($this->attempts->begunByTelaris())) as $id => $webhookId) {
             $items = array_values(array_filter($this->items ?? [], static fn (array $item): bool => ($item['id'] ?? null) === $webhookId));
             if ($this->items === null ? ($this->headers['webhook-id'] ?? '') === $webhookId : $items !== []) {
                 $deliveries[] = $this->delivery($id, false, $items[0] ?? null, $written['text'], $written['status']);
