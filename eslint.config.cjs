@@ -16,8 +16,8 @@ const FLOORS = [
 	[ 'hooks' ],
 	[ 'text' ],
 	[ 'ui' ],
-	[ 'awaiting', 'connection', 'detail', 'overview', 'resend' ],
-	[ 'history' ],
+	[ 'connection', 'detail', 'overview', 'resend' ],
+	[ 'awaiting', 'history' ],
 	[ 'app.tsx', 'index.tsx' ],
 ];
 

@@ -287,6 +287,11 @@ final class Services
         return $this->once(Connection\AuthFailureRateLimiter::class, fn () => new Connection\AuthFailureRateLimiter($this->counters()));
     }
 
+    public function lastReconciliation(): Storage\LastReconciliation
+    {
+        return $this->once(Storage\LastReconciliation::class, fn () => new Storage\LastReconciliation());
+    }
+
     public function deliveries(): Storage\DeliveryRepository
     {
         return $this->once(Storage\DeliveryRepository::class, fn () => new Storage\DeliveryRepository($this->database()));
@@ -412,6 +417,7 @@ final class Services
             $this->deliveries(),
             new Storage\DeletedOrders($this->database(), $this->counters()),
             $this->refusedCallRepository(),
+            $this->lastReconciliation(),
             $this->counters(),
             $this->settings()
         ));
@@ -529,6 +535,8 @@ final class Services
             new Webhook\Questions(
                 $this->statusReport(),
                 new Webhook\Reconciliation(new Storage\ReconciliationQuery($this->database()), $this->resultText()),
+                $this->lastReconciliation(),
+                $this->responseFinisher(),
                 $this->settings(),
                 $this->version
             ),
@@ -733,7 +741,7 @@ final class Services
 
     public function privacyTools(): Admin\PrivacyTools
     {
-        return $this->once(Admin\PrivacyTools::class, fn () => new Admin\PrivacyTools(new Storage\PersonalData($this->database()), $this->resultText()));
+        return $this->once(Admin\PrivacyTools::class, fn () => new Admin\PrivacyTools(new Storage\PersonalData($this->database(), $this->lastReconciliation()), $this->resultText()));
     }
 
     public function siteHealthTests(): Admin\SiteHealthTests
@@ -812,6 +820,7 @@ final class Services
             new Admin\Rest\RetriesController($this->notifications(), $this->retries(), $this->notificationPresenter(), $this->responseFinisher()),
             new Admin\Rest\DismissController($this->notifications(), $this->attempts(), $this->notificationPresenter(), $this->responseFinisher()),
             new Admin\Rest\StatsController($this->notificationStats()),
+            new Admin\Rest\ReconciliationController($this->lastReconciliation(), $this->notifications(), $this->notificationPresenter()),
             new Admin\Rest\ExportController($this->notificationQuery(), $this->historyCsv(), $this->outputGuard(), $this->logger()),
             new Admin\Rest\ConnectionController(
                 $this->connectionHealth(),

@@ -16,6 +16,7 @@ use TelarisForWooCommerce\Connection\LoopbackTest;
 use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Storage\AlertState;
+use TelarisForWooCommerce\Storage\LastReconciliation;
 use TelarisForWooCommerce\Storage\Schema;
 use TelarisForWooCommerce\Support\Autoloader;
 use TelarisForWooCommerce\Support\Database;
@@ -39,7 +40,7 @@ Autoloader::register(__DIR__ . '/php');
     Network::each(true, static function () use ($schema, $removesAll): void {
         if ($removesAll || (new Settings())->removesData()) {
             $schema->drop();
-            foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, LoopbackTest::OPTION, FirstRunNotice::OPTION, ApiKeys::OFFERED, AlertState::OPTION] as $option) {
+            foreach ([Schema::OPTION, Schema::TRIED, Settings::OPTION, SigningSecrets::OPTION, SiteIdentity::OPTION, LoopbackTest::OPTION, FirstRunNotice::OPTION, ApiKeys::OFFERED, AlertState::OPTION, LastReconciliation::OPTION] as $option) {
                 delete_option($option);
             }
         }

@@ -5,6 +5,7 @@ import type {
 	AwaitingOrder,
 	Checklist,
 	Health,
+	LastReconciliation,
 	LinkCandidate,
 	Linked,
 	NewSecret,
@@ -46,6 +47,7 @@ export class FakeShop {
 	/** Oldest first. */
 	days: StatsDay[] = [];
 	waiting: AwaitingOrder[] = [];
+	reconciliation: LastReconciliation | null = null;
 	refusedCalls: RefusedCall[] = [];
 	checklist: Checklist = {
 		tested_at: null,
@@ -239,6 +241,9 @@ export class FakeShop {
 			),
 			http.get( `${ API }/health`, () => json( this.health ) ),
 			http.get( `${ API }/stats`, () => json( { days: this.days } ) ),
+			http.get( `${ API }/reconciliation`, () =>
+				json( { last: this.reconciliation } )
+			),
 			http.get( `${ API }/awaiting`, ( { request } ) => {
 				this.queries.push( queryOf( request ) );
 				return json( this.waiting );

@@ -8,6 +8,7 @@ use TelarisForWooCommerce\Connection\AuthFailureRateLimiter;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
 use TelarisForWooCommerce\Storage\DeliveryRepository;
+use TelarisForWooCommerce\Storage\LastReconciliation;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\RefusedCallRepository;
 use TelarisForWooCommerce\Support\Counters;
@@ -32,6 +33,7 @@ final class RetentionCleaner
         private readonly DeliveryRepository $deliveries,
         private readonly DeletedOrders $deletedOrders,
         private readonly RefusedCallRepository $refusedCalls,
+        private readonly LastReconciliation $lastReconciliation,
         private readonly Counters $counters,
         private readonly Settings $settings,
     ) {
@@ -48,6 +50,7 @@ final class RetentionCleaner
             $this->notifications->remove($ids);
         } while ($ids !== [] && microtime(true) < $until);
         $this->deletedOrders->remove($before, $until);
+        $this->lastReconciliation->prune($before);
         $this->counters->prune($before);
         $this->refusedCalls->prune(max($before, time() - self::REFUSED_DAYS * self::DAY));
         $this->counters->forget(AuthFailureRateLimiter::RANGE, time() - 2 * self::DAY);

@@ -101,6 +101,19 @@ final class NotificationRepository
     }
 
     /**
+     * @param list<int> $ids
+     * @return array<int, Notification> By id.
+     */
+    public function findAll(array $ids): array
+    {
+        $found = [];
+        foreach ($ids === [] ? [] : $this->database->rows('SELECT * FROM {notifications} WHERE id IN (' . Database::places($ids) . ') AND state <> %s', ...[...$ids, ImportRepository::STATE]) as $row) {
+            $found[$row->int('id')] = Notification::fromRow($row);
+        }
+        return $found;
+    }
+
+    /**
      * A message that came before, and the status that its order has now.
      *
      * @return array{Notification, string|null}|null The status without "wc-", or null where there is no order. Null where it is no row of the

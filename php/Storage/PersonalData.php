@@ -17,7 +17,7 @@ defined('ABSPATH') || exit;
  */
 final class PersonalData
 {
-    public function __construct(private readonly Database $database)
+    public function __construct(private readonly Database $database, private readonly LastReconciliation $lastReconciliation)
     {
     }
 
@@ -42,6 +42,7 @@ final class PersonalData
      */
     public function erase(array $orderIds): array
     {
+        $this->lastReconciliation->forget($orderIds);
         $places = Database::places($orderIds);
         $settled = "order_id IN ($places) AND state IN (%s, %s) AND needs_check = 0";
         $values = [...$orderIds, NotificationStatus::Completed->value, NotificationStatus::Ignored->value];

@@ -4,20 +4,24 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Webhook;
 
+use TelarisForWooCommerce\Background\ResponseFinisher;
 use TelarisForWooCommerce\Connection\AuthenticatedCaller;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageType;
+use TelarisForWooCommerce\Storage\LastReconciliation;
 use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\Text\WebhookAnswer;
 
 defined('ABSPATH') || exit;
 
-/** Answers messages that only ask: nothing is recorded or changed. */
+/** Answers messages that only ask: nothing is changed by them. */
 final class Questions
 {
     public function __construct(
         private readonly StatusReport $statusReport,
         private readonly Reconciliation $reconciliation,
+        private readonly LastReconciliation $lastReconciliation,
+        private readonly ResponseFinisher $responseFinisher,
         private readonly Settings $settings,
         private readonly string $version,
     ) {
@@ -42,6 +46,9 @@ final class Questions
         }
         if ($message->type === MessageType::Reconcile) {
             $reconciliation = $this->reconciliation->of(QuestionParser::invoices($data));
+            if (! MessageParser::isDryRun($body)) {
+                $this->responseFinisher->then(fn () => $this->lastReconciliation->keep($reconciliation));
+            }
             return WebhookAnswer::make($message->webhookId, 200, 'reconciled', __('The differences between the list and the shop.', 'telaris-for-woocommerce'), false)
                 + ['reconciliation' => $reconciliation];
         }

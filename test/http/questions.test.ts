@@ -6,6 +6,7 @@ import type { Message } from '../telaris/types';
 import { basic, newId } from './support/endpoint';
 import {
 	assertUntouched,
+	eventually,
 	newSubject,
 	newTelarisOrder,
 	subjectOf,
@@ -346,6 +347,33 @@ describe( 'invoices.reconcile', () => {
 		assert.equal( of( besides ).kind, 'not_in_list' );
 		assert.equal( of( besides ).invoice_number, besides.invoiceNumber );
 		assert.deepEqual( await traces(), before );
+
+		// The shop's people see it, as it stands now.
+		const admin = await suite.admin();
+		const shown = async () =>
+			( await admin.call( 'GET', '/reconciliation' ) ).json.last;
+		const last = await eventually( shown, ( seen ) =>
+			seen?.differences.some(
+				( one: any ) => one.telaris_order === untold.telarisOrder
+			)
+		);
+		assert.deepEqual(
+			[ last.compared, last.agree, last.count ],
+			[ 5, 1, differences.length ]
+		);
+		const seen = ( subject: Subject, from = last ) =>
+			from.differences.find(
+				( one: any ) => one.telaris_order === subject.telarisOrder
+			);
+		assert.equal( seen( failed ).notification.can_resend, true );
+		assert.equal( seen( failed ).settled, false );
+		assert.equal( seen( other ).other_invoice, other.invoiceNumber );
+		await admin.call(
+			'POST',
+			`/notifications/${ seen( failed ).notification.id }/resend`,
+			{ complete_anyway: true }
+		);
+		assert.equal( seen( failed, await shown() ).settled, true );
 	} );
 
 	test( 'names what is wrong with the list', async () => {

@@ -11,6 +11,11 @@ export type AwaitedCalls = Schemas[ 'AwaitedCalls' ];
 export type Checklist = Schemas[ 'Checklist' ];
 export type ChecklistLine = Checklist[ 'lines' ][ number ];
 export type Code = Schemas[ 'Code' ];
+/** The last reconciliation, where there was one. */
+export type LastReconciliation = NonNullable<
+	Schemas[ 'LastReconciliation' ][ 'last' ]
+>;
+export type Difference = LastReconciliation[ 'differences' ][ number ];
 export type DismissResult = Schemas[ 'DismissResult' ];
 export type Heading = Schemas[ 'Heading' ];
 export type Health = Schemas[ 'Health' ];

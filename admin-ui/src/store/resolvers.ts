@@ -99,6 +99,17 @@ export const getRefusedCalls = cancellable(
 	}
 );
 
+export const getReconciliation = cancellable(
+	'getReconciliation',
+	async ( { dispatch }, signal ) => {
+		dispatch.receiveSingle( {
+			reconciliation: await fetchJson( 'get', '/reconciliation', {
+				signal,
+			} ),
+		} );
+	}
+);
+
 export const getSettings = cancellable(
 	'getSettings',
 	async ( { dispatch }, signal ) => {

@@ -6,6 +6,7 @@ import type {
 	AwaitingOrder,
 	Checklist,
 	Health,
+	LastReconciliation,
 	LinkCandidate,
 	Notification,
 	NotificationDetail,
@@ -132,4 +133,11 @@ export function getRefusedCalls( state: State ): RefusedCall[] | undefined {
 /** What must be true for Telaris to get through. */
 export function getChecklist( state: State ): Checklist | undefined {
 	return state.singles.checklist;
+}
+
+/** The last time that Telaris compared its invoices with the shop. */
+export function getReconciliation(
+	state: State
+): { last: LastReconciliation | null } | undefined {
+	return state.singles.reconciliation;
 }

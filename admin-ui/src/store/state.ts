@@ -3,6 +3,7 @@ import type {
 	AwaitingOrder,
 	Checklist,
 	Health,
+	LastReconciliation,
 	LinkCandidate,
 	Notification,
 	NotificationDetail,
@@ -44,6 +45,7 @@ export interface Singles {
 	settings?: Settings;
 	refusedCalls?: RefusedCall[];
 	checklist?: Checklist;
+	reconciliation?: { last: LastReconciliation | null };
 }
 
 /** What a question is answered by, by the question. */

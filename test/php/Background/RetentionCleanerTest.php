@@ -11,6 +11,7 @@ use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeletedOrders;
 use TelarisForWooCommerce\Storage\DeliveryRepository;
 use TelarisForWooCommerce\Domain\TelarisOrder;
+use TelarisForWooCommerce\Storage\LastReconciliation;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\RefusedCallRepository;
@@ -81,6 +82,7 @@ final class RetentionCleanerTest extends TestCase
             new DeliveryRepository($this->database),
             new DeletedOrders($this->database, $counters),
             new RefusedCallRepository($this->database),
+            new LastReconciliation(),
             $counters,
             new Settings()
         ))->run(microtime(true) + $seconds);

@@ -14,6 +14,7 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeliveryRepository;
+use TelarisForWooCommerce\Storage\LastReconciliation;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\PersonalData;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
@@ -30,8 +31,8 @@ final class PersonalDataTest extends TestCase
         $deliveries->record([DeliveryRepositoryTest::delivery($settled->id, 1)]);
         $other = $this->about(2, self::message('msg_other'), ResultCode::Completed);
 
-        self::assertSame(['erased' => 1, 'kept' => 0], (new PersonalData($this->database))->erase([1]));
-        self::assertSame(['erased' => 0, 'kept' => 0], (new PersonalData($this->database))->erase([1]));
+        self::assertSame(['erased' => 1, 'kept' => 0], (new PersonalData($this->database, new LastReconciliation()))->erase([1]));
+        self::assertSame(['erased' => 0, 'kept' => 0], (new PersonalData($this->database, new LastReconciliation()))->erase([1]));
 
         $notifications = new NotificationRepository($this->database);
         $found = $notifications->find($settled->id);
@@ -54,8 +55,8 @@ final class PersonalDataTest extends TestCase
         $this->about(1, self::message('msg_pending'), ResultCode::SaveUnconfirmed);
         $this->about(1, self::message('msg_check'), ResultCode::SideEffectsUncertain);
 
-        self::assertSame(['erased' => 0, 'kept' => 3], (new PersonalData($this->database))->erase([1]));
-        self::assertCount(3, array_filter((new PersonalData($this->database))->of([1]), static fn (Notification $one): bool => $one->message->invoice !== null));
+        self::assertSame(['erased' => 0, 'kept' => 3], (new PersonalData($this->database, new LastReconciliation()))->erase([1]));
+        self::assertCount(3, array_filter((new PersonalData($this->database, new LastReconciliation()))->of([1]), static fn (Notification $one): bool => $one->message->invoice !== null));
     }
 
     private function about(int $orderId, Message $message, ResultCode $code): Notification
