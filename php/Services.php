@@ -154,7 +154,7 @@ final class Services
 
     public function historyCsv(): Text\HistoryCsv
     {
-        return $this->once(Text\HistoryCsv::class, fn () => new Text\HistoryCsv($this->resultText()));
+        return $this->once(Text\HistoryCsv::class, fn () => new Text\HistoryCsv($this->resultText(), $this->orderLoader()->loadAll(...)));
     }
 
     public function orderSyncText(): Text\OrderSyncText

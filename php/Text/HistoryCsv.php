@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Text;
 
+use Closure;
 use SplFileObject;
 use TelarisForWooCommerce\Domain\Notification;
 use WC_Order;
@@ -13,10 +14,11 @@ defined('ABSPATH') || exit;
 /** The history as CSV, row by row, so that memory does not grow with it. */
 final class HistoryCsv
 {
-    /** After so many rows the orders that were loaded for them are forgotten. */
-    private const SLICE = 500;
+    /** Rows whose orders are loaded together, and forgotten after them. */
+    private const SLICE = 100;
 
-    public function __construct(private readonly ResultText $resultText)
+    /** @param Closure(non-empty-list<int>): array<int, WC_Order> $loadOrders By id; what is gone is missing. */
+    public function __construct(private readonly ResultText $resultText, private readonly Closure $loadOrders)
     {
     }
 
@@ -50,22 +52,43 @@ final class HistoryCsv
             __('Attempts', 'telaris-for-woocommerce'),
             'webhook-id',
         ], $semicolon);
-        $rows = 0;
+        $slice = [];
         foreach ($notifications as $notification) {
-            self::line($file, is_string($notification) ? [$notification] : $this->cells($notification, $semicolon), $semicolon);
-            if (++$rows % self::SLICE === 0 && wp_cache_supports('flush_runtime')) {
-                wp_cache_flush_runtime();
+            $slice[] = $notification;
+            if (count($slice) === self::SLICE) {
+                $this->slice($file, $slice, $semicolon);
+                $slice = [];
             }
+        }
+        $this->slice($file, $slice, $semicolon);
+    }
+
+    /** @param list<Notification|string> $notifications */
+    private function slice(SplFileObject $file, array $notifications, bool $semicolon): void
+    {
+        $ids = [];
+        foreach ($notifications as $notification) {
+            if ($notification instanceof Notification && $notification->orderId !== null) {
+                $ids[] = $notification->orderId;
+            }
+        }
+        $orders = $ids === [] ? [] : ($this->loadOrders)(array_values(array_unique($ids)));
+        foreach ($notifications as $notification) {
+            $cells = is_string($notification)
+                ? [$notification]
+                : $this->cells($notification, $orders[$notification->orderId ?? 0] ?? null, $semicolon);
+            self::line($file, $cells, $semicolon);
+        }
+        if (count($notifications) === self::SLICE && wp_cache_supports('flush_runtime')) {
+            wp_cache_flush_runtime();
         }
     }
 
     /** @return list<string> */
-    private function cells(Notification $notification, bool $semicolon): array
+    private function cells(Notification $notification, ?WC_Order $order, bool $semicolon): array
     {
         $message = $notification->message;
         $invoice = $message->invoice;
-        $order = $notification->orderId === null ? null : wc_get_order($notification->orderId);
-        $order = $order instanceof WC_Order ? $order : null;
         $amount = static fn (string $amount): string => $semicolon ? str_replace('.', ',', $amount) : $amount;
         return [
             (string) wp_date('Y-m-d H:i:s', $notification->receivedAt),

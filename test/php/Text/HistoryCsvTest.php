@@ -17,6 +17,9 @@ use TelarisForWooCommerce\Text\ResultText;
 
 final class HistoryCsvTest extends TestCase
 {
+    /** @var list<int> How many orders were loaded at a time. */
+    private array $loaded = [];
+
     public function testHasWordsBesideCodesAndBothTimes(): void
     {
         update_option('timezone_string', 'Europe/Oslo');
@@ -39,6 +42,33 @@ final class HistoryCsvTest extends TestCase
         self::assertSame('10021', $row['Telaris order']);
     }
 
+    public function testOrdersAreLoadedAHundredRowsAtATime(): void
+    {
+        $rows = [];
+        foreach (range(1, 250) as $id) {
+            Order::make($id, 'completed');
+            $message = new Message("msg_$id", MessageType::Invoiced, null, "T$id", (string) $id, (string) $id);
+            $rows[] = Rows::notification($this->database, $message, Outcome::of(ResultCode::Completed)->about($id, 'processing', 'completed', (string) $id), 1_795_752_000);
+        }
+        $rows[] = 'The export is not complete.';
+        $file = (string) tempnam(sys_get_temp_dir(), 'csv');
+        $this->csv()->write($file, $rows);
+        $lines = explode("\n", trim((string) file_get_contents($file)));
+        unlink($file);
+        self::assertSame([100, 100, 50], $this->loaded);
+        self::assertCount(252, $lines);
+        self::assertStringContainsString('The export is not complete.', $lines[251]);
+        self::assertStringContainsString(',250,Completed,', $lines[250]);
+    }
+
+    private function csv(): HistoryCsv
+    {
+        return new HistoryCsv(new ResultText(), function (array $ids): array {
+            $this->loaded[] = count($ids);
+            return array_filter(array_combine($ids, array_map(wc_get_order(...), $ids)));
+        });
+    }
+
     /** @return array<string, string> The one row, by the names of its columns. */
     private function export(bool $semicolon): array
     {
@@ -47,7 +77,7 @@ final class HistoryCsvTest extends TestCase
         $outcome = Outcome::of(ResultCode::StatusNotAllowed, ['status' => 'cancelled'])->about(1234, 'cancelled', 'cancelled', '1234');
         $notification = Rows::notification($this->database, $message, $outcome, 1_795_752_000);
         $file = (string) tempnam(sys_get_temp_dir(), 'csv');
-        (new HistoryCsv(new ResultText()))->write($file, [$notification], $semicolon);
+        $this->csv()->write($file, [$notification], $semicolon);
         $text = (string) file_get_contents($file);
         unlink($file);
         self::assertStringStartsWith("\xEF\xBB\xBF", $text);
