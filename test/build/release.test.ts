@@ -57,6 +57,11 @@ beforeEach( () => {
 		'{\n\t"version": "0.1.0",\n\t"packages": {\n\t\t"": {\n\t\t\t"version": "0.1.0"\n\t\t},\n\t\t"node_modules/y": {\n\t\t\t"version": "0.1.0"\n\t\t}\n\t}\n}\n'
 	);
 	write( 'CHANGELOG.md', CHANGELOG );
+	for ( const folder of [ 'plugin', 'test/contract/released' ] ) {
+		mkdirSync( join( root, folder ), { recursive: true } );
+	}
+	write( 'plugin/openapi.json', '{"version":"{{version}}"}\n' );
+	write( 'test/contract/released/openapi.json', '{}\n' );
 	git( 'add', '.' );
 	git( 'commit', '--quiet', '-m', 'Begin' );
 } );
@@ -77,6 +82,9 @@ it( 'sets the version, dates the changelog, packs, commits and tags', () => {
 	] ).toEqual( [ '0.2.0', '0.2.0', '0.1.0' ] );
 	expect( read( 'CHANGELOG.md' ) ).toContain(
 		'## [Unreleased]\n\n## [0.2.0] - 2026-11-27\n\n### Added\n\n- A button.\n\n## [0.1.0]'
+	);
+	expect( read( 'test/contract/released/openapi.json' ) ).toBe(
+		'{"version":"0.2.0"}\n'
 	);
 	expect( git( 'log', '-1', '--format=%s' ) ).toBe( 'Release 0.2.0' );
 	expect( git( 'describe', '--exact-match' ) ).toBe( 'v0.2.0' );

@@ -15,7 +15,15 @@ export interface Release {
 }
 
 /** What a release changes. */
-const FILES = [ 'package.json', 'package-lock.json', 'CHANGELOG.md' ];
+const FILES = [
+	'package.json',
+	'package-lock.json',
+	'CHANGELOG.md',
+	'test/contract/released/openapi.json',
+];
+
+/** The contract that callers are promised from here on: `npm run lint:contract` compares with it. */
+const CONTRACT = 'plugin/openapi.json';
 
 /**
  * @return The zip, named by its version.
@@ -50,6 +58,10 @@ export function release( { root, version, date, pack }: Release ): string {
 		for ( const name of [ 'package.json', 'package-lock.json' ] ) {
 			write( name, withVersionOf( read( name ), version ) );
 		}
+		write(
+			'test/contract/released/openapi.json',
+			read( CONTRACT ).replaceAll( '{{version}}', version )
+		);
 		pack();
 		const packed = join( root, 'dist/telaris-for-woocommerce.zip' );
 		if ( ! existsSync( packed ) ) {
