@@ -22,7 +22,7 @@ import type { Asked, Step } from './run/step';
 import { steps } from './run/steps';
 import { stopShops } from './run/suites';
 import { closingLine, describeRows, isGood, totalOf } from './run/summary';
-import { describeSkips } from './run/tally';
+import { describeAgain, describeSkips } from './run/tally';
 
 async function main(): Promise< void > {
 	const { values } = parseArgs( {
@@ -76,6 +76,7 @@ async function main(): Promise< void > {
 	say( '' );
 	say( describeRows( rows ) );
 	describeSkips( totalOf( rows ) ).forEach( say );
+	describeAgain( totalOf( rows ) ).forEach( say );
 	say( `\nOn ${ onGround }.` );
 	say( `${ await lastRealRun() }\n` );
 	say( closingLine( rows ) );

@@ -1,12 +1,13 @@
 /** How a step runs a test runner, in a shop where it needs one. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startShop, type Shop } from '../shop';
 import { complaintsOf } from '../shop/complaints';
 import { shopsFolder } from '../shop/paths';
 import { shown } from './command';
 import type { Run } from './step';
-import { NOTHING, readJUnit, type Tally } from './tally';
+import { NOTHING, passedAgain, readJUnit, type Tally } from './tally';
 
 /** Reports of the test runners. Not in test-results/, which Playwright empties. */
 const reports = join( shopsFolder, '.reports' );
@@ -95,13 +96,48 @@ export async function counted(
 	return isGood || tally.failed > 0 ? tally : { ...tally, failed: 1 };
 }
 
-/** Runs files of node:test, one after the other. */
-export function nodeTests(
+/**
+ * Runs files of node:test, one after the other. A build server may be busy: there a file with a failed test has a second
+ * try, as Playwright gives one, and the closing lines name what needed it.
+ */
+export async function nodeTests(
 	run: Run,
 	files: readonly string[],
 	report: string,
 	env: Record< string, string > = {}
 ): Promise< boolean > {
+	if ( await nodeTest( run, files, report, env ) ) {
+		return true;
+	}
+	const failed = await linesOf( `${ report }.failed` );
+	if (
+		process.env[ 'CI' ] === undefined ||
+		failed.length === 0 ||
+		failed.length > MOST_SECOND_TRIES
+	) {
+		return false;
+	}
+	run.log( `\nA second try of ${ failed.join( ', ' ) }\n` );
+	if ( ! ( await nodeTest( run, failed, `${ report }.again`, env ) ) ) {
+		return false;
+	}
+	await writeFile( report, passedAgain( await readFile( report, 'utf8' ) ) );
+	return true;
+}
+
+/** Where more files fail, it is not the machine. */
+const MOST_SECOND_TRIES = 3;
+
+function nodeTest(
+	run: Run,
+	files: readonly string[],
+	report: string,
+	env: Record< string, string >
+): Promise< boolean > {
+	const reporter = ( name: string, destination: string ) => [
+		`--test-reporter=${ name }`,
+		`--test-reporter-destination=${ destination }`,
+	];
 	return shown(
 		run,
 		process.execPath,
@@ -111,12 +147,19 @@ export function nodeTests(
 			'--test',
 			// All files share one shop and its faults.
 			'--test-concurrency=1',
-			'--test-reporter=spec',
-			'--test-reporter-destination=stdout',
-			'--test-reporter=junit',
-			`--test-reporter-destination=${ report }`,
+			...reporter( 'spec', 'stdout' ),
+			...reporter( 'junit', report ),
+			...reporter(
+				pathToFileURL( join( __dirname, 'failed-files.mjs' ) ).href,
+				`${ report }.failed`
+			),
 			...files,
 		],
 		env
 	);
+}
+
+async function linesOf( path: string ): Promise< string[] > {
+	const text = await readFile( path, 'utf8' ).catch( () => '' );
+	return text.split( '\n' ).filter( ( line ) => line !== '' );
 }

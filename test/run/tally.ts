@@ -8,6 +8,8 @@ export interface Tally {
 	readonly notRun: number;
 	/** Why, once for each skipped test that says so. */
 	readonly reasons: readonly string[];
+	/** Names of tests that passed at the second try. */
+	readonly again: readonly string[];
 }
 
 export const NOTHING: Tally = {
@@ -16,6 +18,7 @@ export const NOTHING: Tally = {
 	skipped: 0,
 	notRun: 0,
 	reasons: [],
+	again: [],
 };
 
 export function add( a: Tally, b: Tally ): Tally {
@@ -25,6 +28,7 @@ export function add( a: Tally, b: Tally ): Tally {
 		skipped: a.skipped + b.skipped,
 		notRun: a.notRun + b.notRun,
 		reasons: [ ...a.reasons, ...b.reasons ],
+		again: [ ...a.again, ...b.again ],
 	};
 }
 
@@ -41,6 +45,23 @@ export function describeSkips( { reasons }: Tally ): string[] {
 	} );
 }
 
+/** Names what passed at the second try only, so that nobody takes it for sound. */
+export function describeAgain( { again }: Tally ): string[] {
+	return again.length > 0
+		? [ `Passed at the second try: ${ again.join( '; ' ) }` ]
+		: [];
+}
+
+const SECOND_TRY = '<system-out>passed at the second try</system-out>';
+
+/** A JUnit report whose failed tests have passed since. */
+export function passedAgain( xml: string ): string {
+	return xml.replace(
+		/<(failure|error)\b(?:\s+[\w:.-]+="[^"]*")*\s*(?:\/>|>[\s\S]*?<\/\1>)/g,
+		SECOND_TRY
+	);
+}
+
 /** Counts the tests of a JUnit report, as node:test, PHPUnit and Playwright write it. */
 export async function readJUnit( path: string ): Promise< Tally > {
 	const xml = await readFile( path, 'utf8' );
@@ -49,8 +70,12 @@ export async function readJUnit( path: string ): Promise< Tally > {
 		/<testcase(?:\s+[\w:.-]+="[^"]*")*\s*(?:\/>|>([\s\S]*?)<\/testcase>)/g
 	);
 	let tally = NOTHING;
-	for ( const [ , inner = '' ] of cases ) {
+	for ( const [ whole, inner = '' ] of cases ) {
 		tally = add( tally, readCase( inner ) );
+		if ( inner.includes( SECOND_TRY ) ) {
+			const name = /\sname="([^"]*)"/.exec( whole )?.[ 1 ] ?? '';
+			tally = { ...tally, again: [ ...tally.again, name ] };
+		}
 	}
 	return tally;
 }
