@@ -604,7 +604,8 @@ final class Services
     {
         return $this->once(Webhook\RestRequestHooks::class, fn () => new Webhook\RestRequestHooks(
             $this->webhookAuthenticator(),
-            $this->outputGuard()
+            $this->outputGuard(),
+            new Webhook\Deprecations($this->schemas())
         ));
     }
 

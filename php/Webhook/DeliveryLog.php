@@ -24,7 +24,7 @@ defined('ABSPATH') || exit;
 final class DeliveryLog
 {
     private const REQUEST_HEADERS = ['content-type', 'content-encoding', 'user-agent', 'prefer', 'webhook-id', 'webhook-timestamp'];
-    private const RESPONSE_HEADERS = ['content-type', 'retry-after', 'idempotent-replayed', 'preference-applied'];
+    private const RESPONSE_HEADERS = ['content-type', 'retry-after', 'idempotent-replayed', 'preference-applied', 'deprecation', 'sunset'];
     private const MOST_HEADER = 200;
 
     /** The body of the request that is worked on; null where there is none. */

@@ -27,6 +27,7 @@ final class RestRequestHooks
     public function __construct(
         private readonly WebhookAuthenticator $authenticator,
         private readonly OutputGuard $outputGuard,
+        private readonly Deprecations $deprecations,
     ) {
     }
 
@@ -106,6 +107,9 @@ final class RestRequestHooks
         $response->header('Cache-Control', 'no-store');
         // LiteSpeed's cache keeps answers whatever Cache-Control says.
         $response->header('X-LiteSpeed-Cache-Control', 'no-cache');
+        foreach ($this->deprecations->headers($request) as $name => $value) {
+            $response->header($name, $value);
+        }
         if ($response->get_status() < 400) {
             return $response;
         }

@@ -40,15 +40,33 @@ final class Schemas
         return $this->part('parameters', $operation);
     }
 
+    /** @return list<array<mixed>> Operations that are to go: method, route (a regular expression), at, sunset. */
+    public function deprecated(): array
+    {
+        $operations = $this->document()['deprecated'] ?? null;
+        return array_values(array_filter(is_array($operations) ? $operations : [], is_array(...)));
+    }
+
+    public function hasDeprecatedFields(): bool
+    {
+        return ($this->document()['hasDeprecatedFields'] ?? false) === true;
+    }
+
     /** @return array<string, mixed> */
     private function part(string $kind, string $name): array
+    {
+        $parts = $this->document()[$kind] ?? null;
+        return self::map(is_array($parts) ? ($parts[$name] ?? null) : null);
+    }
+
+    /** @return array<mixed> */
+    private function document(): array
     {
         if ($this->document === null) {
             $document = is_file($this->file) ? require $this->file : [];
             $this->document = is_array($document) ? $document : [];
         }
-        $parts = $this->document[$kind] ?? null;
-        return self::map(is_array($parts) ? ($parts[$name] ?? null) : null);
+        return $this->document;
     }
 
     /** @return array<string, mixed> */

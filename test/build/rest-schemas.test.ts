@@ -134,3 +134,31 @@ it( 'is the same as a PHP file', () => {
 		parameters: [],
 	} );
 } );
+
+it( 'keeps what is to go, and since when', () => {
+	const gone = {
+		deprecated: true,
+		'x-deprecated-at': '2027-01-01',
+		'x-sunset': '2028-01-01',
+	};
+	const { deprecated, hasDeprecatedFields, schemas } = derive(
+		{ Order: { properties: { old: { type: 'string', ...gone } } } },
+		{ '/orders/{id}/x.json': { get: gone, put: {} } }
+	);
+	expect( schemas[ 'Order' ] ).toEqual( {
+		properties: { old: { type: 'string', ...gone } },
+	} );
+	expect( hasDeprecatedFields ).toBe( true );
+	expect( deprecated ).toEqual( [
+		{
+			method: 'GET',
+			route: '~/orders/[^/]+/x\\.json$~',
+			at: '2027-01-01',
+			sunset: '2028-01-01',
+		},
+	] );
+	expect( () =>
+		derive( {}, { '/x': { get: { deprecated: true } } } )
+	).toThrow( 'get /x is deprecated: x-deprecated-at and x-sunset' );
+	expect( derive( {} ).hasDeprecatedFields ).toBe( false );
+} );

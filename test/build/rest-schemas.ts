@@ -31,16 +31,33 @@ const KEYWORDS = [
 	'minProperties',
 	'maxProperties',
 	'required',
+	// For the headers of what is to go; WordPress passes over them.
+	'deprecated',
+	'x-deprecated-at',
+	'x-sunset',
 ] as const;
 
 const METHODS = [ 'get', 'put', 'post', 'delete', 'patch' ] as const;
 
-/** The two tables of `rest-schemas.php`. */
+/** What is to go: since when that is said, and when it goes, YYYY-MM-DD. */
+export interface Deprecation {
+	method: string;
+	/** A regular expression. */
+	route: string;
+	at: string;
+	sunset: string;
+}
+
+/** The tables of `rest-schemas.php`. */
 export interface RestSchemas {
 	/** Every schema of `components.schemas`, without references. */
 	schemas: Record< string, JsonObject >;
 	/** Query parameters by operation id, then by name: a schema each. */
 	parameters: Record< string, Record< string, JsonObject > >;
+	/** Operations that are to go. */
+	deprecated: Deprecation[];
+	/** Whether any field of any schema is to go. */
+	hasDeprecatedFields: boolean;
 }
 
 function isObject( value: Json | undefined ): value is JsonObject {
@@ -132,6 +149,9 @@ function simplify(
 		}
 	}
 
+	if ( schema[ 'deprecated' ] === true ) {
+		datesOf( schema, 'A field' );
+	}
 	const simple: JsonObject = {};
 	for ( const keyword of KEYWORDS ) {
 		const value = schema[ keyword ];
@@ -181,7 +201,12 @@ function simplify(
  * @throws {Error} When the document refers to something that is not there.
  */
 export function restSchemas( document: JsonObject ): RestSchemas {
-	const result: RestSchemas = { schemas: {}, parameters: {} };
+	const result: RestSchemas = {
+		schemas: {},
+		parameters: {},
+		deprecated: [],
+		hasDeprecatedFields: false,
+	};
 
 	const { schemas } = lookUp( document, '#/components' );
 	for ( const [ name, schema ] of Object.entries(
@@ -193,10 +218,24 @@ export function restSchemas( document: JsonObject ): RestSchemas {
 		);
 	}
 
+	result.hasDeprecatedFields = JSON.stringify( result.schemas ).includes(
+		'"deprecated":true'
+	);
+
 	const paths = isObject( document[ 'paths' ] ) ? document[ 'paths' ] : {};
-	for ( const path of Object.values( paths ) ) {
+	for ( const [ route, path ] of Object.entries( paths ) ) {
 		for ( const method of METHODS ) {
 			const operation = isObject( path ) ? path[ method ] : undefined;
+			if ( isObject( operation ) && operation[ 'deprecated' ] === true ) {
+				result.deprecated.push( {
+					method: method.toUpperCase(),
+					route: `~/${ route
+						.slice( 1 )
+						.replace( /[.]/g, '\\.' )
+						.replace( /\{[^}]+\}/g, '[^/]+' ) }$~`,
+					...datesOf( operation, `${ method } ${ route }` ),
+				} );
+			}
 			if (
 				! isObject( operation ) ||
 				typeof operation[ 'operationId' ] !== 'string'
@@ -210,6 +249,30 @@ export function restSchemas( document: JsonObject ): RestSchemas {
 		}
 	}
 	return result;
+}
+
+/**
+ * When something is to go.
+ *
+ * @param item What is marked as deprecated.
+ * @param name What it is called.
+ * @throws {Error} Where it does not say so.
+ */
+function datesOf(
+	item: JsonObject,
+	name: string
+): { at: string; sunset: string } {
+	const { 'x-deprecated-at': at, 'x-sunset': sunset } = item;
+	if (
+		typeof at !== 'string' ||
+		typeof sunset !== 'string' ||
+		Number.isNaN( Date.parse( at ) + Date.parse( sunset ) )
+	) {
+		throw new Error(
+			`${ name } is deprecated: x-deprecated-at and x-sunset must be days`
+		);
+	}
+	return { at, sunset };
 }
 
 function queryParameters(
