@@ -533,6 +533,7 @@ final class Services
             $this->notificationProcessor(),
             new Webhook\ImportReceiver($this->imports(), $this->linkService(), $this->webhookResponse()),
             new Webhook\Questions(
+                new Webhook\QuestionParser($this->schemas()),
                 $this->statusReport(),
                 new Webhook\Reconciliation(new Storage\ReconciliationQuery($this->database()), $this->resultText()),
                 $this->lastReconciliation(),

@@ -8,7 +8,6 @@ use JsonException;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageOrigin;
 use TelarisForWooCommerce\Domain\MessageType;
-use WP_Error;
 
 defined('ABSPATH') || exit;
 
@@ -121,7 +120,7 @@ final class MessageParser
      */
     private function question(string $webhookId, MessageType $type, array $body): Message
     {
-        $errors = [...$this->fieldErrors('', ['type' => $type->value] + $body, $this->schemas->schema('Message'), ['data']), ...$this->meaningErrors(['timestamp' => $body['timestamp'] ?? null], null)];
+        $errors = [...FieldErrors::of('', ['type' => $type->value] + $body, $this->schemas->schema('Message'), ['data']), ...$this->meaningErrors(['timestamp' => $body['timestamp'] ?? null], null)];
         if ($errors !== []) {
             InvalidPayload::refuseAll($errors);
         }
@@ -189,48 +188,12 @@ final class MessageParser
     {
         $message = $this->schemas->schema('Message');
         $data = $this->schemas->schema('MessageData');
-        $errors = $this->fieldErrors('', $body, $message, $withType ? ['data'] : ['data', 'type']);
+        $errors = FieldErrors::of('', $body, $message, $withType ? ['data'] : ['data', 'type']);
         if (is_array($body['data'] ?? null)) {
-            $errors = [...$errors, ...$this->fieldErrors('data.', self::map($body['data']), $data, ['invoice'])];
+            $errors = [...$errors, ...FieldErrors::of('data.', self::map($body['data']), $data, ['invoice'])];
             if (is_array($body['data']['invoice'] ?? null)) {
                 $invoice = self::map($body['data']['invoice']);
-                $errors = [...$errors, ...$this->fieldErrors('data.invoice.', $invoice, $this->schemas->schema('Invoice'), [])];
-            }
-        }
-        return $errors;
-    }
-
-    /**
-     * Field by field, because WordPress stops at the first fault and Telaris's engineers want all of them.
-     *
-     * @param array<string, mixed> $object
-     * @param array<string, mixed> $schema
-     * @param list<string> $nested Checked on their own.
-     * @return list<array{field: string, message: string}>
-     */
-    private function fieldErrors(string $path, array $object, array $schema, array $nested): array
-    {
-        $errors = [];
-        $required = is_array($schema['required'] ?? null) ? $schema['required'] : [];
-        foreach (self::map($schema['properties'] ?? null) as $name => $property) {
-            $field = $path . $name;
-            if (! array_key_exists($name, $object)) {
-                if (in_array($name, $required, true)) {
-                    /* translators: %s: name of a field. */
-                    $errors[] = ['field' => $field, 'message' => sprintf(__('%s is required.', 'telaris-for-woocommerce'), $field)];
-                }
-                continue;
-            }
-            if (in_array($name, $nested, true)) {
-                continue;
-            }
-            $value = $object[$name];
-            $valid = rest_validate_value_from_schema($value, self::map($property), $field);
-            if ($valid instanceof WP_Error) {
-                $errors[] = ['field' => $field, 'message' => $valid->get_error_message()];
-            } elseif (is_string($value) && preg_match('/[\x00-\x1F\x7F]/', $value) === 1) {
-                /* translators: %s: name of a field. */
-                $errors[] = ['field' => $field, 'message' => sprintf(__('%s has a control character in it.', 'telaris-for-woocommerce'), $field)];
+                $errors = [...$errors, ...FieldErrors::of('data.invoice.', $invoice, $this->schemas->schema('Invoice'), [])];
             }
         }
         return $errors;

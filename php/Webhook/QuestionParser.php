@@ -11,29 +11,32 @@ use TelarisForWooCommerce\Domain\StatusQuestion;
 
 defined('ABSPATH') || exit;
 
-/** Reads the `data` of a message that only asks. */
+/** Reads the `data` of a message that only asks: what its schema in openapi.json says, and what a schema cannot express. */
 final class QuestionParser
 {
-    public const MOST_ASKED = 100;
-    public const MOST_INVOICES = 1000;
+    /** Of all kinds together. */
+    private const MOST_ASKED = 100;
 
     /** Days of a period at most. */
     private const LONGEST = 366;
 
     private const MOST_ERRORS = 20;
-    private const MOST_TEXT = 64;
+
+    public function __construct(private readonly Schemas $schemas)
+    {
+    }
 
     /**
      * @param array<mixed> $data
      * @throws InvalidPayload
      */
-    public static function status(array $data): StatusQuestion
+    public function status(array $data): StatusQuestion
     {
         $question = new StatusQuestion(
-            self::texts($data, 'webhook_ids', 191),
-            self::texts($data, 'telaris_orders', self::MOST_TEXT),
-            array_map('intval', self::texts($data, 'order_ids', 18, '/\A[1-9][0-9]*\z/')),
-            isset($data['company']) ? self::texts(['company' => [$data['company']]], 'company', self::MOST_TEXT)[0] : ''
+            $this->texts($data, 'webhook_ids'),
+            $this->texts($data, 'telaris_orders'),
+            array_map('intval', $this->texts($data, 'order_ids')),
+            isset($data['company']) ? $this->texts($data, 'company')[0] : ''
         );
         if ($question->count() < 1 || $question->count() > self::MOST_ASKED) {
             /* translators: %d: how many. */
@@ -44,16 +47,21 @@ final class QuestionParser
 
     /**
      * @param array<mixed> $data
+     * @param string $name A list, or a single text.
      * @return list<string> Each once.
      * @throws InvalidPayload
      */
-    private static function texts(array $data, string $name, int $length, string $form = '/\A[^\x00-\x1F\x7F]+\z/u'): array
+    private function texts(array $data, string $name): array
     {
-        $list = $data[$name] ?? [];
+        $schema = $this->property('QueryData', $name);
+        $isList = ($schema['type'] ?? null) === 'array';
+        $given = $data[$name] ?? [];
+        $list = $isList ? $given : [$given];
+        $items = $isList && is_array($schema['items'] ?? null) ? $schema['items'] : $schema;
         $texts = [];
         foreach (is_array($list) && array_is_list($list) ? $list : [null] as $value) {
             $text = is_int($value) || is_string($value) ? trim((string) $value) : '';
-            if (mb_strlen($text) > $length || preg_match($form, $text) !== 1) {
+            if ($text === '' || FieldErrors::of('', [$name => $text], ['properties' => [$name => $items]], []) !== []) {
                 /* translators: %s: name of a field. */
                 InvalidPayload::refuse("data.$name", sprintf(__('%s must be a list of numbers as Telaris or the shop has them.', 'telaris-for-woocommerce'), "data.$name"));
             }
@@ -66,7 +74,7 @@ final class QuestionParser
      * @param array<mixed> $data
      * @throws InvalidPayload Names the first faults.
      */
-    public static function invoices(array $data): InvoiceList
+    public function invoices(array $data): InvoiceList
     {
         $from = self::day($data, 'from');
         $to = self::day($data, 'to');
@@ -75,13 +83,15 @@ final class QuestionParser
             InvalidPayload::refuse('data.to', sprintf(__('data.to must not be before data.from, nor more than %d days after it.', 'telaris-for-woocommerce'), self::LONGEST));
         }
         $items = $data['invoices'] ?? null;
-        if (! is_array($items) || ! array_is_list($items) || count($items) > self::MOST_INVOICES) {
+        $most = $this->property('ReconcileData', 'invoices')['maxItems'] ?? null;
+        $most = is_int($most) ? $most : 0;
+        if (! is_array($items) || ! array_is_list($items) || count($items) > $most) {
             /* translators: %d: how many. */
-            InvalidPayload::refuse('data.invoices', sprintf(__('data.invoices must be a list of at most %d invoices.', 'telaris-for-woocommerce'), self::MOST_INVOICES));
+            InvalidPayload::refuse('data.invoices', sprintf(__('data.invoices must be a list of at most %d invoices.', 'telaris-for-woocommerce'), $most));
         }
         $invoices = $errors = [];
         foreach ($items as $place => $item) {
-            $found = self::invoice(is_array($item) ? $item : []);
+            $found = $this->invoice(is_array($item) ? $item : []);
             if ($found instanceof Message) {
                 $invoices[] = $found;
             } elseif (count($errors) < self::MOST_ERRORS) {
@@ -100,25 +110,47 @@ final class QuestionParser
      * @param array<mixed> $item
      * @return Message|string Or the field that is wrong.
      */
-    private static function invoice(array $item): Message|string
+    private function invoice(array $item): Message|string
     {
-        $given = [];
-        foreach ($item as $name => $value) {
-            $given[(string) $name] = $value;
+        [$given] = MessageNormalizer::normalise(self::map($item));
+        $invoice = self::map($given['invoice'] ?? null);
+        foreach (['telaris_order' => true, 'integration_reference' => false] as $name => $isRequired) {
+            if (! self::isValid($given, $name, $this->schemas->schema('MessageData'), $isRequired)) {
+                return $name;
+            }
         }
-        [$given] = MessageNormalizer::normalise($given);
-        $invoice = is_array($given['invoice'] ?? null) ? $given['invoice'] : [];
-        return match (true) {
-            ! self::isNumber($given['telaris_order'] ?? null) => 'telaris_order',
-            isset($given['integration_reference']) && (! is_string($given['integration_reference']) || preg_match('/\A[1-9][0-9]{0,17}\z/', $given['integration_reference']) !== 1) => 'integration_reference',
-            ! self::isNumber($invoice['number'] ?? null) => 'invoice.number',
-            default => Message::fromArray('', ['type' => MessageType::Invoiced->value, 'data' => $given]),
-        };
+        return self::isValid($invoice, 'number', $this->schemas->schema('Invoice'), true)
+            ? Message::fromArray('', ['type' => MessageType::Invoiced->value, 'data' => $given])
+            : 'invoice.number';
     }
 
-    private static function isNumber(mixed $value): bool
+    /**
+     * Only what is compared is checked: nothing else of an invoice matters here.
+     *
+     * @param array<string, mixed> $object
+     * @param array<string, mixed> $schema
+     */
+    private static function isValid(array $object, string $name, array $schema, bool $isRequired): bool
     {
-        return is_string($value) && $value !== '' && mb_strlen($value) <= self::MOST_TEXT && preg_match('/[\x00-\x1F\x7F]/', $value) !== 1;
+        $properties = array_intersect_key(self::map($schema['properties'] ?? null), [$name => 1]);
+        return FieldErrors::of('', $object, ['properties' => $properties, 'required' => $isRequired ? [$name] : []], []) === [];
+    }
+
+    /** @return array<string, mixed> Of a schema. */
+    private function property(string $schema, string $name): array
+    {
+        $properties = self::map($this->schemas->schema($schema)['properties'] ?? null);
+        return self::map($properties[$name] ?? null);
+    }
+
+    /** @return array<string, mixed> */
+    private static function map(mixed $value): array
+    {
+        $map = [];
+        foreach (is_array($value) ? $value : [] as $key => $item) {
+            $map[(string) $key] = $item;
+        }
+        return $map;
     }
 
     /**

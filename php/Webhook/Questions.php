@@ -18,6 +18,7 @@ defined('ABSPATH') || exit;
 final class Questions
 {
     public function __construct(
+        private readonly QuestionParser $parser,
         private readonly StatusReport $statusReport,
         private readonly Reconciliation $reconciliation,
         private readonly LastReconciliation $lastReconciliation,
@@ -41,11 +42,11 @@ final class Questions
         }
         $data = is_array($data) ? $data : [];
         if ($message->type === MessageType::Query) {
-            $found = $this->statusReport->of(QuestionParser::status($data));
+            $found = $this->statusReport->of($this->parser->status($data));
             return WebhookAnswer::make($message->webhookId, 200, 'found', __('What is known of each.', 'telaris-for-woocommerce'), false) + ['found' => $found];
         }
         if ($message->type === MessageType::Reconcile) {
-            $reconciliation = $this->reconciliation->of(QuestionParser::invoices($data));
+            $reconciliation = $this->reconciliation->of($this->parser->invoices($data));
             if (! MessageParser::isDryRun($body)) {
                 $this->responseFinisher->then(fn () => $this->lastReconciliation->keep($reconciliation));
             }

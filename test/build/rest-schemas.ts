@@ -254,8 +254,8 @@ export function restSchemas( document: JsonObject ): RestSchemas {
 /**
  * When something is to go.
  *
- * @param item What is marked as deprecated.
- * @param name What it is called.
+ * @param  item What is marked as deprecated.
+ * @param  name What it is called.
  * @throws {Error} Where it does not say so.
  */
 function datesOf(
