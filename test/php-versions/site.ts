@@ -14,7 +14,7 @@ import { stagePlugin } from '../shop/staging';
 import { wpStudio } from '../shop/wp-studio';
 
 /** Brings PHP as WebAssembly. Fetched when it is run, since it is heavier than all the rest together. */
-const PLAYGROUND = '@wp-playground/cli@3.1.56';
+export const PLAYGROUND = '@wp-playground/cli@3.1.56';
 
 const NPX = [ '--yes', '--prefer-offline', '--loglevel=error', PLAYGROUND ];
 
