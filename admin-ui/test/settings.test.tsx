@@ -137,3 +137,66 @@ it( 'says when the settings could not be loaded, and tries again', async () => {
 	await user.click( screen.getByRole( 'button', { name: 'Try again' } ) );
 	expect( await keyField() ).toBeVisible();
 } );
+
+it( 'keeps what was changed while another tab is looked at', async () => {
+	const shop = new FakeShop();
+	const user = openSettings();
+	await user.click( await screen.findByLabelText( /linked beforehand/ ) );
+	expect( screen.getByText( 'Not saved yet.' ) ).toBeVisible();
+	await user.click( screen.getByRole( 'link', { name: /History/ } ) );
+	await user.click( screen.getByRole( 'link', { name: /Connection/ } ) );
+	expect( await screen.findByLabelText( /linked beforehand/ ) ).toBeChecked();
+	await user.click( saveButton() );
+	await screen.findByText( 'Saved.' );
+	expect( screen.queryByText( 'Not saved yet.' ) ).not.toBeInTheDocument();
+	expect( shop.calls.map( ( { body } ) => body ) ).toEqual( [
+		{ require_link: true },
+	] );
+} );
+
+it( 'asks before the page goes with what was not saved, until it is discarded', async () => {
+	new FakeShop();
+	const user = openSettings();
+	const leave = () => {
+		const event = new Event( 'beforeunload', { cancelable: true } );
+		window.dispatchEvent( event );
+		return event.defaultPrevented;
+	};
+	const link = await screen.findByLabelText( /linked beforehand/ );
+	expect( leave() ).toBe( false );
+	await user.click( link );
+	expect( leave() ).toBe( true );
+	await user.click(
+		screen.getByRole( 'button', { name: 'Discard changes' } )
+	);
+	expect( link ).not.toBeChecked();
+	expect( leave() ).toBe( false );
+} );
+
+it.each( [ '', '0', '4000', '2.5' ] )(
+	'says at the field that %p are no days, and saves nothing',
+	async ( text ) => {
+		const shop = new FakeShop();
+		const user = openSettings();
+		const days = await screen.findByLabelText(
+			/Days that the history is kept/
+		);
+		await user.clear( days );
+		if ( text ) {
+			await user.type( days, text );
+		}
+		await user.click( saveButton() );
+		expect( days ).toHaveFocus();
+		expect( days ).toBeInvalid();
+		expect( days ).toHaveAccessibleDescription(
+			'Enter a whole number of days, from 1 to 3650.'
+		);
+		expect( shop.calls ).toEqual( [] );
+
+		await user.clear( days );
+		await user.type( days, '30' );
+		expect( days ).toBeValid();
+		await user.click( saveButton() );
+		await screen.findByText( 'Saved.' );
+	}
+);

@@ -3,16 +3,21 @@ import {
 	SelectControl,
 	TextControl,
 } from '@wordpress/components';
-import { __ } from '@wordpress/i18n';
+import { __, sprintf } from '@wordpress/i18n';
 
 import { useFieldId } from '../hooks/use-field-id';
 import type { SettingsChange } from '../api/types';
+import { MOST_DAYS } from './settings-fields';
 import type { SettingsFields } from './settings-fields';
 
 /**
  * Which orders are completed by themselves, and what else is done then.
  */
-export function CompletingFields( { settings, onChange }: SettingsFields ) {
+export function CompletingFields( {
+	settings,
+	onChange,
+	isRefused,
+}: SettingsFields ) {
 	const id = useFieldId();
 	const { completes_from: from, statuses } = settings;
 	return (
@@ -134,17 +139,33 @@ export function CompletingFields( { settings, onChange }: SettingsFields ) {
 				className="telaris-settings__days"
 				type="number"
 				min={ 1 }
-				max={ 3650 }
+				max={ MOST_DAYS }
 				step={ 1 }
 				required
+				aria-invalid={ isRefused }
 				label={ __(
 					'Days that the history is kept',
 					'telaris-for-woocommerce'
 				) }
-				help={ __(
-					'What failed stays until it is resolved.',
-					'telaris-for-woocommerce'
-				) }
+				help={
+					isRefused ? (
+						<span className="telaris-settings__error">
+							{ sprintf(
+								/* translators: %d: a number of days. */
+								__(
+									'Enter a whole number of days, from 1 to %d.',
+									'telaris-for-woocommerce'
+								),
+								MOST_DAYS
+							) }
+						</span>
+					) : (
+						__(
+							'What failed stays until it is resolved.',
+							'telaris-for-woocommerce'
+						)
+					)
+				}
 				value={ settings.retention_days || '' }
 				onChange={ ( value ) =>
 					onChange( { retention_days: Number( value ) } )

@@ -1,10 +1,9 @@
 import { speak } from '@wordpress/a11y';
 import { Spinner } from '@wordpress/components';
-import { useDispatch } from '@wordpress/data';
-import { useState } from '@wordpress/element';
+import { useDispatch, useSelect } from '@wordpress/data';
+import { useEffect, useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
-import type { Settings, SettingsChange } from '../api/types';
 import { Failure } from '../ui/failure';
 import { useAction } from '../hooks/use-action';
 import { useAnswer } from '../hooks/use-answer';
@@ -13,15 +12,20 @@ import { SettingsForm } from './settings-form';
 
 /** What the merchant can choose. */
 export function SettingsSection() {
-	const [ change, setChange ] = useState< SettingsChange >( {} );
+	// In the store, so that it is still there after a look at another tab.
+	const change = useSelect(
+		( select ) => select( store ).getSettingsChange(),
+		[]
+	);
+	const isChanged = Object.keys( change ).length > 0;
 	const [ isSaved, setIsSaved ] = useState( false );
-	const { changeSettings } = useDispatch( store );
-	const save = useAction( changeSettings, ( after ) => {
-		setChange( ( before ) => unsaved( before, after ) );
+	const { changeSettings, receiveSingle } = useDispatch( store );
+	const save = useAction( changeSettings, () => {
 		setIsSaved( true );
 		speak( __( 'The settings are saved.', 'telaris-for-woocommerce' ) );
 	} );
 	const { data, error, reload } = useAnswer( 'getSettings' );
+	useAskBeforeLeaving( isChanged );
 	if ( error ) {
 		return (
 			<Failure
@@ -41,25 +45,34 @@ export function SettingsSection() {
 		<SettingsForm
 			settings={ { ...data, ...change } }
 			onChange={ ( part ) => {
-				setChange( ( before ) => ( { ...before, ...part } ) );
+				void receiveSingle( {
+					settingsChange: { ...change, ...part },
+				} );
 				setIsSaved( false );
 			} }
 			// Only what was changed, so that two people who change different
 			// things do not undo each other's.
 			onSave={ () => save.run( change ) }
+			onDiscard={ () => void receiveSingle( { settingsChange: {} } ) }
 			save={ save }
-			isSaved={ isSaved }
+			isChanged={ isChanged }
+			isSaved={ isSaved && ! isChanged }
 		/>
 	);
 }
 
-/** What was changed while the answer was on its way is still to be saved. */
-function unsaved( change: SettingsChange, after: Settings ): SettingsChange {
-	return Object.fromEntries(
-		Object.entries( change ).filter(
-			( [ name, value ] ) =>
-				JSON.stringify( value ) !==
-				JSON.stringify( after[ name as keyof SettingsChange ] )
-		)
-	);
+/**
+ * The browser asks before the page goes with what was not saved.
+ *
+ * @param isChanged
+ */
+function useAskBeforeLeaving( isChanged: boolean ): void {
+	useEffect( () => {
+		if ( ! isChanged ) {
+			return undefined;
+		}
+		const ask = ( event: BeforeUnloadEvent ) => event.preventDefault();
+		window.addEventListener( 'beforeunload', ask );
+		return () => window.removeEventListener( 'beforeunload', ask );
+	}, [ isChanged ] );
 }

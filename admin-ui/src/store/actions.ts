@@ -463,6 +463,17 @@ export const testConnection =
 export const awaitCall = () => (): Promise< AwaitedCalls > =>
 	fetchJson( 'post', '/connection/wait', {} );
 
+/** What was changed while the answer was on its way is still to be saved. */
+function unsaved( change: SettingsChange, after: Settings ): SettingsChange {
+	return Object.fromEntries(
+		Object.entries( change ).filter(
+			( [ name, value ] ) =>
+				JSON.stringify( value ) !==
+				JSON.stringify( after[ name as keyof SettingsChange ] )
+		)
+	);
+}
+
 /**
  * Changes the settings that are named.
  *
@@ -471,11 +482,14 @@ export const awaitCall = () => (): Promise< AwaitedCalls > =>
  */
 export const changeSettings =
 	( change: SettingsChange ) =>
-	async ( { dispatch }: ThunkApi ): Promise< Settings > => {
+	async ( { dispatch, select }: ThunkApi ): Promise< Settings > => {
 		const settings = ( await fetchJson( 'put', '/settings', {
 			body: change,
 		} ) ) as Settings;
-		dispatch.receiveSingle( { settings } );
+		dispatch.receiveSingle( {
+			settings,
+			settingsChange: unsaved( select.getSettingsChange(), settings ),
+		} );
 		if ( change.hold !== undefined ) {
 			dispatch.invalidateResolution( 'getHealth', [] );
 		}

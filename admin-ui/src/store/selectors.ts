@@ -13,6 +13,7 @@ import type {
 	Preview,
 	RefusedCall,
 	Settings,
+	SettingsChange,
 	StatsDay,
 } from '../api/types';
 import { keyOf } from './state';
@@ -118,6 +119,13 @@ export function getDays( state: State ): StatsDay[] | undefined {
 /** What the merchant chose. */
 export function getSettings( state: State ): Settings | undefined {
 	return state.singles.settings;
+}
+
+const NO_CHANGE: SettingsChange = {};
+
+/** What a person changed of the settings and has not saved: kept while other tabs are looked at. */
+export function getSettingsChange( state: State ): SettingsChange {
+	return state.singles.settingsChange ?? NO_CHANGE;
 }
 
 /** What a person did a moment ago; null: that was shown long enough. */

@@ -10,6 +10,7 @@ import type {
 	Preview,
 	RefusedCall,
 	Settings,
+	SettingsChange,
 	StatsDay,
 } from '../api/types';
 import type { RowPosition } from './merge-rows';
@@ -43,6 +44,8 @@ export interface Singles {
 	health?: Health;
 	days?: StatsDay[];
 	settings?: Settings;
+	/** What a person changed of the settings and has not saved. */
+	settingsChange?: SettingsChange;
 	refusedCalls?: RefusedCall[];
 	checklist?: Checklist;
 	reconciliation?: { last: LastReconciliation | null };
