@@ -173,7 +173,7 @@ const SCENES: Scene[] = [
 
 /** WooCommerce's own API, by a key that is not marked as Telaris's. */
 async function putCompleted( id: number ): Promise< undefined > {
-	await callHttp( suite.shop.url, {
+	await callHttp( suite.endpoint.nextHead(), {
 		method: 'PUT',
 		path: `wp-json/wc/v3/orders/${ id }`,
 		body: JSON.stringify( { status: 'completed' } ),

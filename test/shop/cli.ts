@@ -3,7 +3,7 @@
  *
  *     tsx test/shop/cli.ts start --name=demo [--db=mariadb] [--server=fpm] [--woocommerce=10.5.2]
  *         [--wordpress=6.9] [--stand-in] [--port=8880] [--fresh] [--demo] [--probe] [--no-hpos] [--hpos-sync]
- *         [--plain-permalinks] [--locale=nb_NO] [--multisite]
+ *         [--plain-permalinks] [--locale=nb_NO] [--multisite] [--heads=2] [--redis]
  *     tsx test/shop/cli.ts stop --name=demo
  *     tsx test/shop/cli.ts wp --name=demo -- option get home
  *     tsx test/shop/cli.ts requirements

@@ -16,6 +16,7 @@ import { MARIADB, mariadbSocket } from './database/mariadb';
 import { installSqlite, sqliteFolder } from './database/sqlite';
 import { repository, staged } from './paths';
 import { HOST } from './ports';
+import { redisConfiguration } from './redis';
 import type { Database } from './types';
 import type { WooCommerce } from './woocommerce';
 import type { WordPress } from './wordpress';
@@ -130,6 +131,7 @@ export async function writeConfiguration(
 		probeToken: string;
 		locale?: string;
 		multisite?: boolean;
+		redis?: boolean;
 	}
 ): Promise< void > {
 	const path = join( wordpressIn( folder ), 'wp-config.php' );
@@ -183,7 +185,7 @@ define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('AUTOMATIC_UPDATER_DISABLED', true);
 define('WP_ENVIRONMENT_TYPE', 'local');
 define('WP_MEMORY_LIMIT', '256M');
-${ options.locale ? `define('WPLANG', '${ options.locale }');\n` : '' }${ options.probeToken ? `define('TELARIS_PROBE_TOKEN', '${ options.probeToken }');\n` : '' }
+${ options.redis ? redisConfiguration( folder ) : '' }${ options.locale ? `define('WPLANG', '${ options.locale }');\n` : '' }${ options.probeToken ? `define('TELARIS_PROBE_TOKEN', '${ options.probeToken }');\n` : '' }
 if (!defined('ABSPATH')) {
     define('ABSPATH', __DIR__ . '/');
 }

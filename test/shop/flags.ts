@@ -19,6 +19,8 @@ export const shopFlags = {
 	multisite: { type: 'boolean' },
 	'plain-permalinks': { type: 'boolean' },
 	'no-plugin': { type: 'boolean' },
+	heads: { type: 'string' },
+	redis: { type: 'boolean' },
 } as const satisfies ParseArgsConfig[ 'options' ];
 
 type Values = {
@@ -34,6 +36,11 @@ export function optionsFrom( values: Values ): Omit< ShopOptions, 'name' > {
 	const port = values.port === undefined ? undefined : Number( values.port );
 	if ( port !== undefined && ! ( port >= 1024 && port <= 65_000 ) ) {
 		throw new Error( `--port=${ values.port }: from 1024 to 65000.` );
+	}
+	const heads =
+		values.heads === undefined ? undefined : Number( values.heads );
+	if ( heads !== undefined && ! [ 1, 2, 3, 4 ].includes( heads ) ) {
+		throw new Error( `--heads=${ values.heads }: from 1 to 4.` );
 	}
 	return {
 		db: oneOf( 'db', values.db, [ 'sqlite', 'mariadb' ] ),
@@ -51,6 +58,8 @@ export function optionsFrom( values: Values ): Omit< ShopOptions, 'name' > {
 		multisite: values.multisite,
 		permalinks: values[ 'plain-permalinks' ] ? false : undefined,
 		plugin: values[ 'no-plugin' ] ? false : undefined,
+		heads,
+		redis: values.redis,
 	};
 }
 

@@ -97,6 +97,19 @@ const fpm: readonly Requirement[] = [
 	program( 'php-fpm', fpmBinary, '%php%-fpm', 'php-fpm', 'php' ),
 	program( 'nginx', nginxBinary, 'nginx-light', 'nginx-core', 'nginx' ),
 ];
+/** Only where a shop with an object cache is asked for. */
+export const redis: readonly Requirement[] = [
+	program(
+		'Redis',
+		async () => {
+			await run( 'redis-cli', [ '--version' ] );
+			return run( 'redis-server', [ '--version' ] );
+		},
+		'redis-server',
+		'redis',
+		'redis'
+	),
+];
 export const chromium: readonly Requirement[] = [
 	program(
 		'Chromium',

@@ -16,7 +16,9 @@ import { repository, shopFolder } from './paths';
 import { opcacheFolder } from './php';
 import { freePort, HOST } from './ports';
 import { end, isRunning, waitFor, type Started } from './processes';
-import { requireForShop } from './requirements';
+import { headsOf, layOutHeads, serveHeads } from './heads';
+import { installRedisCache, redisVersions, startRedis } from './redis';
+import { redis as redisServer, require_, requireForShop } from './requirements';
 import { startBuiltin } from './server/builtin';
 import { startFpm } from './server/fpm';
 import { readShopFile, writeShopFile } from './shop-file';
@@ -124,9 +126,17 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 		demo = false,
 		probe = false,
 		plugin = true,
+		heads = 1,
+		redis = false,
 	} = options;
 	const folder = shopFolder( name );
+	if ( heads > 1 && ( db !== 'mariadb' || server !== 'fpm' ) ) {
+		throw new Error( '--heads needs --db=mariadb --server=fpm.' );
+	}
 	await requireForShop( db, server, log );
+	if ( redis ) {
+		await require_( redisServer, log );
+	}
 	await stopShop( name );
 	await rm( folder, { recursive: true, force: true } );
 	await mkdir( folder, { recursive: true } );
@@ -136,16 +146,26 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 		await stagePlugin( log );
 	}
 	await layOut( folder, parts, { plugin, probe } );
+	if ( redis ) {
+		await installRedisCache( wordpressIn( folder ) );
+	}
 	await copyTemplate( parts, folder, log );
+	const port = await choosePort( options.port ?? FIRST_PORT, log );
 	const keys = { readWrite: newApiKey(), readOnly: newApiKey() };
 	const unfinished: ShopFile = {
 		name,
-		port: await choosePort( options.port ?? FIRST_PORT, log ),
+		port,
+		headPorts: await choosePorts( port, heads - 1, log ),
+		redis,
 		admin: ADMIN,
 		keys,
 		webhookSecret: '',
 		probeToken: probe ? randomBytes( 16 ).toString( 'hex' ) : '',
-		ground: await groundOf( parts, server ),
+		ground: await groundWith(
+			await groundOf( parts, server ),
+			heads,
+			redis
+		),
 		database: db,
 		server,
 		woocommerceFolder: parts.woocommerce.folder,
@@ -161,7 +181,7 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 	};
 	// It is made into a network later.
 	await writeConfiguration( folder, { ...unfinished, multisite: false } );
-	const processes = db === 'mariadb' ? [ await startMariadb( folder ) ] : [];
+	const processes = await startServices( unfinished );
 	try {
 		log( `Opening the shop “${ name }” …` );
 		const wp = ( ...args: string[] ) =>
@@ -187,10 +207,33 @@ async function make( options: ShopOptions, log: Log ): Promise< Shop > {
 		if ( demo ) {
 			await fillWithOrders( wp, log );
 		}
+		await layOutHeads(
+			folder,
+			parts,
+			{ plugin, probe, redis },
+			unfinished
+		);
 		processes.unshift( ...( await serve( unfinished ) ) );
 		const file = { ...unfinished, webhookSecret, processes };
 		await writeShopFile( file );
 		return attach( file );
+	} catch ( error ) {
+		await endAll( processes, folder );
+		throw error;
+	}
+}
+
+/** Starts what the web servers need. */
+async function startServices( {
+	name,
+	database,
+	redis,
+}: ShopFile ): Promise< Started[] > {
+	const folder = shopFolder( name );
+	const processes =
+		database === 'mariadb' ? [ await startMariadb( folder ) ] : [];
+	try {
+		return redis ? [ await startRedis( folder ), ...processes ] : processes;
 	} catch ( error ) {
 		await endAll( processes, folder );
 		throw error;
@@ -207,13 +250,14 @@ async function resume(
 	await requireForShop( file.database, file.server, log );
 	await stopShop( file.name );
 	await mkdir( opcacheFolder, { recursive: true } );
+	const port = await choosePort( options.port ?? file.port, log );
 	const resumed = {
 		...file,
-		port: await choosePort( options.port ?? file.port, log ),
+		port,
+		headPorts: await choosePorts( port, file.headPorts?.length ?? 0, log ),
 	};
 	await writeConfiguration( folder, resumed );
-	const processes =
-		file.database === 'mariadb' ? [ await startMariadb( folder ) ] : [];
+	const processes = await startServices( resumed );
 	try {
 		processes.unshift( ...( await serve( resumed ) ) );
 		await writeShopFile( { ...resumed, processes } );
@@ -227,12 +271,15 @@ async function resume(
 async function serve( file: ShopFile ): Promise< readonly Started[] > {
 	const folder = shopFolder( file.name );
 	const start = file.server === 'fpm' ? startFpm : startBuiltin;
-	const processes = await start( {
-		folder,
-		wordpress: wordpressIn( folder ),
-		port: file.port,
-	} );
+	const processes = [
+		...( await start( {
+			folder,
+			wordpress: wordpressIn( folder ),
+			port: file.port,
+		} ) ),
+	];
 	try {
+		processes.unshift( ...( await serveHeads( folder, file ) ) );
 		await waitFor(
 			`An answer of the shop “${ file.name }”`,
 			() => answers( file ),
@@ -259,6 +306,7 @@ function attach( file: ShopFile ): Shop {
 	return {
 		url: urlOf( file ),
 		name: file.name,
+		heads: headsOf( folder, file ),
 		folder,
 		admin: file.admin,
 		keys: file.keys,
@@ -293,6 +341,8 @@ function isAsAsked( file: ShopFile, options: ShopOptions ): boolean {
 		is( options.multisite, file.multisite ) &&
 		is( options.demo, file.demo ) &&
 		is( options.plugin, file.plugin ) &&
+		is( options.heads, 1 + ( file.headPorts?.length ?? 0 ) ) &&
+		is( options.redis, file.redis ?? false ) &&
 		is( options.probe, file.probeToken !== '' )
 	);
 }
@@ -324,6 +374,35 @@ async function choosePort( wanted: number, log: Log ): Promise< number > {
 		log( `Port ${ wanted } is in use; taking ${ port }.` );
 	}
 	return port;
+}
+
+/** Ports for further heads, after the first one's. */
+async function choosePorts(
+	after: number,
+	count: number,
+	log: Log
+): Promise< number[] > {
+	const ports: number[] = [];
+	for ( let last = after; ports.length < count; ) {
+		last = await choosePort( last + 1, log );
+		ports.push( last );
+	}
+	return ports;
+}
+
+async function groundWith(
+	ground: Ground,
+	heads: number,
+	redis: boolean
+): Promise< Ground > {
+	return {
+		...ground,
+		server: [
+			ground.server,
+			...( heads > 1 ? [ `${ heads } heads` ] : [] ),
+			...( redis ? [ await redisVersions() ] : [] ),
+		].join( ', ' ),
+	};
 }
 
 function urlOf( { port }: { port: number } ): string {

@@ -39,6 +39,10 @@ export interface ShopOptions {
 	readonly multisite?: boolean | undefined;
 	/** Links and activates the staged plugin. Default true; without it, a shop to install the zip in. */
 	readonly plugin?: boolean | undefined;
+	/** Web servers with files of their own over one database; 1 if not said. More need MariaDB and php-fpm. */
+	readonly heads?: number | undefined;
+	/** Keeps the object cache in Redis by the plug-in redis-cache of the cache folder. Default false. */
+	readonly redis?: boolean | undefined;
 	readonly log?: Log | undefined;
 }
 
@@ -62,10 +66,20 @@ export interface Ground {
 	readonly server: string;
 }
 
+/** A web server of a shop, with files and processes of its own. */
+export interface Head {
+	/** Without a slash at the end. */
+	readonly url: string;
+	/** WordPress's folder. */
+	readonly wordpress: string;
+}
+
 export interface Shop {
 	/** Without a slash at the end. */
 	readonly url: string;
 	readonly name: string;
+	/** Its web servers, over one database; the first is at `url`. */
+	readonly heads: readonly Head[];
 	/** Everything of the shop; WordPress is in its folder `wordpress`. */
 	readonly folder: string;
 	readonly admin: { readonly user: string; readonly password: string };
@@ -113,6 +127,9 @@ export interface ShopFile {
 	readonly multisite: boolean;
 	readonly demo: boolean;
 	readonly plugin: boolean;
+	/** Of the heads after the first. */
+	readonly headPorts?: readonly number[];
+	readonly redis?: boolean;
 	/** Process groups, in the order in which they are to be ended. */
 	readonly processes: readonly {
 		readonly name: string;

@@ -108,17 +108,27 @@ export function freshAddress(): string | undefined {
 /** Calls the plugin of one shop. */
 export class WebhookEndpoint {
 	readonly url: string;
+	readonly #heads: readonly string[];
+	#calls = 0;
 	readonly #secret: string;
 	readonly #permalinks: boolean;
 
 	constructor( {
 		url,
+		heads,
 		webhookSecret,
 		permalinks,
-	}: Pick< Shop, 'url' | 'webhookSecret' | 'permalinks' > ) {
+	}: Pick< Shop, 'url' | 'webhookSecret' | 'permalinks' > &
+		Partial< Pick< Shop, 'heads' > > ) {
 		this.url = url;
+		this.#heads = heads?.map( ( head ) => head.url ) ?? [ url ];
 		this.#secret = webhookSecret;
 		this.#permalinks = permalinks;
+	}
+
+	/** The address of one of the shop's heads, by turns. */
+	nextHead(): string {
+		return this.#heads[ this.#calls++ % this.#heads.length ] ?? this.url;
 	}
 
 	/** Makes a call and holds the answer to what holds for all of them. */
@@ -128,7 +138,7 @@ export class WebhookEndpoint {
 			'?'
 		);
 		const path = this.#pathOf( call, route, query );
-		const reply = await callHttp( this.url, {
+		const reply = await callHttp( this.nextHead(), {
 			method,
 			path,
 			headers: {

@@ -6,20 +6,24 @@ import type { Suite } from './suite';
 export class FixturePlugIn {
 	readonly #suite: Suite;
 	readonly #name: string;
+	readonly #wordpress: string | undefined;
 
 	/**
 	 * @param suite
-	 * @param name  Of its file.
+	 * @param name      Of its file.
+	 * @param wordpress WordPress's folder, where the shop has several.
 	 */
-	constructor( suite: Suite, name: string ) {
+	constructor( suite: Suite, name: string, wordpress?: string ) {
 		this.#suite = suite;
 		this.#name = name;
+		this.#wordpress = wordpress;
 	}
 
 	get #file(): string {
 		return path.join(
-			this.#suite.shop.folder,
-			'wordpress/wp-content/mu-plugins',
+			this.#wordpress ??
+				path.join( this.#suite.shop.folder, 'wordpress' ),
+			'wp-content/mu-plugins',
 			`fixture-${ this.#name }.php`
 		);
 	}
