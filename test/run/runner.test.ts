@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { aptGet } from '../shop/apt';
-import { isOutgrown, stopCommand } from '../shop/advice';
+import { isOutgrown, pingCommand, stopCommand } from '../shop/advice';
 import { repository } from '../shop/paths';
 import { chromium, provide, type Requirement } from '../shop/requirements';
 import { runs } from '../shop/run';
@@ -462,9 +462,11 @@ describe( 'A test that fails on a build server', () => {
 } );
 
 describe( 'npm start', () => {
-	test( 'prints the command that ends the shop it started', () => {
+	test( 'prints the commands that call and end the shop it started', () => {
 		assert.equal( stopCommand( 'demo' ), 'npm stop' );
 		assert.equal( stopCommand( 'x' ), 'npm stop -- --name=x' );
+		assert.equal( pingCommand( 'demo' ), 'npm run telaris -- ping' );
+		assert.equal( pingCommand( 'x' ), 'npm run telaris -- ping --shop=x' );
 	} );
 
 	test( 'leaves the stand-in once there is a WooCommerce', () => {

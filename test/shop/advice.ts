@@ -7,6 +7,15 @@ export function stopCommand( name: string ): string {
 }
 
 /**
+ * How to be Telaris for a moment: a signed call.
+ *
+ * @param name The shop's.
+ */
+export function pingCommand( name: string ): string {
+	return `npm run telaris -- ping${ name === 'demo' ? '' : ` --shop=${ name }` }`;
+}
+
+/**
  * Whether a shop from before stands on the stand-in although a WooCommerce is to be had by now.
  *
  * @param found     The shop that is there.

@@ -5,7 +5,7 @@
  * Takes the flags of test/shop/flags.ts.
  */
 import { parseArgs } from 'node:util';
-import { isOutgrown, stopCommand } from './advice';
+import { isOutgrown, pingCommand, stopCommand } from './advice';
 import { playTelaris } from './demo';
 import { optionsFrom, shopFlags } from './flags';
 import { describe } from './ground';
@@ -75,6 +75,7 @@ function sayWhereToLook( shop: Shop ): void {
 	say(
 		`Log in as      ${ shop.admin.user }, password “${ shop.admin.password }”`
 	);
+	say( `Call it        ${ pingCommand( shop.name ) }` );
 	say( `To end it      ${ stopCommand( shop.name ) }` );
 }
 
