@@ -686,7 +686,8 @@ final class Services
                 $this->notifications(),
                 $this->orderCompleter(),
                 $this->resultText(),
-                $this->siteIdentity()
+                $this->siteIdentity(),
+                $this->backgroundRunner()
             ),
         ];
     }

@@ -12,7 +12,7 @@ describe( 'the hold', () => {
 		shop.health = makeHealth( HELD );
 		renderApp();
 		expect(
-			await screen.findByText( /Hold is on: 2 messages wait/ )
+			await screen.findByText( /Hold is on: 2 orders wait/ )
 		).toBeVisible();
 		expect(
 			await screen.findAllByText(
@@ -59,7 +59,7 @@ describe( 'the hold', () => {
 		shop.health = makeHealth( { hold: false, held: 2 } );
 		const user = renderApp();
 		expect(
-			await screen.findByText( /Hold is off. 2 messages/ )
+			await screen.findByText( /Hold is off. 2 orders/ )
 		).toBeVisible();
 		await user.click(
 			screen.getByRole( 'button', { name: 'Review and release 2' } )
@@ -82,6 +82,38 @@ describe( 'the hold', () => {
 		).toBeVisible();
 		expect( shop.calls.map( ( { route } ) => route ) ).toEqual( [
 			'resend 41',
+		] );
+	} );
+
+	it( 'releases an order once, however many messages are about it', async () => {
+		const first = makeHeld( 41 );
+		const shop = new FakeShop( [
+			first,
+			makeHeld( 42, { order: first.order } ),
+			makeHeld( 43 ),
+		] );
+		shop.health = makeHealth( { hold: true, held: 2 } );
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', {
+				name: 'Review and release 2',
+			} )
+		);
+		const dialog = within(
+			await screen.findByRole( 'dialog', { name: 'Release 2 orders' } )
+		);
+		expect(
+			await dialog.findByText( '2 orders can be completed at once' )
+		).toBeVisible();
+		await user.click(
+			dialog.getByRole( 'button', { name: 'Set 2 orders to Completed' } )
+		);
+		expect(
+			await dialog.findByText( '2 orders are Completed now' )
+		).toBeVisible();
+		expect( shop.calls.map( ( { route } ) => route ).sort() ).toEqual( [
+			'resend 41',
+			'resend 43',
 		] );
 	} );
 

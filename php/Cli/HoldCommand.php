@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Cli;
 
+use TelarisForWooCommerce\Background\BackgroundRunner;
 use TelarisForWooCommerce\Completion\OrderCompleter;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\AttemptOptions;
@@ -22,12 +23,16 @@ final class HoldCommand
 {
     private const STEP = 100;
 
+    /** Seconds for emails and what else is due after orders were completed. */
+    private const AFTERWARDS = 60.0;
+
     public function __construct(
         private readonly Settings $settings,
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly ResultText $resultText,
         private readonly SiteIdentity $siteIdentity,
+        private readonly BackgroundRunner $backgroundRunner,
     ) {
     }
 
@@ -57,7 +62,7 @@ final class HoldCommand
     }
 
     /**
-     * Says whether it holds back, and how many messages wait.
+     * Says whether it holds back, and how many orders wait.
      *
      * @param array<string> $arguments
      * @param array<string, string|bool> $options
@@ -102,8 +107,11 @@ final class HoldCommand
         WP_CLI::confirm(sprintf(__('Release %d?', 'telaris-for-woocommerce'), count($waiting)), $options);
         $choice = new AttemptOptions(($options['email'] ?? true) !== false, false, get_current_user_id() ?: null);
         foreach ($waiting as $notification) {
-            $this->say($this->completion->apply($notification, AttemptTrigger::Cli, $choice));
+            $now = $this->notifications->find($notification->id) ?? $notification;
+            // It may have been settled with another one about its order.
+            $this->say($now->code === ResultCode::Held ? $this->completion->apply($now, AttemptTrigger::Cli, $choice) : $now);
         }
+        $this->backgroundRunner->run(self::AFTERWARDS);
     }
 
     /**
@@ -137,7 +145,7 @@ final class HoldCommand
     private function sayHowManyWait(): void
     {
         $count = $this->notifications->countHeld();
-        /* translators: %d: number of messages. */
-        WP_CLI::line(sprintf(_n('%d message waits: wp telaris hold release', '%d messages wait: wp telaris hold release', $count, 'telaris-for-woocommerce'), $count));
+        /* translators: %d: number of orders. */
+        WP_CLI::line(sprintf(_n('%d order waits: wp telaris hold release', '%d orders wait: wp telaris hold release', $count, 'telaris-for-woocommerce'), $count));
     }
 }

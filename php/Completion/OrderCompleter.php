@@ -8,6 +8,7 @@ use LogicException;
 use TelarisForWooCommerce\Domain\AttemptOptions;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
+use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\NotificationRepository;
@@ -72,7 +73,22 @@ final class OrderCompleter
         if ($run->madeLink) {
             $this->applyWaiting($notification);
         }
+        if ($trigger->isPerson() && $settled->state === NotificationStatus::Completed && $settled->orderId !== null) {
+            $this->releaseOthers($settled->orderId, $trigger, $options);
+        }
         return $settled;
+    }
+
+    /** A person releases an order, not a message: what else was held back about it is settled with it. */
+    private function releaseOthers(int $orderId, AttemptTrigger $trigger, AttemptOptions $options): void
+    {
+        // The order is Completed: each only brings its invoice, or what stands against it, and may take others along.
+        foreach ($this->notifications->heldOf($orderId) as $held) {
+            $now = $this->notifications->find($held->id);
+            if ($now?->code === ResultCode::Held) {
+                $this->apply($now, $trigger, $options);
+            }
+        }
     }
 
     /** Whether nothing is completed by this trigger now. */

@@ -547,10 +547,19 @@ final class NotificationRepository
         return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s AND code <> %s', NotificationStatus::Pending->value, ResultCode::Held->value);
     }
 
-    /** @return int Those that wait until a person releases them. */
+    /** @return int Orders that wait until a person releases them. */
     public function countHeld(): int
     {
-        return $this->database->number('SELECT COUNT(*) FROM {notifications} WHERE state = %s AND code = %s', NotificationStatus::Pending->value, ResultCode::Held->value);
+        return $this->countOrders('code = %s', ResultCode::Held->value);
+    }
+
+    /** @return list<Notification> Held back and about this order, oldest first. */
+    public function heldOf(int $orderId): array
+    {
+        return array_map(
+            Notification::fromRow(...),
+            $this->database->rows('SELECT * FROM {notifications} WHERE order_id = %d AND state = %s AND code = %s ORDER BY id LIMIT 50', $orderId, NotificationStatus::Pending->value, ResultCode::Held->value)
+        );
     }
 
     /**

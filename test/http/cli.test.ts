@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
-import { newSubject, type Subject } from './support/orders';
+import {
+	assertCompletedOnce,
+	assertUntouched,
+	newSubject,
+	type Subject,
+} from './support/orders';
 import { attach } from './support/suite';
 
 const DOCUMENT = path.join( __dirname, '../../docs/cli.md' );
@@ -57,6 +62,37 @@ describe( 'wp telaris', () => {
 			),
 			'0'
 		);
+	} );
+
+	test( 'hold keeps everything back, and releases an order once', async () => {
+		await telaris( 'hold', 'on' );
+		try {
+			assert.match( await telaris( 'hold', 'status' ), /^Hold is on\./ );
+			const held = await newSubject( suite );
+			for ( const message of [ held.invoiced, held.invoiced ] ) {
+				const { json } = await suite.endpoint.send( message );
+				assert.equal( json.code, 'held' );
+			}
+			assert.match(
+				await telaris( 'hold', 'off' ),
+				/Success: What comes from now on is done again\.\n1 order waits/
+			);
+			await assertUntouched( suite, held.id );
+			const said = await telaris( 'hold', 'release', '--yes' );
+			assert.match( said, /would be set to Completed/ );
+			assert.match( said, /Set to Completed/ );
+			await assertCompletedOnce( suite, held.id );
+			assert.match(
+				await telaris( 'hold', 'release', '--yes' ),
+				/Success: Nothing waits/
+			);
+			assert.match(
+				await telaris( 'hold', 'status' ),
+				/\n0 orders wait/
+			);
+		} finally {
+			await telaris( 'hold', 'off' );
+		}
 	} );
 
 	test( 'notification get shows every attempt', async () => {

@@ -319,6 +319,51 @@ describe( 'answers', () => {
 } );
 
 describeOnWooCommerce(
+	'the marked key, while everything is held back',
+	() => ( { marked_key: keyId, core_api_guard: 'observe', hold: true } ),
+	() => {
+		after( () => choose( { hold: false, core_api_guard: 'protect' } ) );
+
+		testOnWooCommerce(
+			'touches no order: it is recorded once, and a person releases it',
+			async () => {
+				const id = await newOrder();
+				for ( const method of [ 'put', 'post' ] as const ) {
+					const { status, data } = await api.call(
+						method,
+						`orders/${ id }`,
+						{ status: 'completed', customer_note: 'Ring twice' }
+					);
+					assert.equal( status, 200 );
+					assert.equal( data.status, 'processing', 'as it is' );
+				}
+				const batch = await api.call( 'post', 'orders/batch', {
+					update: [ { id, status: 'completed', set_paid: true } ],
+				} );
+				assert.equal( batch.data.update[ 0 ].status, 'processing' );
+				await assertUntouched( suite, id );
+				const held = await onlyEntryOf( id );
+				assert.equal( held.state, 'pending' );
+				assert.equal( held.result.code, 'held' );
+				assert.match(
+					held.result.sentence,
+					/would be set to Completed/
+				);
+
+				const admin = await suite.admin();
+				const released = await admin.call(
+					'POST',
+					`/notifications/${ held.id }/resend`,
+					{ send_email: true }
+				);
+				assert.equal( released.json.result.code, 'completed' );
+				await assertCompletedOnce( suite, id );
+			}
+		);
+	}
+);
+
+describeOnWooCommerce(
 	'an unmarked key',
 	() => ( { marked_key: null } ),
 	() => {

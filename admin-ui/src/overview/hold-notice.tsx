@@ -43,7 +43,7 @@ export function HoldNotice( {
 						onClick={ onReview }
 					>
 						{ sprintf(
-							/* translators: %d: number of messages. */
+							/* translators: %d: number of orders. */
 							_n(
 								'Review and release %d',
 								'Review and release %d',
@@ -68,20 +68,20 @@ function textOf( hold: boolean, held: number ): string {
 	}
 	return hold
 		? sprintf(
-				/* translators: %d: number of messages. */
+				/* translators: %d: number of orders. */
 				_n(
-					'Hold is on: %d message waits. No order is touched before you release it.',
-					'Hold is on: %d messages wait. No order is touched before you release them.',
+					'Hold is on: %d order waits. No order is touched before you release it.',
+					'Hold is on: %d orders wait. No order is touched before you release them.',
 					held,
 					'telaris-for-woocommerce'
 				),
 				held
 			)
 		: sprintf(
-				/* translators: %d: number of messages. */
+				/* translators: %d: number of orders. */
 				_n(
-					'Hold is off. %d message from before still waits until you release it.',
-					'Hold is off. %d messages from before still wait until you release them.',
+					'Hold is off. %d order from before still waits until you release it.',
+					'Hold is off. %d orders from before still wait until you release them.',
 					held,
 					'telaris-for-woocommerce'
 				),

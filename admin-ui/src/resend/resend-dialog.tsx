@@ -1,5 +1,5 @@
 import { Modal } from '@wordpress/components';
-import { useEffect, useRef } from '@wordpress/element';
+import { useEffect, useRef, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
@@ -20,6 +20,23 @@ interface ResendDialogProps {
 /** Whether these wait to be released, other than for something that went wrong. */
 const areHeld = ( notifications: Notification[] ) =>
 	notifications.every( ( { result } ) => result.code === 'held' );
+
+/** An order is released once: the shop settles with the oldest message what else waits about it. */
+function onePerHeldOrder( notifications: Notification[] ): Notification[] {
+	const oldest = new Map< unknown, Notification >();
+	for ( const notification of notifications ) {
+		const { id, order, result } = notification;
+		const key =
+			result.code === 'held' && order
+				? `order ${ order.id }`
+				: `message ${ id }`;
+		const known = oldest.get( key );
+		if ( ! known || known.id > id ) {
+			oldest.set( key, notification );
+		}
+	}
+	return [ ...oldest.values() ];
+}
 
 function titleOf( notifications: Notification[] ): string {
 	const [ first ] = notifications;
@@ -64,10 +81,12 @@ function titleOf( notifications: Notification[] ): string {
  * Re-sends one or many: what will happen, how far it is, what came of it.
  */
 export function ResendDialog( {
-	notifications,
+	notifications: chosen,
 	note = '',
 	onClose,
 }: ResendDialogProps ) {
+	// Which ones are released is not decided again when the first of them is.
+	const [ notifications ] = useState( () => onePerHeldOrder( chosen ) );
 	const previews = useAnswer(
 		'getPreviews',
 		notifications.map( ( { id } ) => id )

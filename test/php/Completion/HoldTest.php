@@ -145,6 +145,27 @@ final class HoldTest extends TestCase
         self::assertSame([self::ID], Emails::$sent);
     }
 
+    public function testAnOrderIsReleasedOnceHoweverManyMessagesAreAboutIt(): void
+    {
+        Order::make(self::ID);
+        $rows = [];
+        foreach (['F1', 'F2', 'F3'] as $number) {
+            $rows[] = $this->row($this->telaris->invoices(self::ID, ['invoice' => ['number' => $number]]));
+        }
+        self::assertSame(1, (new NotificationRepository($this->database))->countHeld());
+
+        Person::signIn('edit_others_shop_orders');
+        $this->calls("/notifications/{$rows[0]->id}/resend");
+        self::assertSame(0, (new NotificationRepository($this->database))->countHeld());
+        self::assertSame('completed', $this->find($rows[0]->id)->code->value);
+        foreach ([1, 2] as $further) {
+            self::assertNotSame('held', $this->find($rows[$further]->id)->code->value);
+            self::assertNotSame('failed', $this->find($rows[$further]->id)->state->value);
+        }
+        $this->telaris->waits();
+        self::assertSame([self::ID], Emails::$sent, 'One email.');
+    }
+
     public function testAPersonsOwnReSendWorksUnderIt(): void
     {
         Order::make(self::ID);
