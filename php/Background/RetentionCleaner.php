@@ -54,6 +54,6 @@ final class RetentionCleaner
         $this->counters->prune($before);
         $this->refusedCalls->prune(max($before, time() - self::REFUSED_DAYS * self::DAY));
         $this->counters->forget(AuthFailureRateLimiter::RANGE, time() - 2 * self::DAY);
-        $this->counters->forget(AuthFailureRateLimiter::ADDRESS, time() - 2 * AuthFailureRateLimiter::WINDOW);
+        $this->counters->forget(AuthFailureRateLimiter::ADDRESS, time() - AuthFailureRateLimiter::KEPT);
     }
 }

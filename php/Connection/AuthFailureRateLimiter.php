@@ -17,6 +17,9 @@ final class AuthFailureRateLimiter
     /** Seconds. */
     public const WINDOW = 300;
     private const HOUR = 3600;
+
+    /** Seconds that is kept when an address had a failure: as long as recent() counts it, so that it is known whether Telaris got through since. */
+    public const KEPT = 2 * self::HOUR;
     private const PREFIX = 'refused:';
     public const ADDRESS = 'address:';
     public const RANGE = 'from:';
@@ -29,7 +32,7 @@ final class AuthFailureRateLimiter
     public function count(AuthFailure $refusal, string $address): bool
     {
         $now = time();
-        // The address is kept only as a keyed hash, and only for as long as the window.
+        // The address is kept only as a keyed hash, and for two hours.
         $from = self::ADDRESS . substr(wp_hash($address), 0, 32);
         $window = $now - $now % self::WINDOW;
         $this->counters->addAll([$from => $window, self::PREFIX . $refusal->value => $now - $now % self::HOUR, self::RANGE . "$refusal->value:" . self::range($address) => $now - $now % self::HOUR]);

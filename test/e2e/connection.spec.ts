@@ -72,7 +72,7 @@ test( 'a secret is made and shown once, is accepted, and is ended', async ( {
 
 	await page.reload();
 	await expect( ui.root ).toContainText(
-		/\d+ calls? in the last hour (was|were) refused/
+		/\d+ calls? in the last hour could not prove/
 	);
 	await expect( ui.tab( 'Connection' ) ).toContainText( /\d+ problems?/ );
 } );

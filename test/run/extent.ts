@@ -47,6 +47,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 	],
 	e2e: [
 		'accessibility',
+		'checklist',
 		'dates',
 		'detail-navigation',
 		'errors',
