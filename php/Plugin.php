@@ -193,7 +193,10 @@ final class Plugin
         add_filter('woocommerce_transactional_emails_for_block_editor', static fn (array $ids): array => [...$ids, WooCommerce\AlertEmail::ID]);
         // Before anything is done after the answer, and after WooCommerce's own deliveries at 10.
         add_action('shutdown', function (): void {
-            $this->services === null || Completion\CompletedWebhookTopic::forgetDelivered();
+            // The files may be gone: deleted by WP-CLI while active.
+            if ($this->services !== null && class_exists(Completion\CompletedWebhookTopic::class)) {
+                Completion\CompletedWebhookTopic::forgetDelivered();
+            }
         }, 11);
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Background\ResponseFinisher::class)) {
@@ -203,7 +206,7 @@ final class Plugin
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Completion\OutcomeEvents::class)) {
                 $this->services->outcomeEvents()->fire();
-                Completion\CompletedWebhookTopic::deliverQueue();
+                class_exists(Completion\CompletedWebhookTopic::class) && Completion\CompletedWebhookTopic::deliverQueue();
             }
         }, 200);
         add_action('shutdown', function (): void {

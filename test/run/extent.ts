@@ -54,6 +54,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'first-rows',
 		'isolation',
 		'languages',
+		'life-cycle',
 		'navigation',
 		'new-rows',
 		'resend-refusals',
