@@ -48,7 +48,8 @@ export async function judge(
 	return verdicts;
 }
 
-function verdictOf(
+/** What is wrong with one of them. */
+export function verdictOf(
 	sent: Sent,
 	row: Row | undefined,
 	seen: ProbedOrder | undefined,
