@@ -49,10 +49,13 @@ final class Deprecations
      */
     private static function fields(mixed $value, array $schema): array
     {
+        if (! is_array($value)) {
+            return [];
+        }
         $dates = [];
         foreach ([$schema, ...(is_array($schema['anyOf'] ?? null) ? $schema['anyOf'] : [])] as $one) {
             $properties = is_array($one) && is_array($one['properties'] ?? null) ? $one['properties'] : [];
-            foreach (is_array($value) ? array_intersect_key($properties, $value) : [] as $name => $property) {
+            foreach (array_intersect_key($properties, $value) as $name => $property) {
                 if (is_array($property)) {
                     $dates = [...$dates, ...self::fields($value[$name], $property)];
                     if (($property['deprecated'] ?? false) === true) {
