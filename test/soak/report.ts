@@ -42,7 +42,7 @@ export function figures(
 		[ 'all', verdicts ] as const,
 	];
 	const outcomes = table(
-		[ 'meanwhile', ...COLUMNS.map( ( [ name ] ) => name ) ],
+		[ 'sent while', ...COLUMNS.map( ( [ name ] ) => name ) ],
 		groups.map( ( [ during, group ] ) => [
 			during,
 			...COLUMNS.map( ( [ , counts ] ) =>
@@ -51,7 +51,7 @@ export function figures(
 		] )
 	);
 	const codes = table(
-		[ 'meanwhile', 'answers, also to what was sent again' ],
+		[ 'answered while', 'answers, also to what was sent again' ],
 		[ ...answers ].map( ( [ during, counts ] ) => [
 			during,
 			[ ...counts ]
@@ -60,7 +60,7 @@ export function figures(
 				.join( ', ' ),
 		] )
 	);
-	return `${ outcomes }\n\n${ codes }`;
+	return `${ outcomes }\nWhat is put off (respond-async, retries, emails) is done while the next things break.\n\n${ codes }`;
 }
 
 /** Each notification with which something is wrong, with its order and rows. */
