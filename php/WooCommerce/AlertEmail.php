@@ -19,6 +19,9 @@ final class AlertEmail extends WC_Email
 {
     public const ID = 'telaris_alert';
 
+    /** @var string Its place in WooCommerce's list; WooCommerce 9.9 has no such property. */
+    public $email_group = 'orders';
+
     private ?AlertDigest $digest = null;
 
     /** @param string $templates Their folder. */
@@ -27,7 +30,6 @@ final class AlertEmail extends WC_Email
         $this->id = self::ID;
         $this->title = __('Telaris: orders need attention', 'telaris-for-woocommerce');
         $this->description = __('Sent when orders that Telaris invoiced could not be completed, or the connection to Telaris has a problem: within 15 minutes, then at most once an hour, and once when all is well again. What heals by itself is not reported.', 'telaris-for-woocommerce');
-        $this->email_group = 'orders';
         $this->template_base = $templates;
         $this->template_html = 'emails/telaris-alert.php';
         $this->template_plain = 'emails/plain/telaris-alert.php';

@@ -10,7 +10,8 @@ class Email
     public string $id = '';
     public string $title = '';
     public string $description = '';
-    public string $email_group = '';
+    /** @var string */
+    public $email_group = '';
     public ?string $template_base = null;
     public string $template_html = '';
     public string $template_plain = '';
