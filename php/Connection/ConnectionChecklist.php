@@ -138,6 +138,9 @@ final class ConnectionChecklist
     /** @return Line */
     private function authorization(): array
     {
+        if ($this->loopback->result(LoopbackTest::REST)?->fault !== null) {
+            return $this->line('authorization', self::UNKNOWN, __('Whether it arrives is seen once the shop reaches the plugin at the delivery URL.', 'telaris-for-woocommerce'));
+        }
         return match ($this->environment->losesAuthorization()) {
             null => $this->line('authorization', self::UNKNOWN, __('Not tested in the last day.', 'telaris-for-woocommerce'), __('Test the connection.', 'telaris-for-woocommerce')),
             true => $this->line('authorization', self::NOTICE, __('The server takes the Authorization header away. Signed calls do without it; calls with an API key are refused.', 'telaris-for-woocommerce')),

@@ -64,6 +64,7 @@ final class ConnectionChecklistTest extends TestCase
         $line = $this->line('address');
         self::assertSame('problem', $line['status']);
         self::assertStringContainsString('Cloudflare', $line['sentence']);
+        self::assertStringContainsString('once the shop reaches the plugin', $this->line('authorization')['sentence']);
 
         $this->services()->counters()->set(WebhookAuthenticator::LAST_CONTACT, time() + 1);
         $line = $this->line('address');
