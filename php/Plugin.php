@@ -221,7 +221,9 @@ final class Plugin
     {
         add_filter('site_status_tests', fn (array $tests): array => $this->services()->siteHealthTests()->addTest($tests));
         add_filter('debug_information', fn (array $sections): array => $this->services()->siteHealthTests()->addInformation($sections));
-        add_action('admin_init', fn () => $this->services()->scheduler()->ensureDaily());
+        // Action Scheduler asks for it once a day, from WooCommerce 10.5 on; a look at the page is enough before that.
+        add_action('action_scheduler_ensure_recurring_actions', fn () => $this->services()->scheduler()->ensureDaily());
+        add_action('load-woocommerce_page_' . Admin\AdminPage::SLUG, fn () => $this->services()->scheduler()->ensureDaily());
         add_action('admin_notices', static fn () => (new Admin\FirstRunNotice())->show());
         add_action('admin_post_' . Admin\FirstRunNotice::ACTION, static fn () => (new Admin\FirstRunNotice())->dismiss());
         add_action('admin_menu', fn () => $this->services()->adminPage()->addPage(), 60);
