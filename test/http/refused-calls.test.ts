@@ -24,7 +24,7 @@ beforeEach( async () => {
 	await suite.ready;
 	await suite.probe.sql( 'DELETE FROM {prefix}telaris_refused_calls' );
 	await suite.probe.sql(
-		"DELETE FROM {prefix}telaris_counters WHERE name LIKE 'refused:%'"
+		"DELETE FROM {prefix}telaris_counters WHERE name LIKE 'refused:%' OR name LIKE 'from:%' OR name LIKE 'address:%'"
 	);
 } );
 
@@ -66,6 +66,7 @@ test( 'a message that is refused is logged once, with its numbers, and counted',
 			integration_reference: String( order.id ),
 			order_number: order.number,
 			invoice_number: order.invoiceNumber,
+			from: null,
 		}
 	);
 	assert.match(
@@ -159,7 +160,7 @@ test( 'what a person wrote into a number field is not kept', async () => {
 	);
 } );
 
-test( 'of callers that prove nothing only the number is kept', async () => {
+test( 'of callers that prove nothing only the number is kept, and the range of their addresses', async () => {
 	const id = newId();
 	await suite.endpoint.send( messages.ping(), {
 		id,
@@ -169,6 +170,7 @@ test( 'of callers that prove nothing only the number is kept', async () => {
 	assert.deepEqual( await suite.probe.rows( 'refused_calls' ), [] );
 	const [ call ] = await refused();
 	assert.equal( call?.code, 'signature_invalid' );
+	assert.match( String( call?.[ 'from' ] ), /^127\.\d+\.\d+\.0\/24$/ );
 	assert.equal( call?.webhook_id, null );
 	assert.equal( ( await health() ).refused_last_day, 0 );
 } );
