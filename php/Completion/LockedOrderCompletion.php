@@ -145,11 +145,14 @@ final class LockedOrderCompletion
         $isCompleted = $after->status === 'completed';
         $code = Verdict::code($transition->phase(), $transition->hooksFinished(), $isCompleted);
         if (! $transition->hooksBegan()) {
-            if (! $after->isHeldBy($lease)) {
+            // Our save stands, but the gate let no hook run, and nobody else's ran either: a later message would find a
+            // Completed order and ask nobody.
+            $isCutOff = $isCompleted && $after->completions === $before->completions;
+            if (! $after->isHeldBy($lease) && ! ($isCutOff && $after->leaseToken === null)) {
                 // It took so long that somebody else holds the order now, and records the outcome.
                 return Outcome::of(ResultCode::InProgress);
             }
-            if ($isCompleted && $after->completions !== $before->completions) {
+            if ($isCompleted && ! $isCutOff) {
                 // Somebody completed it at the same moment, and their hooks ran.
                 $number = $run->notification->message->invoice?->number;
                 if ($number !== null) {

@@ -132,7 +132,8 @@ async function again(
 ): Promise< Mend > {
 	let isOver = false;
 	const working = ( async () => {
-		await sleep( 200 );
+		// So that it meets calls that are under way.
+		await sleep( 50 );
 		for ( let turn = 0; ! isOver; turn++ ) {
 			await work( turn );
 			for ( let waited = 0; waited < pause && ! isOver; waited += 50 ) {

@@ -162,6 +162,21 @@ final class OrderCompleterTest extends TestCase
         self::assertSame([0, []], [$this->completions, Emails::$sent]);
     }
 
+    public function testALockThatWasTakenOverAndGivenBackLeavesAPersonToCheck(): void
+    {
+        Order::make(self::ID);
+        // Before the gate. Whoever took the lock over read the order as it was, and recorded that.
+        add_action('woocommerce_order_status_completed', function (): void {
+            $this->database->execute('UPDATE {orders} SET lease_token = NULL, lease_until = NULL, lease_attempt = NULL WHERE order_id = %d', self::ID);
+        }, PHP_INT_MIN);
+        $response = $this->telaris->invoices(self::ID, [], 'msg_late');
+
+        self::assertSame([200, 'side_effects_uncertain'], $this->statusAndCode($response));
+        self::assertSame(['completed', 0], [$this->orderStatus(), $this->completions], 'Saved, but the gate let no hook run.');
+        self::assertSame('1', (string) $this->database->number('SELECT needs_check FROM {notifications} WHERE webhook_id = %s', 'msg_late'));
+        self::assertSame('held', $this->database->row('SELECT state FROM {outbox} WHERE order_id = %d', self::ID)?->string('state'));
+    }
+
     public function testASaveThatFailsIsTriedAgain(): void
     {
         Order::make(self::ID);
