@@ -105,9 +105,7 @@ export class FakeShop {
 				this.health = { ...this.health, problems: [] };
 				return json( this.health );
 			} ),
-			http.get( `${ API }/connection/checklist`, () =>
-				json( this.checklist )
-			),
+			http.get( `${ API }/checklist`, () => json( this.checklist ) ),
 			http.post( `${ API }/connection/test`, () => {
 				this.note( 'test', null );
 				return json( this.checklist );

@@ -125,7 +125,7 @@ export const getChecklist = cancellable(
 	'getChecklist',
 	async ( { dispatch }, signal ) => {
 		dispatch.receiveSingle( {
-			checklist: await fetchJson( 'get', '/connection/checklist', {
+			checklist: await fetchJson( 'get', '/checklist', {
 				signal,
 			} ),
 		} );

@@ -29,7 +29,7 @@ final class ChecklistController implements Controller
 
     public function registerRoutes(AdminRoutes $routes): void
     {
-        $routes->get('/connection/checklist', Access::Read, fn () => $this->show());
+        $routes->get('/checklist', Access::Read, fn () => $this->show());
         $routes->write('POST', '/connection/test', Access::Manage, fn () => $this->test());
         $routes->write('POST', '/connection/wait', Access::Manage, fn () => $this->wait());
     }
