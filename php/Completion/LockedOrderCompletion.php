@@ -145,10 +145,10 @@ final class LockedOrderCompletion
         $isCompleted = $after->status === 'completed';
         $code = Verdict::code($transition->phase(), $transition->hooksFinished(), $isCompleted);
         if (! $transition->hooksBegan()) {
-            // Our save stands, but the gate let no hook run, and nobody else's ran either: a later message would find a
-            // Completed order and ask nobody.
+            // Our save stands, but the gate let no hook run, and nobody else's ran yet: whoever holds the order now may
+            // find it Completed, and a later message would, and nobody would be asked.
             $isCutOff = $isCompleted && $after->completions === $before->completions;
-            if (! $after->isHeldBy($lease) && ! ($isCutOff && $after->leaseToken === null)) {
+            if (! $after->isHeldBy($lease) && ! $isCutOff) {
                 // It took so long that somebody else holds the order now, and records the outcome.
                 return Outcome::of(ResultCode::InProgress);
             }

@@ -177,6 +177,19 @@ final class OrderCompleterTest extends TestCase
         self::assertSame('held', $this->database->row('SELECT state FROM {outbox} WHERE order_id = %d', self::ID)?->string('state'));
     }
 
+    public function testALockThatSomebodyElseHoldsLeavesAPersonToCheckToo(): void
+    {
+        Order::make(self::ID);
+        add_action('woocommerce_order_status_completed', function (): void {
+            $this->database->execute("UPDATE {orders} SET lease_token = 'other', lease_attempt = 999999 WHERE order_id = %d", self::ID);
+        }, PHP_INT_MIN);
+        $response = $this->telaris->invoices(self::ID, [], 'msg_late');
+
+        self::assertSame([200, 'side_effects_uncertain'], $this->statusAndCode($response));
+        self::assertSame(['completed', 0], [$this->orderStatus(), $this->completions]);
+        self::assertSame('other', $this->database->row('SELECT lease_token FROM {orders} WHERE order_id = %d', self::ID)?->string('lease_token'), 'Theirs stays.');
+    }
+
     public function testASaveThatFailsIsTriedAgain(): void
     {
         Order::make(self::ID);
