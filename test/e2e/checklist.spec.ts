@@ -327,7 +327,7 @@ test( 'waiting for a call: refused ones are seen as they come, and it turns gree
 } ) => {
 	await telaris.send( messages.ping() );
 	await ui.open( { tab: 'connection' } );
-	const proof = section( ui, 'The proof' );
+	const proof = section( ui, 'Try it from Telaris' );
 	await proof
 		.getByRole( 'button', { name: 'Wait for Telaris’s call' } )
 		.click();

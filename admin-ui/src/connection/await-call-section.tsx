@@ -15,7 +15,7 @@ export function AwaitCallSection() {
 		useAwaitedCall( announce );
 	return (
 		<section className="telaris-card telaris-section">
-			<h2>{ __( 'The proof', 'telaris-for-woocommerce' ) }</h2>
+			<h2>{ __( 'Try it from Telaris', 'telaris-for-woocommerce' ) }</h2>
 			<p>
 				{ __(
 					'Only a call from Telaris proves that it gets through. Wait for one here, and have Telaris send one: a ping, or an order that is invoiced.',

@@ -18,7 +18,12 @@ export function CopyButton( { text, label }: CopyButtonProps ) {
 		speak( __( 'Copied.', 'telaris-for-woocommerce' ) );
 	} );
 	return (
-		<Button ref={ ref } variant="secondary" size="compact">
+		<Button
+			ref={ ref }
+			className="telaris-copy-button"
+			variant="secondary"
+			size="compact"
+		>
 			{ copied === text
 				? __( 'Copied', 'telaris-for-woocommerce' )
 				: label }
