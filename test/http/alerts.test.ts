@@ -50,7 +50,17 @@ async function pass( seconds: number ): Promise< void > {
 	);
 	await suite.shop.wp( [
 		'eval',
-		`as_unschedule_action( 'telaris_for_woocommerce_due', array(), 'telaris-for-woocommerce' );
+		`global $wpdb;
+		$name = 'telaris_for_woocommerce_alerts';
+		$state = json_decode( (string) $wpdb->get_var( $wpdb->prepare( "SELECT option_value FROM {$wpdb->options} WHERE option_name = %s", $name ) ), true );
+		if ( is_array( $state ) ) {
+			foreach ( array( 'sent_at', 'since', 'next_at', 'looked_at' ) as $field ) {
+				$state[ $field ] = $state[ $field ] ? $state[ $field ] - ${ seconds } : 0;
+			}
+			$wpdb->update( $wpdb->options, array( 'option_value' => wp_json_encode( $state ) ), array( 'option_name' => $name ) );
+			wp_cache_delete( 'alloptions', 'options' );
+		}
+		as_unschedule_action( 'telaris_for_woocommerce_due', array(), 'telaris-for-woocommerce' );
 		as_schedule_single_action( time() - 1, 'telaris_for_woocommerce_due', array(), 'telaris-for-woocommerce' );`,
 	] );
 	await suite.shop.wp( [ 'action-scheduler', 'run' ] );

@@ -1,7 +1,6 @@
 /** How a step runs a test runner, in a shop where it needs one. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { startShop, type Shop } from '../shop';
 import { complaintsOf } from '../shop/complaints';
 import { shopsFolder } from '../shop/paths';
@@ -106,10 +105,18 @@ export async function nodeTests(
 	report: string,
 	env: Record< string, string > = {}
 ): Promise< boolean > {
-	if ( await nodeTest( run, files, report, env ) ) {
+	let printed = '';
+	const heard = {
+		...run,
+		print: ( text: string ) => {
+			printed += text;
+			run.print( text );
+		},
+	};
+	if ( await nodeTest( heard, files, report, env ) ) {
 		return true;
 	}
-	const failed = await linesOf( `${ report }.failed` );
+	const failed = failedFilesOf( printed );
 	if (
 		process.env[ 'CI' ] === undefined ||
 		failed.length === 0 ||
@@ -128,16 +135,23 @@ export async function nodeTests(
 /** Where more files fail, it is not the machine. */
 const MOST_SECOND_TRIES = 3;
 
+/** The files with a failed test, each once, by node:test's own closing list. */
+function failedFilesOf( printed: string ): string[] {
+	return [
+		...new Set(
+			[ ...printed.matchAll( /^test at (.+?):\d+:\d+$/gm ) ].map(
+				( [ , file = '' ] ) => file
+			)
+		),
+	];
+}
+
 function nodeTest(
 	run: Run,
 	files: readonly string[],
 	report: string,
 	env: Record< string, string >
 ): Promise< boolean > {
-	const reporter = ( name: string, destination: string ) => [
-		`--test-reporter=${ name }`,
-		`--test-reporter-destination=${ destination }`,
-	];
 	return shown(
 		run,
 		process.execPath,
@@ -147,19 +161,12 @@ function nodeTest(
 			'--test',
 			// All files share one shop and its faults.
 			'--test-concurrency=1',
-			...reporter( 'spec', 'stdout' ),
-			...reporter( 'junit', report ),
-			...reporter(
-				pathToFileURL( join( __dirname, 'failed-files.mjs' ) ).href,
-				`${ report }.failed`
-			),
+			'--test-reporter=spec',
+			'--test-reporter-destination=stdout',
+			'--test-reporter=junit',
+			`--test-reporter-destination=${ report }`,
 			...files,
 		],
 		env
 	);
-}
-
-async function linesOf( path: string ): Promise< string[] > {
-	const text = await readFile( path, 'utf8' ).catch( () => '' );
-	return text.split( '\n' ).filter( ( line ) => line !== '' );
 }
