@@ -82,6 +82,7 @@ final class Plugin
         $this->hookBackground();
         $this->hookAdmin();
         if (is_admin()) {
+            add_action('admin_post_' . Admin\FirstRunNotice::ACTION, static fn () => (new Admin\FirstRunNotice())->dismiss());
             $this->hookOrdersList();
         }
         if (defined('WP_CLI') && WP_CLI) {
@@ -223,9 +224,12 @@ final class Plugin
         add_filter('debug_information', fn (array $sections): array => $this->services()->siteHealthTests()->addInformation($sections));
         // Action Scheduler asks for it once a day, from WooCommerce 10.5 on; a look at the page is enough before that.
         add_action('action_scheduler_ensure_recurring_actions', fn () => $this->services()->scheduler()->ensureDaily());
-        add_action('load-woocommerce_page_' . Admin\AdminPage::SLUG, fn () => $this->services()->scheduler()->ensureDaily());
+        add_action('admin_enqueue_scripts', function (string $hook): void {
+            if ($this->services()->adminPage()->isOwn($hook)) {
+                $this->services()->scheduler()->ensureDaily();
+            }
+        });
         add_action('admin_notices', static fn () => (new Admin\FirstRunNotice())->show());
-        add_action('admin_post_' . Admin\FirstRunNotice::ACTION, static fn () => (new Admin\FirstRunNotice())->dismiss());
         add_action('admin_menu', fn () => $this->services()->adminPage()->addPage(), 60);
         add_action('admin_enqueue_scripts', fn (string $hook) => $this->services()->adminPage()->enqueue($hook));
         add_filter('plugin_action_links_' . plugin_basename($this->file), fn (array $links): array => $this->services()->adminPage()->addLink($links));

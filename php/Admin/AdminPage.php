@@ -67,9 +67,15 @@ final class AdminPage
         printf('<noscript><p>%s</p></noscript></div></div>', esc_html__('The sync history needs JavaScript.', 'telaris-for-woocommerce'));
     }
 
+    /** @param string $hook WordPress's name of the page that is shown. */
+    public function isOwn(string $hook): bool
+    {
+        return $hook === $this->hook;
+    }
+
     public function enqueue(string $hook): void
     {
-        if ($hook !== $this->hook) {
+        if (! $this->isOwn($hook)) {
             return;
         }
         $folder = dirname($this->pluginFile) . '/assets';

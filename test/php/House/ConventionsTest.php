@@ -46,6 +46,13 @@ final class ConventionsTest extends TestCase
         self::assertSame([], $found[0]);
     }
 
+    /** A hook's name is made when it is added, on each page; what is added in wp-admin alone is indented deeper. */
+    public function testHooksAreNotNamedByAnotherClass(): void
+    {
+        preg_match_all('/^ {8}add_(?:filter|action)\([^,]*\\\\\w+::[A-Z_]+[^,]*,/m', (string) file_get_contents(TestEnvironment::plugin() . '/php/Plugin.php'), $found);
+        self::assertSame([], $found[0]);
+    }
+
     /** PHP 8.1 dies of `Enum::Case->value` in a constant or a default; PHPStan does not say so. */
     public function testNoConstantExpressionReadsAnEnum(): void
     {
