@@ -177,7 +177,7 @@ describe( 'wp telaris', () => {
 
 /** The database refuses what touches a table of the plugin. */
 const REFUSED =
-	"WP_CLI::add_wp_hook( 'query', fn( $sql ) => preg_match( '/_telaris_(?!for)/', $sql ) ? 'SELECT nothing FROM refused' : $sql );";
+	"WP_CLI::add_wp_hook( 'query', fn( $sql ) => preg_match( '/_telaris_(?!for)/', $sql ) ? 'SELECT the_probe_makes_this_query_fail' : $sql );";
 
 test( 'where the database refuses, a command says so in one line, with exit code 1', async () => {
 	// One of each group: what says it stands around a group.
