@@ -211,6 +211,11 @@ final class Plugin
             }
         }, 200);
         add_action('shutdown', function (): void {
+            if ($this->services?->isBuilt(Background\ResponseFinisher::class)) {
+                $this->services->responseFinisher()->runLast();
+            }
+        }, 220);
+        add_action('shutdown', function (): void {
             // A table or a column got lost, or was never made.
             if ($this->services?->isBuilt(Support\Database::class) && $this->services->database()->isIncomplete()) {
                 $this->services->schema()->repair();

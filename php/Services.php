@@ -154,7 +154,7 @@ final class Services
 
     public function historyCsv(): Text\HistoryCsv
     {
-        return $this->once(Text\HistoryCsv::class, fn () => new Text\HistoryCsv($this->resultText(), $this->orderLoader()->loadAll(...)));
+        return $this->once(Text\HistoryCsv::class, fn () => new Text\HistoryCsv($this->resultText(), $this->orderLoader()->readAll(...)));
     }
 
     public function orderSyncText(): Text\OrderSyncText
@@ -458,7 +458,7 @@ final class Services
 
     public function responseFinisher(): Background\ResponseFinisher
     {
-        return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler()));
+        return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler(), $this->logger()));
     }
 
     public function batchCompleter(): Completion\BatchCompleter

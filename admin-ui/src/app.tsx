@@ -5,6 +5,7 @@ import { DoneNotice } from './ui/done-notice';
 import { Tabs } from './ui/tabs';
 import { ConnectionScreen } from './connection/connection-screen';
 import { HistoryScreen } from './history/history-screen';
+import { useAskBeforeLeaving } from './hooks/use-ask-before-leaving';
 import { useHealth } from './hooks/use-health';
 import { useViewState } from './hooks/use-view-state';
 
@@ -12,6 +13,7 @@ import { useViewState } from './hooks/use-view-state';
 export function App() {
 	const [ view, navigate ] = useViewState();
 	const health = useHealth();
+	useAskBeforeLeaving();
 	return (
 		<div className="telaris">
 			<header className="telaris__top">

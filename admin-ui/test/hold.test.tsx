@@ -117,6 +117,33 @@ describe( 'the hold', () => {
 		] );
 	} );
 
+	it( 'releases an order by the message that can, where an older one is blocked', async () => {
+		const first = makeHeld( 41 );
+		const shop = new FakeShop( [
+			first,
+			makeHeld( 42, { order: first.order } ),
+		] );
+		shop.previews[ 41 ] = {
+			will: 'blocked',
+			against: 'Order 1041 has another number.',
+		};
+		shop.health = makeHealth( { hold: true, held: 1 } );
+		const user = renderApp();
+		await user.click(
+			await screen.findByRole( 'button', {
+				name: 'Review and release 1',
+			} )
+		);
+		const dialog = within( await screen.findByRole( 'dialog' ) );
+		await user.click(
+			await dialog.findByRole( 'button', { name: /to Completed$/ } )
+		);
+		await dialog.findByText( /Completed now/ );
+		expect( shop.calls.map( ( { route } ) => route ) ).toEqual( [
+			'resend 42',
+		] );
+	} );
+
 	it( 'lets one be released from its details', async () => {
 		new FakeShop( [ makeHeld( 41 ) ] );
 		const user = renderApp( '&notification=41' );

@@ -165,11 +165,13 @@ it( 'asks before the page goes with what was not saved, until it is discarded', 
 	const link = await screen.findByLabelText( /linked beforehand/ );
 	expect( leave() ).toBe( false );
 	await user.click( link );
+	await user.click( screen.getByRole( 'link', { name: /History/ } ) );
 	expect( leave() ).toBe( true );
+	await user.click( screen.getByRole( 'link', { name: /Connection/ } ) );
 	await user.click(
-		screen.getByRole( 'button', { name: 'Discard changes' } )
+		await screen.findByRole( 'button', { name: 'Discard changes' } )
 	);
-	expect( link ).not.toBeChecked();
+	expect( screen.getByLabelText( /linked beforehand/ ) ).not.toBeChecked();
 	expect( leave() ).toBe( false );
 } );
 

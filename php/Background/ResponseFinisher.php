@@ -5,6 +5,8 @@ declare(strict_types=1);
 namespace TelarisForWooCommerce\Background;
 
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\Logger;
+use Throwable;
 
 defined('ABSPATH') || exit;
 
@@ -21,8 +23,11 @@ final class ResponseFinisher
     /** @var list<callable(): void> */
     private array $after = [];
 
-    public function __construct(private readonly BackgroundRunner $backgroundRunner, private readonly Scheduler $scheduler)
-    {
+    public function __construct(
+        private readonly BackgroundRunner $backgroundRunner,
+        private readonly Scheduler $scheduler,
+        private readonly Logger $logger,
+    ) {
     }
 
     /** Called before the work of a request begins. */
@@ -59,7 +64,6 @@ final class ResponseFinisher
         $this->planned = false;
         if (((error_get_last()['type'] ?? 0) & self::FATAL) !== 0) {
             // No memory or no time is left: an email started now might be cut off. Action Scheduler sends it.
-            $this->after();
             return;
         }
         // Some hosts switch off any of these.
@@ -80,11 +84,22 @@ final class ResponseFinisher
         $this->backgroundRunner->run(self::BUDGET);
     }
 
+    /** Last of all where the request died: another fatal error would end what comes behind it. */
+    public function runLast(): void
+    {
+        $this->after();
+    }
+
     private function after(): void
     {
         [$after, $this->after] = [$this->after, []];
         foreach ($after as $do) {
-            $do();
+            try {
+                $do();
+            } catch (Throwable $error) {
+                // Whoever's it is: what is due comes after it.
+                $this->logger->error('What was to be done after an answer was cut short.', ['error' => $error->getMessage()]);
+            }
         }
     }
 

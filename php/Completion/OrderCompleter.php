@@ -82,7 +82,9 @@ final class OrderCompleter
     /** A person releases an order, not a message: what else was held back about it is settled with it. */
     private function releaseOthers(int $orderId, AttemptTrigger $trigger, AttemptOptions $options): void
     {
-        // The order is Completed: each only brings its invoice, or what stands against it, and may take others along.
+        // The order is Completed: each only brings its invoice, or what stands against it, and may take others along. What
+        // a person agreed to for one message ("complete anyway") is not agreed to for another.
+        $options = new AttemptOptions($options->sendEmail, userId: $options->userId);
         foreach ($this->notifications->heldOf($orderId) as $held) {
             $now = $this->notifications->find($held->id);
             if ($now?->code === ResultCode::Held) {

@@ -43,7 +43,7 @@ final class LoopbackAnswer
         $own = is_string($json['loopback'] ?? null) ? $json['loopback'] : null;
         [$fault, $detail] = match (true) {
             $own !== null => [$this->ownFault($json ?? [], $own === $nonce), ''],
-            $this->status >= 300 && $this->status < 400 => [LoopbackFault::Redirected, self::withoutQuery($this->headers['location'] ?? '')],
+            $this->status >= 300 && $this->status < 400 => [LoopbackFault::Redirected, self::withoutQuery(self::plain($this->headers['location'] ?? ''))],
             default => $this->foreignFault($json),
         };
         return new LoopbackResult($fault, $detail, $this->shown(), $own !== null && ($json['authorization'] ?? null) === true);
@@ -87,7 +87,8 @@ final class LoopbackAnswer
         $parts = ["HTTP $this->status"];
         foreach (self::SHOWN_HEADERS as $name) {
             if (($this->headers[$name] ?? '') !== '') {
-                $parts[] = "$name: " . self::withoutQuery(self::plain($this->headers[$name]));
+                $value = self::plain($this->headers[$name]);
+                $parts[] = "$name: " . ($name === 'location' ? self::withoutQuery($value) : $value);
             }
         }
         $text = self::plain($this->body);
@@ -107,6 +108,6 @@ final class LoopbackAnswer
     /** What stands in an address's query may be meant for nobody else. */
     private static function withoutQuery(string $address): string
     {
-        return str_contains($address, '://') ? (string) preg_replace('/[?#].*$/s', '', $address) : $address;
+        return (string) preg_replace('/[?#].*$/s', '', $address);
     }
 }

@@ -72,7 +72,7 @@ final class DeliveredBodyFilter
             $isExact = false;
         }
         $isCut = strlen($text) > self::MOST;
-        return new DeliveredBody($isCut ? mb_strcut($text, 0, self::MOST, 'UTF-8') : $text, $bytes, $headers, $isExact && ! $isCut, $isCut);
+        return new DeliveredBody($isCut ? self::begin($text) : $text, $bytes, $headers, $isExact && ! $isCut, $isCut);
     }
 
     /** @param array<mixed> $schema */
@@ -117,6 +117,17 @@ final class DeliveredBodyFilter
             }
         }
         return $kept;
+    }
+
+    /** A host may lack mbstring, for whose mb_strcut() WordPress has no substitute. */
+    private static function begin(string $text): string
+    {
+        $begin = substr($text, 0, self::MOST);
+        // A letter has at most four bytes.
+        for ($cut = 0; $cut < 4 && preg_match('//u', $begin) !== 1; $cut++) {
+            $begin = substr($begin, 0, -1);
+        }
+        return $begin;
     }
 
     /** Fields as the text has them. */

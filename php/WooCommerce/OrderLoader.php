@@ -31,6 +31,17 @@ final class OrderLoader
     public function loadAll(array $orderIds): array
     {
         array_map($this->purge(...), $orderIds);
+        return $this->readAll($orderIds);
+    }
+
+    /**
+     * The same for who only shows them: caches are asked, and left as they are.
+     *
+     * @param non-empty-list<int> $orderIds
+     * @return array<int, WC_Order>
+     */
+    public function readAll(array $orderIds): array
+    {
         // A method of both stores, behind WC_Data_Store::__call().
         $prime = class_exists(WC_Data_Store::class) ? [WC_Data_Store::load('order'), 'prime_caches_for_orders'] : null;
         if (is_callable($prime)) {

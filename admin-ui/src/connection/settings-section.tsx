@@ -1,7 +1,7 @@
 import { speak } from '@wordpress/a11y';
 import { Spinner } from '@wordpress/components';
 import { useDispatch, useSelect } from '@wordpress/data';
-import { useEffect, useState } from '@wordpress/element';
+import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import { Failure } from '../ui/failure';
@@ -25,7 +25,6 @@ export function SettingsSection() {
 		speak( __( 'The settings are saved.', 'telaris-for-woocommerce' ) );
 	} );
 	const { data, error, reload } = useAnswer( 'getSettings' );
-	useAskBeforeLeaving( isChanged );
 	if ( error ) {
 		return (
 			<Failure
@@ -59,20 +58,4 @@ export function SettingsSection() {
 			isSaved={ isSaved && ! isChanged }
 		/>
 	);
-}
-
-/**
- * The browser asks before the page goes with what was not saved.
- *
- * @param isChanged
- */
-function useAskBeforeLeaving( isChanged: boolean ): void {
-	useEffect( () => {
-		if ( ! isChanged ) {
-			return undefined;
-		}
-		const ask = ( event: BeforeUnloadEvent ) => event.preventDefault();
-		window.addEventListener( 'beforeunload', ask );
-		return () => window.removeEventListener( 'beforeunload', ask );
-	}, [ isChanged ] );
 }

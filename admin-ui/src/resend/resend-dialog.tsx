@@ -1,5 +1,5 @@
 import { Modal } from '@wordpress/components';
-import { useEffect, useRef, useState } from '@wordpress/element';
+import { useEffect, useRef, useMemo, useState } from '@wordpress/element';
 import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Notification } from '../api/types';
@@ -21,21 +21,37 @@ interface ResendDialogProps {
 const areHeld = ( notifications: Notification[] ) =>
 	notifications.every( ( { result } ) => result.code === 'held' );
 
-/** An order is released once: the shop settles with the oldest message what else waits about it. */
-function onePerHeldOrder( notifications: Notification[] ): Notification[] {
-	const oldest = new Map< unknown, Notification >();
-	for ( const notification of notifications ) {
-		const { id, order, result } = notification;
+/**
+ * An order is released once: the shop settles with that message what else waits about it.
+ *
+ * @param items
+ * @param of        The message of one.
+ * @param isBlocked Whether it could not release the order.
+ * @return The oldest of each order, of those that can release it where there are any.
+ */
+function onePerHeldOrder< Item >(
+	items: Item[],
+	of: ( item: Item ) => Notification,
+	isBlocked: ( item: Item ) => boolean = () => false
+): Item[] {
+	const chosen = new Map< string, Item >();
+	for ( const item of items ) {
+		const { id, order, result } = of( item );
 		const key =
 			result.code === 'held' && order
 				? `order ${ order.id }`
 				: `message ${ id }`;
-		const known = oldest.get( key );
-		if ( ! known || known.id > id ) {
-			oldest.set( key, notification );
+		const known = chosen.get( key );
+		if (
+			! known ||
+			( isBlocked( known ) === isBlocked( item )
+				? of( known ).id > id
+				: isBlocked( known ) )
+		) {
+			chosen.set( key, item );
 		}
 	}
-	return [ ...oldest.values() ];
+	return [ ...chosen.values() ];
 }
 
 function titleOf( notifications: Notification[] ): string {
@@ -85,11 +101,25 @@ export function ResendDialog( {
 	note = '',
 	onClose,
 }: ResendDialogProps ) {
-	// Which ones are released is not decided again when the first of them is.
-	const [ notifications ] = useState( () => onePerHeldOrder( chosen ) );
-	const previews = useAnswer(
-		'getPreviews',
-		notifications.map( ( { id } ) => id )
+	// What is spoken of does not change when the first of them is released.
+	const [ { ids, notifications } ] = useState( () => ( {
+		ids: chosen.map( ( { id } ) => id ),
+		notifications: onePerHeldOrder( chosen, ( one ) => one ),
+	} ) );
+	const answer = useAnswer( 'getPreviews', ids );
+	const previews = useMemo(
+		() => ( {
+			...answer,
+			data:
+				answer.data &&
+				onePerHeldOrder(
+					answer.data,
+					( { notification } ) => notification,
+					( { will } ) =>
+						! [ 'complete', 'already_completed' ].includes( will )
+				),
+		} ),
+		[ answer ]
 	);
 	const resend = useResend();
 	const { phase } = resend;

@@ -33,6 +33,8 @@ final class LoopbackTest extends TestCase
             'the plugin, without what was sent' => [200, [], $own(self::NONCE, false), LoopbackFault::BodyLost, ''],
             'an answer from before' => [200, ['x-cache' => 'HIT'], $own('another', true), LoopbackFault::Cached, ''],
             'a redirect' => [301, ['location' => 'https://www.shop.example/wp-json/?token=x'], '', LoopbackFault::Redirected, 'https://www.shop.example/wp-json/'],
+            'a redirect to a path' => [302, ['location' => '/login?token=x'], '', LoopbackFault::Redirected, '/login'],
+            'a redirect with a key in it' => [302, ['location' => 'https://shop.example/ck_0123456789abcdef'], '', LoopbackFault::Redirected, 'https://shop.example/ck_…'],
             'Cloudflare' => [403, $html + ['server' => 'cloudflare'], '<html><head><title>Just a moment...</title></head><body><script>challenge</script></body></html>', LoopbackFault::Challenge, 'Cloudflare'],
             'Cloudflare by its header' => [403, $html + ['cf-mitigated' => 'challenge'], '<html>Hello</html>', LoopbackFault::Challenge, 'Cloudflare'],
             'Cloudflare that blocks' => [403, $html, '<title>Attention Required! | Cloudflare</title>', LoopbackFault::Challenge, 'Cloudflare'],
