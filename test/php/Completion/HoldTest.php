@@ -166,6 +166,22 @@ final class HoldTest extends TestCase
         self::assertSame([self::ID], Emails::$sent, 'One email.');
     }
 
+    public function testWhatIsAgreedToForOneMessageIsNotForAnotherAboutItsOrder(): void
+    {
+        // Completed before they came: no hook settles them.
+        Order::make(self::ID, 'completed');
+        $this->settings->choose(['invoice_check' => 'refuse']);
+        $first = $this->row($this->telaris->invoices(self::ID));
+        $other = $this->row($this->telaris->invoices(self::ID, ['invoice' => ['number' => 'F2', 'total' => '1.00', 'currency' => 'EUR']]));
+        Person::signIn('edit_others_shop_orders');
+        $request = new WP_REST_Request('POST', "/wc-telaris/v1/notifications/$first->id/resend");
+        $request->set_body_params(['complete_anyway' => true]);
+        Telaris::dispatch($request);
+
+        self::assertSame('already_completed', $this->find($first->id)->code->value);
+        self::assertSame('invoice_mismatch', $this->find($other->id)->code->value);
+    }
+
     public function testAPersonsOwnReSendWorksUnderIt(): void
     {
         Order::make(self::ID);
