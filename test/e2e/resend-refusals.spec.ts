@@ -1,12 +1,5 @@
 /** Re-sends that cannot go on, are cancelled or lose their answer. */
-import type { Locator } from '@playwright/test';
 import { expect, test } from './support/test';
-
-/** The last step of the dialog; its own Close, not the cross. */
-async function closeSummary( dialog: Locator ): Promise< void > {
-	await dialog.getByRole( 'button', { name: 'Close' } ).last().click();
-	await expect( dialog ).toHaveCount( 0 );
-}
 
 test( 'an order that a payment plug-in put back to On hold', async ( {
 	probe,
@@ -19,7 +12,7 @@ test( 'an order that a payment plug-in put back to On hold', async ( {
 	await expect( ui.dialog ).toContainText( 'Now: On hold' );
 	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
-	await closeSummary( ui.dialog );
+	await ui.closeSummary();
 	expect( ( await probe.order( order.id ) ).status ).toBe( 'completed' );
 	await expectEmails( order.id, 1 );
 } );
@@ -61,7 +54,7 @@ test( 'when a cause comes up in the meantime, changes nothing and says what to d
 	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '0 of 1 order is Completed.' );
 	await expect( ui.dialog ).toContainText( 'Order blocked' );
-	await closeSummary( ui.dialog );
+	await ui.closeSummary();
 	await expect( ui.row( order.telarisOrder ) ).toContainText(
 		'Order blocked'
 	);
@@ -117,7 +110,7 @@ test( 'an answer that is lost is said to be unknown, and trying again doubles no
 	await expect( ui.dialog ).toContainText(
 		'No answer came, so it is not known whether the order was set to Completed.'
 	);
-	await closeSummary( ui.dialog );
+	await ui.closeSummary();
 	await page.unroute( '**/resend*' );
 
 	// The row shows what was done all the same.

@@ -1,12 +1,5 @@
 /** Re-sending: one order, one against what stands against it, many at once; and marking as checked. */
-import type { Locator } from '@playwright/test';
 import { expect, test } from './support/test';
-
-/** The last step of the dialog; its own Close, not the cross. */
-async function closeSummary( dialog: Locator ): Promise< void > {
-	await dialog.getByRole( 'button', { name: 'Close' } ).last().click();
-	await expect( dialog ).toHaveCount( 0 );
-}
 
 test( 'after the cause is mended, from the details', async ( {
 	probe,
@@ -22,7 +15,7 @@ test( 'after the cause is mended, from the details', async ( {
 	await expect( ui.dialog ).toContainText( `Order #${ order.number }` );
 	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
-	await closeSummary( ui.dialog );
+	await ui.closeSummary();
 	// The call, the change in the shop, and this.
 	await expect( details.getByRole( 'listitem' ) ).toHaveCount( 3 );
 	await expect( details.getByRole( 'listitem' ).last() ).toContainText(
@@ -51,7 +44,7 @@ test( '“Complete anyway” completes what is cancelled', async ( {
 		.check();
 	await ui.confirmResend();
 	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
-	await closeSummary( ui.dialog );
+	await ui.closeSummary();
 	await expect( ui.row( order.telarisOrder ) ).toContainText(
 		'Set to Completed.'
 	);
@@ -116,7 +109,7 @@ test( 'many at once: the mended ones are Completed, the blocked one is named wit
 			.getByRole( 'listitem' )
 			.filter( { hasText: 'The email to the customer is on its way.' } )
 	).toHaveCount( 2 );
-	await closeSummary( ui.dialog );
+	await ui.closeSummary();
 
 	for ( const order of mended ) {
 		await expect( ui.row( order.telarisOrder ) ).toContainText(

@@ -1,28 +1,10 @@
 /** Failed rows that nobody has to see to any more. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-	detailOf,
-	historyOf,
-	newSubject,
-	subjectOf,
-	type Subject,
-} from './support/orders';
+import { detailOf, newSubject, rowOf, subjectOf } from './support/orders';
 import { attach } from './support/suite';
 
 const suite = attach();
-
-async function rowOf( order: Subject ) {
-	const rows = await historyOf( suite, order.telarisOrder );
-	assert.ok( rows[ 0 ] );
-	return rows[ 0 ];
-}
-
-async function health() {
-	const reply = await ( await suite.admin() ).call( 'GET', '/health' );
-	assert.equal( reply.status, 200, reply.text );
-	return reply.json as { failed: number; to_check: number };
-}
 
 test( 'failed rows are dismissed with a reason, many at once, and brought back as they were', async () => {
 	const admin = await suite.admin();
@@ -33,9 +15,9 @@ test( 'failed rows are dismissed with a reason, many at once, and brought back a
 	const ids: number[] = [];
 	for ( const order of orders ) {
 		await suite.endpoint.send( order.invoiced );
-		ids.push( ( await rowOf( order ) ).id );
+		ids.push( ( await rowOf( suite, order ) ).id );
 	}
-	const before = await health();
+	const before = await suite.health();
 	const dismissed = await admin.call( 'POST', '/notifications/dismiss', {
 		ids: [ ...ids, 999_999_999 ],
 		reason: 'Test orders',
@@ -45,9 +27,9 @@ test( 'failed rows are dismissed with a reason, many at once, and brought back a
 		dismissed.json.map( ( { skipped }: { skipped: string } ) => skipped ),
 		[ null, null, 'notification_not_found' ]
 	);
-	assert.equal( ( await health() ).failed, before.failed - 2 );
+	assert.equal( ( await suite.health() ).failed, before.failed - 2 );
 	for ( const order of orders ) {
-		const row = await rowOf( order );
+		const row = await rowOf( suite, order );
 		assert.equal( row.result.heading, 'dismissed' );
 		assert.match( row.result.sentence, /"Test orders"/ );
 		assert.ok( ! row.can_resend );
@@ -68,7 +50,7 @@ test( 'failed rows are dismissed with a reason, many at once, and brought back a
 		),
 		[ 'status_not_allowed', 'order_not_found' ]
 	);
-	assert.equal( ( await health() ).failed, before.failed );
+	assert.equal( ( await suite.health() ).failed, before.failed );
 	const { attempts } = await detailOf( suite, ids[ 0 ] ?? 0 );
 	assert.deepEqual(
 		attempts.map( ( { trigger } ) => trigger ),

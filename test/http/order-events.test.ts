@@ -10,24 +10,12 @@ import {
 	eventually,
 	historyOf,
 	newSubject,
-	type Subject,
+	rowOf,
 } from './support/orders';
 import { changeSettings } from './support/settings';
 import { attach } from './support/suite';
 
 const suite = attach();
-
-async function rowOf( order: Subject ) {
-	const rows = await historyOf( suite, order.telarisOrder );
-	assert.ok( rows[ 0 ] );
-	return rows[ 0 ];
-}
-
-async function health() {
-	const reply = await ( await suite.admin() ).call( 'GET', '/health' );
-	assert.equal( reply.status, 200, reply.text );
-	return reply.json as { failed: number; to_check: number };
-}
 
 /** Lets the daily check run, and what is due. */
 async function runDue() {
@@ -42,12 +30,12 @@ async function runDue() {
 
 test( 'failed rows of an order that a person completes are settled, and count once until then', async () => {
 	const order = await newSubject( suite, { status: 'cancelled' } );
-	const before = await health();
+	const before = await suite.health();
 	for ( let message = 0; message < 3; message++ ) {
 		const reply = await suite.endpoint.send( order.invoiced );
 		assert.equal( reply.json.code, 'status_not_allowed', reply.text );
 	}
-	assert.equal( ( await health() ).failed, before.failed + 1 );
+	assert.equal( ( await suite.health() ).failed, before.failed + 1 );
 	await suite.probe.setStatus( order.id, 'completed' );
 	const rows = await historyOf( suite, order.telarisOrder );
 	assert.deepEqual(
@@ -55,7 +43,7 @@ test( 'failed rows of an order that a person completes are settled, and count on
 		Array( 3 ).fill( 'already_completed' )
 	);
 	assert.match( rows[ 0 ]?.result.sentence ?? '', /^Completed/ );
-	assert.equal( ( await health() ).failed, before.failed );
+	assert.equal( ( await suite.health() ).failed, before.failed );
 	const { attempts } = await detailOf( suite, rows[ 0 ]?.id ?? 0 );
 	assert.deepEqual(
 		attempts.map( ( { trigger } ) => trigger ),
@@ -66,16 +54,16 @@ test( 'failed rows of an order that a person completes are settled, and count on
 test( 'an order that is put back: said in the row, counted, in the replay; settled when it is Completed again', async () => {
 	const order = await newSubject( suite );
 	const id = newId();
-	const before = await health();
+	const before = await suite.health();
 	await suite.endpoint.send( order.invoiced, { id } );
 	await assertCompletedOnce( suite, order.id );
 	await suite.probe.setStatus( order.id, 'processing' );
 
-	const row = await rowOf( order );
+	const row = await rowOf( suite, order );
 	assert.equal( row.result.code, 'put_back' );
 	assert.match( row.result.sentence, /put back to Processing/ );
 	assert.ok( row.needs_check && row.can_resend );
-	assert.equal( ( await health() ).to_check, before.to_check + 1 );
+	assert.equal( ( await suite.health() ).to_check, before.to_check + 1 );
 
 	const replay = await suite.endpoint.send( order.invoiced, { id } );
 	assert.equal( replay.status, 200, replay.text );
@@ -91,7 +79,7 @@ test( 'an order that is put back: said in the row, counted, in the replay; settl
 	);
 	assert.equal( resent.json.result.code, 'completed', resent.text );
 	assert.equal( ( await suite.probe.order( order.id ) ).status, 'completed' );
-	assert.equal( ( await health() ).to_check, before.to_check );
+	assert.equal( ( await suite.health() ).to_check, before.to_check );
 	await eventually(
 		() => suite.probe.order( order.id ),
 		( { emails } ) => emails.length > 1,
@@ -117,9 +105,9 @@ test( 'a change that no hook told is found by the check', async ( t ) => {
 		`UPDATE {prefix}wc_orders SET status = 'wc-on-hold' WHERE id = ${ order.id }`
 	);
 	await runDue();
-	assert.equal( ( await rowOf( order ) ).result.code, 'put_back' );
+	assert.equal( ( await rowOf( suite, order ) ).result.code, 'put_back' );
 	assert.match(
-		( await rowOf( order ) ).result.sentence,
+		( await rowOf( suite, order ) ).result.sentence,
 		/put back to On hold/
 	);
 } );
@@ -129,10 +117,10 @@ test( 'invoiced while it awaited its payment: completed by itself once it is pai
 	const reply = await suite.endpoint.send( order.invoiced );
 	assert.equal( reply.json.code, 'status_not_allowed', reply.text );
 	await suite.probe.setStatus( order.id, 'processing' );
-	assert.equal( ( await rowOf( order ) ).state, 'pending' );
+	assert.equal( ( await rowOf( suite, order ) ).state, 'pending' );
 	await runDue();
 	const row = await eventually(
-		() => rowOf( order ),
+		() => rowOf( suite, order ),
 		( { state } ) => state === 'completed'
 	);
 	assert.equal( row.result.code, 'completed', JSON.stringify( row.result ) );
@@ -145,7 +133,7 @@ test( 'that can be switched off: then it is shown as ready', async () => {
 		const order = await newSubject( suite, { status: 'pending' } );
 		await suite.endpoint.send( order.invoiced );
 		await suite.probe.setStatus( order.id, 'processing' );
-		assert.equal( ( await rowOf( order ) ).result.code, 'ready' );
+		assert.equal( ( await rowOf( suite, order ) ).result.code, 'ready' );
 	} finally {
 		await changeSettings( suite, { complete_when_paid: true } );
 	}
@@ -156,7 +144,7 @@ test( 'invoiced while it was cancelled, then taken up again: ready for a person,
 	await suite.endpoint.send( order.invoiced );
 	await suite.probe.setStatus( order.id, 'processing' );
 	await runDue();
-	const row = await rowOf( order );
+	const row = await rowOf( suite, order );
 	assert.equal( row.result.code, 'ready' );
 	assert.equal( row.state, 'failed' );
 	assert.equal(
@@ -189,7 +177,7 @@ for ( const [ raw, sentence ] of [
 		assert.equal( reply.json.code, 'status_not_allowed' );
 		assert.match( reply.json.message, sentence );
 		const admin = await suite.admin();
-		const { id } = await rowOf( order );
+		const { id } = await rowOf( suite, order );
 		const preview = await admin.call( 'POST', '/notifications/preview', {
 			ids: [ id ],
 		} );

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
 import * as messages from '../telaris/messages';
-import { basic, freshAddress, newId, now, type Body } from './support/endpoint';
+import { basic, freshAddress, newId, now } from './support/endpoint';
 import { newSubject } from './support/orders';
 import { attach } from './support/suite';
 
@@ -32,10 +32,6 @@ async function refused(): Promise< RefusedCall[] > {
 	const reply = await ( await suite.admin() ).call( 'GET', '/refused-calls' );
 	assert.equal( reply.status, 200, reply.text );
 	return reply.json;
-}
-
-async function health(): Promise< Body > {
-	return ( await ( await suite.admin() ).call( 'GET', '/health' ) ).json;
 }
 
 test( 'a message that is refused is logged once, with its numbers, and counted', async () => {
@@ -73,11 +69,11 @@ test( 'a message that is refused is logged once, with its numbers, and counted',
 		call?.message ?? '',
 		/nearest known one is "order.invoiced"/
 	);
-	const { refused_last_day: count, problems } = await health();
+	const { refused_last_day: count, problems } = await suite.health();
 	assert.equal( count, 1 );
 	assert.match(
-		problems.find( ( { code }: Body ) => code === 'calls_refused' )
-			.sentence,
+		problems.find( ( { code } ) => code === 'calls_refused' )?.sentence ??
+			'',
 		/^1 message of Telaris/
 	);
 	assert.doesNotMatch(
@@ -93,9 +89,9 @@ test( 'what comes again under its id and is taken then no longer counts', async 
 		{ ...order.invoiced, type: 'order.invocied' },
 		{ id }
 	);
-	assert.equal( ( await health() ).refused_last_day, 1 );
+	assert.equal( ( await suite.health() ).refused_last_day, 1 );
 	await suite.endpoint.send( order.invoiced, { id } );
-	assert.equal( ( await health() ).refused_last_day, 0 );
+	assert.equal( ( await suite.health() ).refused_last_day, 0 );
 } );
 
 test( 'every way of being refused is logged: alone, in a batch, an import, a missing or reused id', async () => {
@@ -172,7 +168,7 @@ test( 'of callers that prove nothing only the number is kept, and the range of t
 	assert.equal( call?.code, 'signature_invalid' );
 	assert.match( String( call?.[ 'from' ] ), /^127\.\d+\.\d+\.0\/24$/ );
 	assert.equal( call?.webhook_id, null );
-	assert.equal( ( await health() ).refused_last_day, 0 );
+	assert.equal( ( await suite.health() ).refused_last_day, 0 );
 } );
 
 test( 'a body that is lost on the way is named, signed and with a key', async () => {
@@ -215,9 +211,9 @@ test( 'a body that is lost on the way is named, signed and with a key', async ()
 		( await refused() ).map( ( { code } ) => code ),
 		[ 'body_lost', 'body_lost' ]
 	);
-	const { problems } = await health();
+	const { problems } = await suite.health();
 	assert.match(
-		problems.find( ( { code }: Body ) => code === 'body_lost' ).sentence,
+		problems.find( ( { code } ) => code === 'body_lost' )?.sentence ?? '',
 		/body of the message was lost on the way/
 	);
 } );
@@ -239,10 +235,10 @@ test( 'a POST that a redirect made a GET of is told so, and counted', async () =
 	}
 	const [ call ] = await refused();
 	assert.equal( call?.code, 'method_not_allowed' );
-	const { problems } = await health();
+	const { problems } = await suite.health();
 	assert.match(
-		problems.find( ( { code }: Body ) => code === 'method_not_allowed' )
-			.sentence,
+		problems.find( ( { code } ) => code === 'method_not_allowed' )
+			?.sentence ?? '',
 		/a redirect changed POST/
 	);
 } );

@@ -14,18 +14,12 @@ const TRIED = 'telaris_for_woocommerce_schema_tried';
 afterEach( async () => {
 	await refusing.remove();
 	await suite.probe.setOptions( { [ VERSION ]: '', [ TRIED ]: 0 } );
-	await health();
+	await suite.health();
 } );
 after( () => refusing.remove() );
 
-async function health() {
-	const reply = await ( await suite.admin() ).call( 'GET', '/health' );
-	assert.equal( reply.status, 200, reply.text );
-	return reply.json as { problems: { code: string; sentence: string }[] };
-}
-
 const problems = async () =>
-	( await health() ).problems.filter(
+	( await suite.health() ).problems.filter(
 		( { code } ) => code === 'tables_incomplete'
 	);
 

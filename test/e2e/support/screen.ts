@@ -145,6 +145,15 @@ export class Screen {
 			.click();
 	}
 
+	/** Ends the last step of the dialog by its own Close, not the cross. */
+	async closeSummary(): Promise< void > {
+		await this.dialog
+			.getByRole( 'button', { name: 'Close' } )
+			.last()
+			.click();
+		await expect( this.dialog ).toHaveCount( 0 );
+	}
+
 	/**
 	 * A view of this screen.
 	 *

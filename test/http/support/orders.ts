@@ -201,6 +201,16 @@ export async function historyOf(
 	return reply.json as HistoryRow[];
 }
 
+/** The newest row of the history about an order. */
+export async function rowOf(
+	suite: Suite,
+	order: Subject
+): Promise< HistoryRow > {
+	const [ newest ] = await historyOf( suite, order.telarisOrder );
+	assert.ok( newest );
+	return newest;
+}
+
 /** One notification with its attempts. */
 export async function detailOf(
 	suite: Suite,

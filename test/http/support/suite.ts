@@ -8,6 +8,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, type TestContext } from 'node:test';
+import type { components } from '../../../admin-ui/src/api/schema';
 import { openShop, type Shop } from '../../shop';
 import { ShopDatabase } from './database';
 import { WebhookEndpoint } from './endpoint';
@@ -100,6 +101,13 @@ export class Suite {
 			this.shop.admin.password
 		);
 		return this.#admin;
+	}
+
+	/** What the screen is told of the connection and of what needs attention. */
+	async health(): Promise< components[ 'schemas' ][ 'Health' ] > {
+		const reply = await ( await this.admin() ).call( 'GET', '/health' );
+		assert.equal( reply.status, 200, reply.text );
+		return reply.json;
 	}
 
 	/** Skips the test where the shop stands on the stand-in. */
