@@ -64,7 +64,7 @@ final class DeliveredBodyFilter
     {
         $bytes = strlen($text);
         $value = json_decode($text, false, self::DEPTH, JSON_BIGINT_AS_STRING);
-        $kept = $this->kept($value, ['properties' => ['id' => []] + self::map($this->schemas->schema($schema)['properties'] ?? null)]);
+        $kept = $this->kept($value, ['properties' => ['id' => []] + Schemas::map($this->schemas->schema($schema)['properties'] ?? null)]);
         // A field that is there twice is decoded once: the other one would stay in the text.
         $written = self::json($kept);
         if (! is_object($value) || $written !== self::json($value) || self::countNames($text) !== self::countFields($value)) {
@@ -84,12 +84,12 @@ final class DeliveredBodyFilter
                 break;
             }
         }
-        $properties = self::map($schema['properties'] ?? null);
+        $properties = Schemas::map($schema['properties'] ?? null);
         if (is_object($value)) {
             return $properties === [] ? self::NOT_KEPT : (object) $this->keptFields(get_object_vars($value), $properties);
         }
         if (is_array($value)) {
-            $items = self::map($schema['items'] ?? null);
+            $items = Schemas::map($schema['items'] ?? null);
             return $items === [] ? self::NOT_KEPT : array_map(fn (mixed $item): mixed => $this->kept($item, $items), $value);
         }
         if ($value === null) {
@@ -111,7 +111,7 @@ final class DeliveredBodyFilter
         $kept = [];
         foreach ($fields as $name => $value) {
             if (isset($properties[$name])) {
-                $kept[$name] = $this->kept($value, self::map($properties[$name]));
+                $kept[$name] = $this->kept($value, Schemas::map($properties[$name]));
             } elseif (preg_match(self::NAME, (string) $name) === 1) {
                 $kept[$name] = self::NOT_KEPT;
             }
@@ -147,15 +147,5 @@ final class DeliveredBodyFilter
     private static function json(mixed $value): string
     {
         return (string) json_encode($value, self::JSON); // phpcs:ignore WordPress.WP.AlternativeFunctions.json_encode_json_encode
-    }
-
-    /** @return array<string, mixed> */
-    private static function map(mixed $value): array
-    {
-        $map = [];
-        foreach (is_array($value) ? $value : [] as $key => $item) {
-            $map[(string) $key] = $item;
-        }
-        return $map;
     }
 }

@@ -73,7 +73,7 @@ final class MessageParser
         if (! is_array($decoded) || ! str_starts_with(ltrim($body), '{')) {
             InvalidPayload::refuse('body', __('The body must be a JSON object.', 'telaris-for-woocommerce'));
         }
-        return self::map($decoded);
+        return Schemas::map($decoded);
     }
 
     /**
@@ -176,7 +176,7 @@ final class MessageParser
         if (! is_array($body['data'] ?? null)) {
             return [$body, []];
         }
-        [$body['data'], $errors] = MessageNormalizer::normalise(self::map($body['data']));
+        [$body['data'], $errors] = MessageNormalizer::normalise(Schemas::map($body['data']));
         return [$body, $errors];
     }
 
@@ -190,9 +190,9 @@ final class MessageParser
         $data = $this->schemas->schema('MessageData');
         $errors = FieldErrors::of('', $body, $message, $withType ? ['data'] : ['data', 'type']);
         if (is_array($body['data'] ?? null)) {
-            $errors = [...$errors, ...FieldErrors::of('data.', self::map($body['data']), $data, ['invoice'])];
+            $errors = [...$errors, ...FieldErrors::of('data.', Schemas::map($body['data']), $data, ['invoice'])];
             if (is_array($body['data']['invoice'] ?? null)) {
-                $invoice = self::map($body['data']['invoice']);
+                $invoice = Schemas::map($body['data']['invoice']);
                 $errors = [...$errors, ...FieldErrors::of('data.invoice.', $invoice, $this->schemas->schema('Invoice'), [])];
             }
         }
@@ -208,7 +208,7 @@ final class MessageParser
     private function meaningErrors(array $body, ?MessageType $type): array
     {
         $errors = [];
-        $data = self::map($body['data'] ?? null);
+        $data = Schemas::map($body['data'] ?? null);
         foreach ($type?->required() ?? [] as $name) {
             if (! isset($data[$name])) {
                 /* translators: %s: name of a field. */
@@ -235,15 +235,5 @@ final class MessageParser
         return preg_match($form, $timestamp, $part) === 1
             && checkdate((int) $part[2], (int) $part[3], (int) $part[1])
             && strtotime($timestamp) <= time() + self::AHEAD;
-    }
-
-    /** @return array<string, mixed> */
-    private static function map(mixed $value): array
-    {
-        $map = [];
-        foreach (is_array($value) ? $value : [] as $key => $item) {
-            $map[(string) $key] = $item;
-        }
-        return $map;
     }
 }

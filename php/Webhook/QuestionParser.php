@@ -112,8 +112,8 @@ final class QuestionParser
      */
     private function invoice(array $item): Message|string
     {
-        [$given] = MessageNormalizer::normalise(self::map($item));
-        $invoice = self::map($given['invoice'] ?? null);
+        [$given] = MessageNormalizer::normalise(Schemas::map($item));
+        $invoice = Schemas::map($given['invoice'] ?? null);
         foreach (['telaris_order' => true, 'integration_reference' => false] as $name => $isRequired) {
             if (! self::isValid($given, $name, $this->schemas->schema('MessageData'), $isRequired)) {
                 return $name;
@@ -132,25 +132,15 @@ final class QuestionParser
      */
     private static function isValid(array $object, string $name, array $schema, bool $isRequired): bool
     {
-        $properties = array_intersect_key(self::map($schema['properties'] ?? null), [$name => 1]);
+        $properties = array_intersect_key(Schemas::map($schema['properties'] ?? null), [$name => 1]);
         return FieldErrors::of('', $object, ['properties' => $properties, 'required' => $isRequired ? [$name] : []], []) === [];
     }
 
     /** @return array<string, mixed> Of a schema. */
     private function property(string $schema, string $name): array
     {
-        $properties = self::map($this->schemas->schema($schema)['properties'] ?? null);
-        return self::map($properties[$name] ?? null);
-    }
-
-    /** @return array<string, mixed> */
-    private static function map(mixed $value): array
-    {
-        $map = [];
-        foreach (is_array($value) ? $value : [] as $key => $item) {
-            $map[(string) $key] = $item;
-        }
-        return $map;
+        $properties = Schemas::map($this->schemas->schema($schema)['properties'] ?? null);
+        return Schemas::map($properties[$name] ?? null);
     }
 
     /**

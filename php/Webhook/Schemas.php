@@ -69,8 +69,8 @@ final class Schemas
         return $this->document;
     }
 
-    /** @return array<string, mixed> */
-    private static function map(mixed $value): array
+    /** @return array<string, mixed> What was decoded from JSON, where it is an object; else empty. */
+    public static function map(mixed $value): array
     {
         $map = [];
         foreach (is_array($value) ? $value : [] as $key => $item) {
