@@ -212,7 +212,7 @@ final class Plugin
         }, 200);
         add_action('shutdown', function (): void {
             if ($this->services?->isBuilt(Background\ResponseFinisher::class)) {
-                $this->services->responseFinisher()->runLast();
+                $this->services->responseFinisher()->runAfter();
             }
         }, 220);
         add_action('shutdown', function (): void {

@@ -197,15 +197,12 @@ final class OutputGuard
         }
         $status = $this->due;
         $this->due = null;
-        if (headers_sent()) {
-            // Somebody flushed: the caller has a status already, and the body must not contradict it.
-            $sent = (int) http_response_code();
-            $text = $sent === $status ? $text : self::unavailable();
-            $this->written = ['status' => $sent, 'text' => $text, 'headers' => headers_list(), 'at' => microtime(true)];
-            return $text;
-        }
-        $this->written = ['status' => $status, 'text' => $text, 'headers' => headers_list(), 'at' => microtime(true)];
-        if (! ini_get('zlib.output_compression')) {
+        // Where somebody flushed, the caller has a status already, and the body must not contradict it.
+        $isFlushed = headers_sent();
+        $sent = $isFlushed ? (int) http_response_code() : $status;
+        $text = $sent === $status ? $text : self::unavailable();
+        $this->written = ['status' => $sent, 'text' => $text, 'headers' => headers_list(), 'at' => microtime(true)];
+        if (! $isFlushed && ! ini_get('zlib.output_compression')) {
             // So that a caller has it whole before the script ends, on servers that cannot finish a request early.
             header('Content-Length: ' . strlen($text));
         }

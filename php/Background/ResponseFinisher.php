@@ -80,17 +80,12 @@ final class ResponseFinisher
             }
             flush();
         }
-        $this->after();
+        $this->runAfter();
         $this->backgroundRunner->run(self::BUDGET);
     }
 
-    /** Last of all where the request died: another fatal error would end what comes behind it. */
-    public function runLast(): void
-    {
-        $this->after();
-    }
-
-    private function after(): void
+    /** Does what then() was given; last of all where the request died, as another fatal error would end what comes behind. */
+    public function runAfter(): void
     {
         [$after, $this->after] = [$this->after, []];
         foreach ($after as $do) {
