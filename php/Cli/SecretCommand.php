@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Cli;
 
 use TelarisForWooCommerce\Connection\SigningSecret;
 use TelarisForWooCommerce\Connection\SigningSecrets;
+use TelarisForWooCommerce\Support\UtcTime;
 use WP_CLI;
 use WP_CLI\Utils;
 
@@ -85,7 +86,7 @@ final class SecretCommand
      */
     public function list(array $arguments, array $options): void
     {
-        $time = static fn (?int $at): string => $at === null ? '' : gmdate('Y-m-d\TH:i:s\Z', $at);
+        $time = static fn (?int $at): string => $at === null ? '' : UtcTime::of($at);
         $rows = array_map(fn (SigningSecret $secret): array => [
             'id' => $secret->id,
             'created' => $time($secret->createdAt),

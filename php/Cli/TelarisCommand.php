@@ -10,6 +10,7 @@ use TelarisForWooCommerce\Connection\ConnectionHealth;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Storage\NotificationQuery;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\Support\UtcTime;
 use TelarisForWooCommerce\Text\HistoryCsv;
 use WP_CLI;
 use WP_CLI\Utils;
@@ -66,7 +67,7 @@ final class TelarisCommand
         $isReadable = ! in_array('tables_incomplete', array_column($problems, 'code'), true);
         $contact = $isReadable ? $this->health->lastContact() : null;
         $values = ! $isReadable ? [] : [
-            'last_contact' => $contact === null ? '' : gmdate('Y-m-d\TH:i:s\Z', $contact),
+            'last_contact' => $contact === null ? '' : UtcTime::of($contact),
             'failed' => $this->health->failed(),
             'to_check' => $this->health->toCheck(),
             'pending' => $this->health->pending(),

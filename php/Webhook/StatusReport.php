@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Domain\StatusQuestion;
 use TelarisForWooCommerce\Storage\ImportRepository;
 use TelarisForWooCommerce\Storage\StatusQuery;
 use TelarisForWooCommerce\Support\Row;
+use TelarisForWooCommerce\Support\UtcTime;
 use TelarisForWooCommerce\Text\ResultText;
 
 defined('ABSPATH') || exit;
@@ -97,9 +98,9 @@ final class StatusReport
             'needs_check' => $notification->needsCheck,
             'telaris_order' => $message->telarisOrder,
             'invoice_number' => $message->invoice?->number,
-            'received_at' => self::time($notification->receivedAt),
-            'updated_at' => self::time($notification->updatedAt),
-            'next_attempt_at' => $notification->nextAttemptAt === null ? null : self::time($notification->nextAttemptAt),
+            'received_at' => UtcTime::of($notification->receivedAt),
+            'updated_at' => UtcTime::of($notification->updatedAt),
+            'next_attempt_at' => $notification->nextAttemptAt === null ? null : UtcTime::of($notification->nextAttemptAt),
         ];
     }
 
@@ -118,14 +119,9 @@ final class StatusReport
             'needs_check' => false,
             'telaris_order' => null,
             'invoice_number' => null,
-            'received_at' => self::time($row->int('received_at')),
-            'updated_at' => self::time($row->int('updated_at')),
+            'received_at' => UtcTime::of($row->int('received_at')),
+            'updated_at' => UtcTime::of($row->int('updated_at')),
             'next_attempt_at' => null,
         ];
-    }
-
-    private static function time(int $seconds): string
-    {
-        return gmdate('Y-m-d\TH:i:s\Z', $seconds);
     }
 }

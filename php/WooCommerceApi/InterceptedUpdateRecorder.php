@@ -14,6 +14,7 @@ use TelarisForWooCommerce\Domain\Outcome;
 use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\UtcTime;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
 
 defined('ABSPATH') || exit;
@@ -43,7 +44,7 @@ final class InterceptedUpdateRecorder
         $message = new Message(
             MessageOrigin::WooCommerceApi->newId("{$orderId}_"),
             MessageType::Invoiced,
-            gmdate('Y-m-d\TH:i:s\Z'),
+            UtcTime::of(time()),
             integrationReference: (string) $orderId
         );
         return $this->notifications->recordOwn($message);

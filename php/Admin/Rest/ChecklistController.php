@@ -9,6 +9,7 @@ use TelarisForWooCommerce\Connection\LoopbackTest;
 use TelarisForWooCommerce\Connection\RefusedCalls;
 use TelarisForWooCommerce\Connection\WebhookAuthenticator;
 use TelarisForWooCommerce\Support\Counters;
+use TelarisForWooCommerce\Support\UtcTime;
 use WP_REST_Response;
 
 defined('ABSPATH') || exit;
@@ -38,7 +39,7 @@ final class ChecklistController implements Controller
     {
         $at = $this->loopback->at();
         return new WP_REST_Response([
-            'tested_at' => $at === null ? null : ConnectionController::time($at),
+            'tested_at' => $at === null ? null : UtcTime::of($at),
             'lines' => $this->checklist->lines(),
         ]);
     }
@@ -58,7 +59,7 @@ final class ChecklistController implements Controller
         }
         $contact = $this->counters->get(WebhookAuthenticator::LAST_CONTACT);
         return new WP_REST_Response([
-            'last_contact_at' => $contact === 0 ? null : ConnectionController::time($contact),
+            'last_contact_at' => $contact === 0 ? null : UtcTime::of($contact),
             'refused' => array_map(ConnectionController::refusedCall(...), $this->refusedCalls->newest()),
         ]);
     }

@@ -11,6 +11,7 @@ use TelarisForWooCommerce\Connection\SigningSecrets;
 use TelarisForWooCommerce\Connection\SiteIdentity;
 use TelarisForWooCommerce\Domain\RefusedCall;
 use TelarisForWooCommerce\Support\Settings;
+use TelarisForWooCommerce\Support\UtcTime;
 use TelarisForWooCommerce\Webhook\WebhookEndpoint;
 use TelarisForWooCommerce\Webhook\WebhookRoutes;
 use TelarisForWooCommerce\WooCommerce\OutgoingWebhooks;
@@ -60,7 +61,7 @@ final class ConnectionController implements Controller
 
     public function health(): WP_REST_Response
     {
-        $time = static fn (?int $at): ?string => $at === null ? null : self::time($at);
+        $time = static fn (?int $at): ?string => $at === null ? null : UtcTime::of($at);
         $problems = $this->connectionHealth->problems();
         if (in_array('tables_incomplete', array_column($problems, 'code'), true)) {
             return new WP_REST_Response(['problems' => $problems] + self::UNREADABLE + ['hold' => $this->settings->hold()] + self::addresses());
@@ -100,7 +101,7 @@ final class ConnectionController implements Controller
         return [
             'code' => $call->code,
             'message' => $call->message,
-            'at' => self::time($call->at),
+            'at' => UtcTime::of($call->at),
             'times' => $call->times,
             'from' => $call->from,
             'webhook_id' => $call->webhookId === '' ? null : $call->webhookId,
@@ -110,11 +111,6 @@ final class ConnectionController implements Controller
             'order_number' => $call->orderNumber,
             'invoice_number' => $call->invoiceNumber,
         ];
-    }
-
-    public static function time(int $at): string
-    {
-        return gmdate('Y-m-d\TH:i:s\Z', $at);
     }
 
     /** @return array{delivery_url: string, fallback_url: string} */

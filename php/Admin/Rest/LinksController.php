@@ -13,6 +13,7 @@ use TelarisForWooCommerce\Link\LinkCandidateFinder;
 use TelarisForWooCommerce\Link\LinkService;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\UtcTime;
 use TelarisForWooCommerce\Text\ResultText;
 use WP_Error;
 use WP_REST_Request;
@@ -49,7 +50,7 @@ final class LinksController implements Controller
             return new WP_Error('notification_not_found', __('There is no such notification. It may have been removed from the history.', 'telaris-for-woocommerce'), ['status' => 404]);
         }
         $answer = [];
-        $time = static fn (?int $at): ?string => $at === null ? null : gmdate('Y-m-d\TH:i:s\Z', $at);
+        $time = static fn (?int $at): ?string => $at === null ? null : UtcTime::of($at);
         $search = $request->get_param('search');
         $search = is_string($search) ? trim($search) : '';
         $found = $search === '' ? $this->candidateFinder->of($notification->message) : $this->candidateFinder->search($search);

@@ -12,6 +12,7 @@ use TelarisForWooCommerce\Domain\ResultCode;
 use TelarisForWooCommerce\Storage\AttemptRepository;
 use TelarisForWooCommerce\Storage\DeliveryRepository;
 use TelarisForWooCommerce\Storage\EmailOutbox;
+use TelarisForWooCommerce\Support\UtcTime;
 use TelarisForWooCommerce\Text\ResultText;
 use TelarisForWooCommerce\Webhook\WebhookResponse;
 use WC_Order;
@@ -53,9 +54,9 @@ final class NotificationPresenter
             'company' => $message->company,
             'invoice' => $message->invoice?->toArray(),
             'attempt_count' => $notification->attempts,
-            'received_at' => self::time($notification->receivedAt),
-            'updated_at' => self::time($notification->updatedAt),
-            'next_attempt_at' => $notification->nextAttemptAt === null ? null : self::time($notification->nextAttemptAt),
+            'received_at' => UtcTime::of($notification->receivedAt),
+            'updated_at' => UtcTime::of($notification->updatedAt),
+            'next_attempt_at' => $notification->nextAttemptAt === null ? null : UtcTime::of($notification->nextAttemptAt),
             'needs_check' => $notification->needsCheck,
             'can_resend' => $notification->canResend(),
             'can_override' => $notification->canOverride(),
@@ -83,7 +84,7 @@ final class NotificationPresenter
             'attempt_id' => $delivery->attemptId,
             'replayed' => $delivery->isReplayed,
             'times' => $delivery->times,
-            'received_at' => self::time(intdiv($delivery->receivedMs, 1000)),
+            'received_at' => UtcTime::of(intdiv($delivery->receivedMs, 1000)),
             'duration_ms' => $delivery->durationMs,
             'status' => $delivery->status,
             'request' => $delivery->request->toArray(),
@@ -111,7 +112,7 @@ final class NotificationPresenter
             'id' => $attempt->id,
             'trigger' => $attempt->trigger->value,
             'user' => $user === false ? null : $user->display_name,
-            'started_at' => self::time(intdiv($attempt->startedMs, 1000)),
+            'started_at' => UtcTime::of(intdiv($attempt->startedMs, 1000)),
             'duration_ms' => $attempt->finishedMs === null ? null : $attempt->finishedMs - $attempt->startedMs,
             'status_before' => $attempt->statusBefore,
             'status_after' => $attempt->statusAfter,
@@ -170,10 +171,5 @@ final class NotificationPresenter
             'currency' => $order->get_currency(),
             'exists' => true,
         ];
-    }
-
-    private static function time(int $seconds): string
-    {
-        return gmdate('Y-m-d\TH:i:s\Z', $seconds);
     }
 }

@@ -14,6 +14,7 @@ use TelarisForWooCommerce\Domain\MessageType;
 use TelarisForWooCommerce\Storage\LinkRepository;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\UninvoicedOrdersQuery;
+use TelarisForWooCommerce\Support\UtcTime;
 use WP_Error;
 use WP_REST_Request;
 use WP_REST_Response;
@@ -55,7 +56,7 @@ final class OrdersController implements Controller
         if ($telarisOrder === null) {
             return new WP_Error('missing_link', __('This order is not linked to an order in Telaris.', 'telaris-for-woocommerce'), ['status' => 409]);
         }
-        $message = new Message(MessageOrigin::Person->newId(), MessageType::Invoiced, gmdate('Y-m-d\TH:i:s\Z'), $telarisOrder->number, (string) $orderId, company: $telarisOrder->company ?: null);
+        $message = new Message(MessageOrigin::Person->newId(), MessageType::Invoiced, UtcTime::of(time()), $telarisOrder->number, (string) $orderId, company: $telarisOrder->company ?: null);
         $notification = $this->notifications->recordOwn($message);
         $this->responseFinisher->plan();
         $options = new AttemptOptions(sendEmail: $request->get_param('send_email') !== false, userId: get_current_user_id());
@@ -86,10 +87,10 @@ final class OrdersController implements Controller
                     'order' => $this->presenter->order($row['order_id'], null),
                     'telaris_order' => $row['telaris_order'],
                     'company' => $row['company'],
-                    'linked_at' => gmdate('Y-m-d\TH:i:s\Z', $row['linked_at']),
+                    'linked_at' => UtcTime::of($row['linked_at']),
                     'link_source' => $row['link_source'],
                     'told' => isset($told[$row['order_id']])
-                        ? ['type' => $told[$row['order_id']]['type']->value, 'at' => gmdate('Y-m-d\TH:i:s\Z', $told[$row['order_id']]['at'])]
+                        ? ['type' => $told[$row['order_id']]['type']->value, 'at' => UtcTime::of($told[$row['order_id']]['at'])]
                         : null,
                 ],
                 $page

@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Admin\Rest;
 
 use TelarisForWooCommerce\Storage\LastReconciliation;
 use TelarisForWooCommerce\Storage\NotificationRepository;
+use TelarisForWooCommerce\Support\UtcTime;
 use WP_REST_Response;
 
 defined('ABSPATH') || exit;
@@ -50,6 +51,6 @@ final class ReconciliationController implements Controller
                 'settled' => ! in_array($difference['kind'], self::OF_COMPLETED, true) && ($order['status'] ?? null) === 'completed',
             ];
         }
-        return ['at' => gmdate('Y-m-d\TH:i:s\Z', $last['at']), 'differences' => $differences] + $last;
+        return ['at' => UtcTime::of($last['at']), 'differences' => $differences] + $last;
     }
 }
