@@ -71,15 +71,30 @@ final class EmailSender
         }
     }
 
+    private function mark(PendingEmail $email, string $claim, EmailState|EmailSkipReason $outcome): void
+    {
+        if ($outcome === EmailState::Unknown) {
+            $this->markUnknown($email, $claim);
+        } elseif (! $this->outbox->mark($email, $claim, $outcome) && $this->outbox->mark($email, $claim, $outcome, EmailState::Unknown)) {
+            // It took longer than a claim lasts, and somebody was told that nobody knows.
+            $this->notifications->emailKnown($email->notificationId);
+        }
+    }
+
     /**
      * A person is told before the outbox forgets: the other way round, dying in between would lose it. As long as the
      * notification is not settled there is nobody to tell; the claim then waits to be found abandoned.
      */
-    private function mark(PendingEmail $email, string $claim, EmailState|EmailSkipReason $outcome): void
+    private function markUnknown(PendingEmail $email, string $claim): void
     {
-        if ($outcome !== EmailState::Unknown || $this->notifications->emailUnknown($email->notificationId)) {
-            $this->outbox->mark($email, $claim, $outcome);
-            $outcome === EmailState::Unknown && $this->events->add($email->notificationId, ResultCode::EmailUnknown);
+        if (! $this->notifications->emailUnknown($email->notificationId)) {
+            return;
+        }
+        if ($this->outbox->mark($email, $claim, EmailState::Unknown)) {
+            $this->events->add($email->notificationId, ResultCode::EmailUnknown);
+        } elseif ($this->outbox->stateOf($email->orderId) !== EmailState::Unknown) {
+            // Its sender came back in between.
+            $this->notifications->emailKnown($email->notificationId);
         }
     }
 

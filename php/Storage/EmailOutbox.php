@@ -16,7 +16,7 @@ defined('ABSPATH') || exit;
  * Which customers are to get the email, one row an order: see EmailState.
  *
  * A row that stays in "sending" is one where nobody can know whether the email left: it becomes "unknown" and is never
- * sent again automatically.
+ * sent again automatically. Only its sender, if it comes back late, says what became of it after all.
  */
 final class EmailOutbox
 {
@@ -165,12 +165,16 @@ final class EmailOutbox
         ) === 1 ? $token : null;
     }
 
-    public function mark(PendingEmail $email, string $claim, EmailState|EmailSkipReason $outcome): void
+    /**
+     * @param EmailState $from What the email is said to be: Unknown where a claim ran out before its holder came back.
+     * @return bool Whether the claim still holds, and it was so.
+     */
+    public function mark(PendingEmail $email, string $claim, EmailState|EmailSkipReason $outcome, EmailState $from = EmailState::Sending): bool
     {
-        $this->database->execute(
+        return $this->database->execute(
             'UPDATE {outbox} SET state = %s, reason = %s, updated_at = UNIX_TIMESTAMP() WHERE order_id = %d AND claim_token = %s AND state = %s',
-            ...[...self::columns($outcome), $email->orderId, $claim, EmailState::Sending->value]
-        );
+            ...[...self::columns($outcome), $email->orderId, $claim, $from->value]
+        ) === 1;
     }
 
     /** See Database::commit(). */
@@ -180,7 +184,7 @@ final class EmailOutbox
     }
 
     /**
-     * Finds claims whose holder died: nobody can know whether these emails were sent.
+     * Finds claims whose holder died, or is at it for too long: nobody can know whether these emails were sent.
      *
      * @return array<string, PendingEmail> By claim.
      */

@@ -303,6 +303,19 @@ final class NotificationRepository
         return $this->find($id)?->state !== NotificationStatus::Pending;
     }
 
+    /** Takes that back: whoever sent the email came back late, and knows. */
+    public function emailKnown(int $id): void
+    {
+        $this->database->execute(
+            'UPDATE {notifications} SET code = %s, heading = %s, needs_check = 0, updated_at = %d WHERE id = %d AND code = %s',
+            ResultCode::Completed->value,
+            ResultCode::Completed->heading()->value,
+            time(),
+            $id,
+            ResultCode::EmailUnknown->value
+        );
+    }
+
     public function markChecked(int $id): bool
     {
         return $this->database->execute(

@@ -87,6 +87,55 @@ final class EmailSenderTest extends TestCase
         self::assertNull($this->detail($again->get_data()['notification_id'])['email']);
     }
 
+    /** @return array<string, array{bool, string, ?string}> Whether the customer gets it, what its row says in the end, and why there was none. */
+    public static function lateEnds(): array
+    {
+        return [
+            'it left' => [true, 'sent', null],
+            'a plug-in kept it back' => [false, 'skipped', 'kept_back'],
+        ];
+    }
+
+    #[DataProvider('lateEnds')]
+    public function testAnEmailThatTakesLongerThanItsClaimIsToldAsItEnded(bool $leaves, string $state, ?string $reason): void
+    {
+        $id = $this->telaris->invoices(self::ID)->get_data()['notification_id'];
+        $meanwhile = [];
+        add_filter('pre_wp_mail', function (mixed $sent) use ($id, $leaves, &$meanwhile): mixed {
+            $this->database->execute('UPDATE {outbox} SET updated_at = updated_at - 601');
+            $this->telaris->waits();
+            $seen = $this->detail($id);
+            $meanwhile[] = [$seen['email']['state'], $seen['result']['code'], $seen['needs_check']];
+            return $leaves ? $sent : false;
+        });
+        $this->telaris->waits();
+
+        self::assertSame([['unknown', 'email_unknown', true]], $meanwhile, 'Nobody sends it a second time.');
+        $told = $this->detail($id);
+        self::assertSame([$state, $reason], [$told['email']['state'], $told['email']['reason']]);
+        self::assertSame(['completed', 'completed', false], [$told['result']['code'], $told['result']['heading'], $told['needs_check']]);
+        $this->telaris->waits();
+        self::assertCount($leaves ? 1 : 0, Emails::$sent);
+    }
+
+    public function testAnEmailWhoseSenderComesBackWhileItIsGivenUpIsNotCalledUnknown(): void
+    {
+        $id = $this->telaris->invoices(self::ID)->get_data()['notification_id'];
+        $this->database->execute("UPDATE {outbox} SET state = 'sending', claim_token = 'slow', updated_at = updated_at - 601");
+        $isBack = false;
+        add_filter('query', function (string $sql) use (&$isBack): string {
+            if (! $isBack && str_contains($sql, "'email_unknown'")) {
+                $isBack = true;
+                $this->database->execute("UPDATE {outbox} SET state = 'sent'");
+            }
+            return $sql;
+        });
+        $this->telaris->waits();
+
+        self::assertTrue($isBack);
+        self::assertSame(['completed', false, 'sent'], [$this->detail($id)['result']['code'], $this->detail($id)['needs_check'], $this->detail($id)['email']['state']]);
+    }
+
     private function inBatch(int $orderId): int
     {
         Order::make($orderId + 1);
