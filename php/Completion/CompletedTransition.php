@@ -30,6 +30,7 @@ final class CompletedTransition
     private ?string $revertedBy = null;
     private ?Throwable $error = null;
     private ?string $transactionLeftBy = null;
+    private bool $isAutocommitOff = false;
 
     /** @var list<string> */
     private array $emailListeners = [];
@@ -118,6 +119,12 @@ final class CompletedTransition
         return $this->transactionLeftBy;
     }
 
+    /** Whether all that is written from now on is in a transaction, until that is switched back. */
+    public function isAutocommitOff(): bool
+    {
+        return $this->isAutocommitOff;
+    }
+
     /** @throws TransitionStopped */
     private function enter(int $orderId): void
     {
@@ -180,12 +187,16 @@ final class CompletedTransition
     /** A transaction that stays open would take all that is written after it along when the process ends. */
     private function noteTransaction(mixed $sql): mixed
     {
-        if (is_string($sql)) {
-            if (preg_match('/\A\s*(START\s+TRANSACTION|BEGIN|SET\s+(SESSION\s+)?autocommit\s*=\s*(0|off))\b/i', $sql) === 1) {
-                $this->transactionLeftBy = $this->callerIdentifier->name() ?? 'WooCommerce';
-            } elseif (preg_match('/\A\s*(COMMIT|ROLLBACK(?!\s+(WORK\s+)?TO\b))\b/i', $sql) === 1) {
-                $this->transactionLeftBy = null;
-            }
+        if (! is_string($sql)) {
+            return $sql;
+        }
+        if (preg_match('/\A\s*SET\s+(?:SESSION\s+|@@(?:SESSION\.)?)?autocommit\s*:?=\s*(\w+)/i', $sql, $set) === 1) {
+            $this->isAutocommitOff = in_array(strtolower($set[1]), ['0', 'off', 'false'], true);
+            $this->transactionLeftBy = $this->isAutocommitOff ? $this->callerIdentifier->name() ?? 'WooCommerce' : null;
+        } elseif (preg_match('/\A\s*(START\s+TRANSACTION|BEGIN)\b/i', $sql) === 1) {
+            $this->transactionLeftBy = $this->callerIdentifier->name() ?? 'WooCommerce';
+        } elseif (! $this->isAutocommitOff && preg_match('/\A\s*(COMMIT|ROLLBACK(?!\s+(WORK\s+)?TO\b))\b/i', $sql) === 1) {
+            $this->transactionLeftBy = null;
         }
         return $sql;
     }

@@ -129,7 +129,7 @@ final class LockedOrderCompletion
 
         // 3. Only what the database says now is reported.
         $this->orderLoader->purge($lease->orderId);
-        $after = $this->orderStates->readBack($lease->orderId, $message->orderInTelaris());
+        $after = $this->orderStates->readBack($lease->orderId, $message->orderInTelaris(), $transition->isAutocommitOff());
         if ($transition->transactionLeftBy() !== null || $after->isInTransaction === true) {
             $this->logger->error('A plug-in left a database transaction open inside the hooks of an order; it was committed.', [
                 'order_id' => $lease->orderId,

@@ -44,9 +44,12 @@ final class OrderStateQuery
     }
 
     /** What became of an order after foreign code ran: what it left in an open transaction is made durable. */
-    public function readBack(int $orderId, ?TelarisOrder $telarisOrder): OrderState
+    public function readBack(int $orderId, ?TelarisOrder $telarisOrder, bool $isAutocommitOff): OrderState
     {
         $state = $this->read([[$orderId, $telarisOrder, 0]], '')[0];
+        if ($isAutocommitOff) {
+            $this->database->switchAutocommitOn();
+        }
         if ($state->isInTransaction !== false) {
             $this->database->commit();
         }

@@ -85,6 +85,12 @@ final class Database
         $this->execute('COMMIT');
     }
 
+    /** Another plug-in switched it off: until it is on again, each statement is in a transaction that nobody ends. */
+    public function switchAutocommitOn(): void
+    {
+        $this->execute('SET autocommit = 1');
+    }
+
     public function collation(): string
     {
         return $this->wpdb->get_charset_collate();

@@ -209,6 +209,31 @@ final class CompletedTransitionTest extends TestCase
         self::assertNull($this->transition->transactionLeftBy());
     }
 
+    /** @return array<string, array{list<string>, bool, bool}> Statements, whether they leave autocommit off, and a transaction open. */
+    public static function autocommits(): array
+    {
+        return [
+            'off' => [['SET autocommit = 0'], true, true],
+            'of the session' => [['SET SESSION autocommit=OFF'], true, true],
+            'as a variable' => [['set @@session.autocommit := 0'], true, true],
+            'off, and committed' => [['SET autocommit = 0', 'COMMIT'], true, true],
+            'off and on' => [['SET autocommit = 0', 'COMMIT', 'SET autocommit = 1'], false, false],
+        ];
+    }
+
+    /** @param list<string> $statements */
+    #[DataProvider('autocommits')]
+    public function testAutocommitThatAListenerSwitchesOffIsSeen(array $statements, bool $isOff, bool $isOpen): void
+    {
+        add_action(CompletedOrderEmail::HOOK, static function () use ($statements): void {
+            foreach ($statements as $statement) {
+                apply_filters('query', $statement);
+            }
+        });
+        $this->transition->complete($this->order, '');
+        self::assertSame([$isOff, $isOpen], [$this->transition->isAutocommitOff(), $this->transition->transactionLeftBy() !== null]);
+    }
+
     public function testWhereAPlugInTookTheEmailsListenerOffNoneIsOwed(): void
     {
         remove_action(CompletedOrderEmail::HOOK, ['WC_Emails', 'send_transactional_email'], 10);
