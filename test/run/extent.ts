@@ -44,6 +44,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'storage',
 		'storefront',
 		'tables',
+		'ways',
 	],
 	e2e: [
 		'accessibility',
