@@ -28,6 +28,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'input',
 		'kills',
 		'link-repair',
+		'loopback',
 		'order-events',
 		'order-number',
 		'orders-list',
