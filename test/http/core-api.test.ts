@@ -1043,6 +1043,91 @@ describe( 'orders that are not to be completed by themselves', () => {
 	);
 
 	testOnWooCommerce(
+		'protect: none that was refunded, failed, left at the checkout or thrown away is completed, alone or in a batch',
+		async () => {
+			await choose( { marked_key: keyId, core_api_guard: 'protect' } );
+			for ( const was of [
+				'refunded',
+				'failed',
+				'checkout-draft',
+				'trash',
+			] ) {
+				const id = await newOrder( was === 'trash' ? undefined : was );
+				if ( was === 'trash' ) {
+					await suite.probe.trash( id );
+				}
+				await api.call( 'put', `orders/${ id }`, {
+					status: 'completed',
+				} );
+				await api.call( 'post', 'orders/batch', {
+					update: [ { id, status: 'wc-completed', set_paid: true } ],
+				} );
+				await heal( suite );
+				await assertUntouched( suite, id, was );
+				assert.equal( ( await onlyEntryOf( id ) ).state, 'failed' );
+			}
+		}
+	);
+
+	for ( const to of [ 'cancelled', 'refunded', 'trash' ] ) {
+		testOnWooCommerce(
+			`observe: what a person made of it (${ to }) before the shop’s own retry stays`,
+			async () => {
+				await choose( {
+					marked_key: keyId,
+					core_api_guard: 'observe',
+				} );
+				const id = await newOrder();
+				await suite.probe.faults( { save_throws: true, order: id } );
+				await api.call( 'put', `orders/${ id }`, {
+					status: 'completed',
+				} );
+				await suite.probe.clearFaults();
+				await ( to === 'trash'
+					? suite.probe.trash( id )
+					: suite.probe.setStatus( id, to ) );
+				await heal( suite );
+				const seen = await suite.probe.order( id );
+				assert.deepEqual(
+					[
+						seen.status,
+						seen.hooks.status_changed,
+						seen.hooks.completed_notification,
+					],
+					[ to, 0, 0 ]
+				);
+				assert.equal(
+					( await onlyEntryOf( id ) ).result.code,
+					'status_not_allowed'
+				);
+			}
+		);
+	}
+
+	testOnWooCommerce(
+		'by version 1 of the API it is past the plugin, which is said; WooCommerce itself refuses it where orders have tables of their own',
+		async () => {
+			await choose( { marked_key: keyId, core_api_guard: 'protect' } );
+			const id = await newOrder();
+			const { data } = await api.call(
+				'put',
+				`orders/${ id }`,
+				{ status: 'completed' },
+				'wc/v1'
+			);
+			assert.equal( data.code, 'woocommerce_rest_shop_order_invalid_id' );
+			await assertUntouched( suite, id );
+			const { problems } = await suite.health();
+			assert.ok(
+				problems.some( ( { code } ) => code === 'core_api_version' )
+			);
+			await suite.probe.sql(
+				"DELETE FROM {prefix}telaris_counters WHERE name = 'core_api_passed_by'"
+			);
+		}
+	);
+
+	testOnWooCommerce(
 		'protect: what somebody put back is not completed again; observe: it is, but the customer gets no second email',
 		async () => {
 			await choose( { marked_key: keyId, core_api_guard: 'protect' } );
