@@ -3,29 +3,46 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as messages from '../telaris/messages';
+import { newId } from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
 import { assertCompletedOnce, eventually, newSubject } from './support/orders';
 import { attach } from './support/suite';
 
 const suite = attach();
 
-for ( const entryPoint of [ 'early', 'rest' ] as const ) {
-	test( `gzip and a byte order mark are taken (${ entryPoint }), signed over the bytes as they are sent`, async () => {
-		const header: Record< string, string > =
-			entryPoint === 'rest' ? { 'x-probe-entry-point': 'rest' } : {};
-		for ( const wrap of [
+for ( const entryPoint of [ 'early', 'rest', 'wc-api' ] as const ) {
+	test( `gzip and a byte order mark are taken (${ entryPoint }), signed over the bytes as they are sent`, async ( t ) => {
+		if ( entryPoint === 'wc-api' && suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const wraps = [
 			( text: string ) => gzipSync( text ),
 			( text: string ) => Buffer.from( `\uFEFF${ text }` ),
 			( text: string ) => gzipSync( `\uFEFF${ text }` ),
-		] ) {
-			const order = await newSubject( suite );
-			const body = wrap( JSON.stringify( order.invoiced ) );
-			const reply = await suite.endpoint.sendBytes( body, {
-				...header,
-				...( body[ 0 ] === 0x1f && { 'content-encoding': 'gzip' } ),
-			} );
+		];
+		for ( const wrap of wraps ) {
+			const [ alone, inBatch ] = [
+				await newSubject( suite ),
+				await newSubject( suite ),
+			];
+			const send = ( message: object, route: string ) => {
+				const body = wrap( JSON.stringify( message ) );
+				return suite.endpoint.sendBytes(
+					body,
+					body[ 0 ] === 0x1f ? { 'content-encoding': 'gzip' } : {},
+					newId(),
+					{ entryPoint, route }
+				);
+			};
+			const reply = await send( alone.invoiced, '/notifications' );
 			assert.equal( reply.json.code, 'completed', reply.text );
-			await assertCompletedOnce( suite, order.id );
+			const batch = await send(
+				{ notifications: [ { id: newId(), ...inBatch.invoiced } ] },
+				'/notifications/batch'
+			);
+			assert.equal( batch.json.summary.completed, 1, batch.text );
+			await assertCompletedOnce( suite, alone.id );
+			await assertCompletedOnce( suite, inBatch.id );
 		}
 	} );
 }

@@ -30,6 +30,15 @@ const WAYS: Way[] = [
 			( await suite.endpoint.send( message ) ).json,
 	},
 	{
+		name: 'with an API key',
+		send: async ( message ) =>
+			(
+				await suite.endpoint.send( message, {
+					key: suite.shop.keys.readWrite,
+				} )
+			).json,
+	},
+	{
 		name: 'batch',
 		send: async ( message ) =>
 			(

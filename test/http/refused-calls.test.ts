@@ -139,6 +139,24 @@ test( 'every way of being refused is logged: alone, in a batch, an import, a mis
 	);
 } );
 
+test( 'in a moved shop it is logged and counted, too', async () => {
+	const address = 'telaris_for_woocommerce_address';
+	const order = await newSubject( suite );
+	await suite.probe.setOptions( {
+		[ address ]: Buffer.from( 'butikken.no' ).toString( 'base64' ),
+	} );
+	try {
+		const reply = await suite.endpoint.send( order.invoiced );
+		assert.equal( reply.json.code, 'shop_moved', reply.text );
+		const [ call ] = await refused();
+		assert.equal( call?.code, 'shop_moved' );
+		assert.equal( call?.[ 'telaris_order' ], order.telarisOrder );
+		assert.equal( ( await suite.health() ).refused_last_day, 1 );
+	} finally {
+		await suite.probe.setOptions( { [ address ]: null } );
+	}
+} );
+
 test( 'what a person wrote into a number field is not kept', async () => {
 	await suite.endpoint.send( {
 		type: 'order.invoiced',

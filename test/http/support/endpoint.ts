@@ -185,11 +185,13 @@ export class WebhookEndpoint {
 	 * @param body
 	 * @param headers Further ones, or others in place of its own.
 	 * @param id
+	 * @param at      Another entry point than the suite's, or another route.
 	 */
 	sendBytes(
 		body: Buffer,
 		headers: Record< string, string > = {},
-		id = newId()
+		id = newId(),
+		at: Pick< EndpointCall, 'entryPoint' | 'route' > = {}
 	): Promise< Answered > {
 		const timestamp = String( now() );
 		const key = Buffer.from(
@@ -201,6 +203,7 @@ export class WebhookEndpoint {
 			.update( body )
 			.digest( 'base64' );
 		return this.call( {
+			...at,
 			body,
 			headers: {
 				'webhook-id': id,

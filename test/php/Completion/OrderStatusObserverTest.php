@@ -19,6 +19,7 @@ use TelarisForWooCommerce\Test\Fixtures\Person;
 use TelarisForWooCommerce\Test\Fixtures\Rows;
 use TelarisForWooCommerce\Test\Fixtures\Telaris;
 use TelarisForWooCommerce\Test\TestCase;
+use WP_REST_Request;
 
 final class OrderStatusObserverTest extends TestCase
 {
@@ -61,6 +62,49 @@ final class OrderStatusObserverTest extends TestCase
         $story = (new AttemptRepository($this->database))->of($first['notification_id']);
         self::assertSame([AttemptTrigger::Telaris, AttemptTrigger::Shop], array_column($story, 'trigger'));
         self::assertSame('F1234', Order::metaOf(1234)['_telaris_invoice_number'], 'The invoice is on the order.');
+    }
+
+    public function testWhereAPersonReSendsOneOfAnOrdersRowsTheOthersAreSettled(): void
+    {
+        Order::make(1234, 'cancelled');
+        $first = $this->telaris->invoices(1234)->get_data()['notification_id'];
+        $second = $this->telaris->invoices(1234)->get_data()['notification_id'];
+        Person::signIn('edit_others_shop_orders');
+        $request = new WP_REST_Request('POST', "/wc-telaris/v1/notifications/$first/resend");
+        $request->set_body_params(['complete_anyway' => true]);
+        Telaris::dispatch($request);
+
+        self::assertSame([ResultCode::Completed, ResultCode::AlreadyCompleted], [$this->row($first)->code, $this->row($second)->code]);
+        self::assertSame([0, 0], [$this->notifications()->countFailed(), $this->notifications()->countToCheck()]);
+    }
+
+    public function testWhereAnotherMessageCompletesTheOrderItsOlderRowsAreSettled(): void
+    {
+        foreach ([1234 => false, 1235 => true] as $orderId => $isBatch) {
+            Order::make($orderId, 'cancelled');
+            $old = $this->telaris->invoices($orderId)->get_data()['notification_id'];
+            $this->database->execute("UPDATE [wc_orders] SET status = 'wc-processing' WHERE id = %d", $orderId);
+            $isBatch ? $this->inBatch("msg_$orderId", $orderId) : $this->telaris->invoices($orderId, id: "msg_$orderId");
+            self::assertSame('completed', Order::find($orderId)?->get_status());
+            self::assertSame(ResultCode::AlreadyCompleted, $this->row($old)->code, $isBatch ? 'in a batch' : 'alone');
+        }
+    }
+
+    /** @return array<string, mixed> The first result, of two, so that it is worked off as a batch. */
+    private function inBatch(string $id, int $orderId): array
+    {
+        $items = array_map(
+            static fn (int $at): array => ['id' => $at === 0 ? $id : "{$id}_beside", 'type' => 'order.invoiced', 'data' => [
+                'integration_reference' => (string) ($orderId + $at * 5000),
+                'telaris_order' => 'T' . ($orderId + $at * 5000),
+                'invoice' => ['number' => 'F' . ($orderId + $at * 5000)],
+            ]],
+            [0, 1]
+        );
+        Order::find($orderId + 5000) ?? Order::make($orderId + 5000);
+        $request = $this->telaris->request(['notifications' => $items]);
+        $request->set_route('/wc-telaris/v1/notifications/batch');
+        return Telaris::dispatch($request)->get_data()['results'][0];
     }
 
     public function testOtherPlugInsAreTold(): void
@@ -149,6 +193,9 @@ final class OrderStatusObserverTest extends TestCase
         self::assertSame('true', $again->get_headers()['Idempotent-Replayed']);
         self::assertSame(['put_back', 'processing'], [$again->get_data()['code'], $again->get_data()['order_status']]);
         self::assertStringContainsString('put back to Processing by Nina', $again->get_data()['message']);
+
+        $inBatch = $this->inBatch('msg_put_back', 1234);
+        self::assertSame([true, 'put_back', 'processing'], [$inBatch['replayed'], $inBatch['code'], $inBatch['order_status']]);
 
         Order::find(1234)?->update_status('completed');
         self::assertSame(ResultCode::AlreadyCompleted, $this->row($id)->code);
