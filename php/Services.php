@@ -343,7 +343,7 @@ final class Services
     {
         return $this->once(Connection\EnvironmentHealth::class, fn () => new Connection\EnvironmentHealth(
             $this->loopbackTest(),
-            new Connection\QueueHealth(new Storage\DueWorkQuery($this->database(), $this->alertState()), Background\Scheduler::HOOK_DAILY),
+            new Connection\QueueHealth($this->dueWork(), Background\Scheduler::HOOK_DAILY),
             $this->apiKeys(),
             $this->outgoingWebhooks(),
             $this->signingSecrets(),
@@ -428,7 +428,13 @@ final class Services
         return $this->once(Background\BackgroundRunner::class, fn () => new Background\BackgroundRunner(
             new Background\AttemptRecovery($this->orderLocks(), $this->attemptRecorder()),
             $this->emailSender(),
-            new Background\NotificationRetrier($this->notifications(), $this->orderCompleter(), $this->batchCompleter(), $this->counters(), $this->settings()),
+            new Background\Worker(
+                new Background\NotificationRetrier($this->notifications(), $this->orderCompleter(), $this->batchCompleter()),
+                $this->emailSender(),
+                $this->dueWork(),
+                $this->counters(),
+                $this->settings()
+            ),
             new Background\DailyMaintenance($this->counters(), $this->orderStatusObserver(), $this->retentionCleaner()),
             $this->alertMonitor(),
             $this->siteIdentity(),
@@ -445,10 +451,15 @@ final class Services
     public function scheduler(): Background\Scheduler
     {
         return $this->once(Background\Scheduler::class, fn () => new Background\Scheduler(
-            new Storage\DueWorkQuery($this->database(), $this->alertState()),
+            $this->dueWork(),
             $this->counters(),
             $this->logger()
         ));
+    }
+
+    public function dueWork(): Storage\DueWorkQuery
+    {
+        return $this->once(Storage\DueWorkQuery::class, fn () => new Storage\DueWorkQuery($this->database(), $this->alertState()));
     }
 
     public function outputGuard(): Background\OutputGuard

@@ -26,7 +26,7 @@ final class BackgroundRunner
     public function __construct(
         private readonly AttemptRecovery $attemptRecovery,
         private readonly EmailSender $emailSender,
-        private readonly NotificationRetrier $notificationRetrier,
+        private readonly Worker $worker,
         private readonly DailyMaintenance $dailyMaintenance,
         private readonly AlertMonitor $alertMonitor,
         private readonly SiteIdentity $siteIdentity,
@@ -50,11 +50,9 @@ final class BackgroundRunner
         $until = microtime(true) + $budget;
         try {
             $this->attemptRecovery->run();
-            // Of a slow mail server's emails, half of the time at most: orders wait too.
-            $this->deliver($until - $budget / 2);
-            if ($this->notificationRetrier->run($until)) {
-                $this->deliver($until);
-            }
+            $this->worker->run($until);
+            // Once their notifications are settled: then there is somebody to tell.
+            $this->emailSender->giveUpAbandoned();
             $this->dailyMaintenance->run($until);
         } catch (Throwable $error) {
             // Whatever is left is due again next time.
@@ -62,7 +60,7 @@ final class BackgroundRunner
             $this->logger->error('Due work was cut short.', ['error' => $error->getMessage()]);
         }
         $this->alert();
-        $this->scheduler->planNext($this->notificationRetrier->isCrowded() ? self::CROWDED : 0);
+        $this->scheduler->planNext($this->worker->isCrowded() ? self::CROWDED : 0);
         return $isWhole;
     }
 
@@ -78,13 +76,6 @@ final class BackgroundRunner
             $moved ? $this->alertMonitor->runInMovedShop() : $this->alertMonitor->run();
         } catch (Throwable $error) {
             $this->logger->error('What needs attention could not be told.', ['error' => $error->getMessage()]);
-        }
-    }
-
-    private function deliver(float $until): void
-    {
-        while (microtime(true) < $until && $this->emailSender->deliver(1) > 0) {
-            continue;
         }
     }
 }

@@ -24,6 +24,9 @@ defined('ABSPATH') || exit;
 /** Sends what the outbox holds. */
 final class EmailSender
 {
+    /** Emails that are looked up together. */
+    private const STEP = 10;
+
     public function __construct(
         private readonly EmailOutbox $outbox,
         private readonly CompletedOrderEmail $email,
@@ -35,23 +38,32 @@ final class EmailSender
     ) {
     }
 
-    /** @return int How many were tried. */
-    public function deliver(int $limit): int
+    /** Whose sender died, nobody can know whether it left. */
+    public function giveUpAbandoned(): void
     {
         foreach ($this->outbox->abandoned() as $claim => $email) {
             $this->mark($email, (string) $claim, EmailState::Unknown);
         }
-        $emails = $this->outbox->due($limit);
-        foreach ($emails as $email) {
-            $claim = $this->outbox->claim($email);
-            if ($claim !== null) {
-                // Undone with somebody's open transaction, a claim would let the email leave a second time.
-                $this->outbox->commit();
-                $this->mark($email, $claim, $this->send($email));
-                $this->outbox->commit();
+    }
+
+    /** @param float $until After which none is begun, as microtime(true); but for one, so that orders never crowd out all. */
+    public function deliver(float $until): void
+    {
+        do {
+            $emails = $this->outbox->due(self::STEP);
+            foreach ($emails as $email) {
+                $claim = $this->outbox->claim($email);
+                if ($claim !== null) {
+                    // Undone with somebody's open transaction, a claim would let the email leave a second time.
+                    $this->outbox->commit();
+                    $this->mark($email, $claim, $this->send($email));
+                    $this->outbox->commit();
+                }
+                if (microtime(true) >= $until) {
+                    return;
+                }
             }
-        }
-        return count($emails);
+        } while (count($emails) === self::STEP);
     }
 
     /**

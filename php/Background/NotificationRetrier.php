@@ -10,8 +10,6 @@ use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Storage\NotificationRepository;
 use TelarisForWooCommerce\Storage\OrderLockRepository;
-use TelarisForWooCommerce\Support\Counters;
-use TelarisForWooCommerce\Support\Settings;
 
 defined('ABSPATH') || exit;
 
@@ -21,52 +19,19 @@ final class NotificationRetrier
     /** Orders that are completed together. */
     private const STEP = 10;
 
-    /** Counter. */
-    private const WORKER = 'worker';
-
-    /** Seconds after which a worker is taken for dead. Longer than a run. */
-    private const DEAD_AFTER = 120;
-
-    private bool $isCrowded = false;
-
     public function __construct(
         private readonly NotificationRepository $notifications,
         private readonly OrderCompleter $completion,
         private readonly BatchCompleter $batchCompleter,
-        private readonly Counters $counters,
-        private readonly Settings $settings,
     ) {
     }
 
-    /**
-     * @param float $until When to stop, as microtime(true).
-     * @return bool Whether any was tried.
-     */
-    public function run(float $until): bool
+    /** @param float $until When to stop, as microtime(true). */
+    public function run(float $until): void
     {
-        if ($this->notifications->due(time(), 1) === []) {
-            return false;
+        while (microtime(true) < $until && $this->step($until)) {
+            continue;
         }
-        $worker = $this->worker();
-        $this->isCrowded = $worker === null;
-        if ($worker === null) {
-            return false;
-        }
-        try {
-            $tried = false;
-            while (microtime(true) < $until && $this->step($until)) {
-                $tried = true;
-            }
-            return $tried;
-        } finally {
-            $this->counters->set($worker, 0);
-        }
-    }
-
-    /** Whether enough others were at work: they come to what is left. */
-    public function isCrowded(): bool
-    {
-        return $this->isCrowded;
     }
 
     /** @return bool Whether any was tried. */
@@ -93,16 +58,5 @@ final class NotificationRetrier
             $this->completion->apply($notification, $notification->isAccepted() ? AttemptTrigger::Telaris : AttemptTrigger::Retry);
         }
         return $claimed !== [];
-    }
-
-    /** @return string|null The counter that says that this process is one of the few; null where there are enough. */
-    private function worker(): ?string
-    {
-        for ($number = 1; $number <= $this->settings->parallelWorkers(); $number++) {
-            if ($this->counters->claim(self::WORKER . ":$number", self::DEAD_AFTER)) {
-                return self::WORKER . ":$number";
-            }
-        }
-        return null;
     }
 }

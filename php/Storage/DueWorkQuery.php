@@ -47,4 +47,16 @@ final class DueWorkQuery
             EmailState::Sending->value
         )?->number('due_at');
     }
+
+    /** Whether an order or an email waits for somebody to work on it. */
+    public function isWaiting(): bool
+    {
+        return $this->database->rows(
+            'SELECT * FROM (SELECT id FROM {notifications} WHERE state = %s AND next_attempt_at <= %d LIMIT 1) AS orders
+             UNION ALL SELECT * FROM (SELECT order_id AS id FROM {outbox} WHERE state = %s LIMIT 1) AS emails',
+            NotificationStatus::Pending->value,
+            time(),
+            EmailState::Due->value
+        ) !== [];
+    }
 }

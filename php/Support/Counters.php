@@ -77,8 +77,9 @@ final class Counters
     /** Takes what only one at a time may have, until it runs out or is given back by set() to 0. */
     public function claim(string $name, int $seconds): bool
     {
-        $this->database->execute('INSERT IGNORE INTO {counters} (name, bucket, n) VALUES (%s, 0, 0)', $name);
-        return $this->database->execute('UPDATE {counters} SET n = UNIX_TIMESTAMP() + %d WHERE name = %s AND bucket = 0 AND n < UNIX_TIMESTAMP()', $seconds, $name) === 1;
+        $take = fn (): bool => $this->database->execute('UPDATE {counters} SET n = UNIX_TIMESTAMP() + %d WHERE name = %s AND bucket = 0 AND n < UNIX_TIMESTAMP()', $seconds, $name) === 1;
+        // There is a row from the first time on.
+        return $take() || ($this->database->execute('INSERT IGNORE INTO {counters} (name, bucket, n) VALUES (%s, 0, 0)', $name) === 1 && $take());
     }
 
     /** @return array<string, int> By name, summed over the buckets at or after $since. */

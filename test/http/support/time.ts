@@ -17,7 +17,7 @@ export async function letTimePass( suite: Suite ): Promise< void > {
 	for ( const sql of [
 		`UPDATE {prefix}telaris_orders SET lease_until = ${ past } WHERE lease_until IS NOT NULL`,
 		`UPDATE {prefix}telaris_notifications SET next_attempt_at = ${ past } WHERE next_attempt_at IS NOT NULL`,
-		// A worker that was killed holds its place for two minutes.
+		// A worker that was killed holds its place for a minute.
 		"UPDATE {prefix}telaris_counters SET n = 1 WHERE name LIKE 'worker:%' AND n > 1",
 		`UPDATE {prefix}telaris_outbox SET updated_at = ${ longAgo } WHERE state NOT IN ( 'sent', 'skipped', 'silent' )`,
 	] ) {
