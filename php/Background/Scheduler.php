@@ -24,6 +24,12 @@ final class Scheduler
 
     private const GROUP = 'telaris-for-woocommerce';
 
+    /**
+     * Action Scheduler's is 10, and what is lower goes first: WooCommerce plans an import into its reports for each order
+     * that is saved, and at a month's end thousands of them were in front of the orders and emails that wait.
+     */
+    private const PRIORITY = 5;
+
     /** Counter: Unix seconds. */
     private const NEXT_RUN = 'next_run_at';
 
@@ -94,15 +100,15 @@ final class Scheduler
 
     private function plan(int $at): void
     {
-        if (as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP, true) === 0) {
+        if (as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP, true, self::PRIORITY) === 0) {
             // One waits or runs.
             $next = as_next_scheduled_action(self::HOOK_DUE, null, self::GROUP);
             if ($next === true) {
                 // The one that runs may have looked already.
-                as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP);
+                as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP, false, self::PRIORITY);
             } elseif (is_int($next) && $next > $at) {
                 as_unschedule_action(self::HOOK_DUE, [], self::GROUP);
-                as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP, true);
+                as_schedule_single_action($at, self::HOOK_DUE, [], self::GROUP, true, self::PRIORITY);
             }
         }
         $this->counters->set(self::NEXT_RUN, $at);

@@ -91,6 +91,19 @@ final class SchedulerTest extends TestCase
         self::assertCount(2, ActionScheduler::$planned, 'And the daily one.');
     }
 
+    public function testWhatWaitsGoesBeforeWooCommercesImportsIntoItsReports(): void
+    {
+        $this->telaris->sends(['type' => 'ping']);
+        self::assertSame([5], array_column($this->due(), 'priority'));
+
+        ActionScheduler::reset();
+        ActionScheduler::$running = Scheduler::HOOK_DUE;
+        (new Counters($this->database))->set('next_run_at', 0);
+        $this->pending(time() + 300);
+        do_action(Scheduler::HOOK_DUE);
+        self::assertSame([5], array_column($this->due(), 'priority'));
+    }
+
     public function testTheNextRunIsPlannedForWhatIsDueNext(): void
     {
         $id = $this->pending(time() + 3000);
@@ -219,7 +232,7 @@ final class SchedulerTest extends TestCase
         return $id;
     }
 
-    /** @return list<array{at: int, every: int, hook: string, group: string, unique: bool}> */
+    /** @return list<array{at: int, every: int, hook: string, group: string, unique: bool, priority: int}> */
     private function due(): array
     {
         return array_values(array_filter(ActionScheduler::$planned, static fn (array $action): bool => $action['hook'] === Scheduler::HOOK_DUE));

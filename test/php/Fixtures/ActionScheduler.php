@@ -9,7 +9,7 @@ use RuntimeException;
 /** What was planned with Action Scheduler. */
 final class ActionScheduler
 {
-    /** @var list<array{at: int, every: int, hook: string, group: string, unique: bool}> */
+    /** @var list<array{at: int, every: int, hook: string, group: string, unique: bool, priority: int}> */
     public static array $planned = [];
 
     public static bool $throws = false;
@@ -32,12 +32,12 @@ final class ActionScheduler
         return self::$running === $hook || self::waiting($hook, $group) !== [];
     }
 
-    public static function add(int $at, int $every, string $hook, string $group, bool $unique): int
+    public static function add(int $at, int $every, string $hook, string $group, bool $unique, int $priority): int
     {
         if ($unique && self::has($hook, $group)) {
             return 0;
         }
-        self::$planned[] = compact('at', 'every', 'hook', 'group', 'unique');
+        self::$planned[] = compact('at', 'every', 'hook', 'group', 'unique', 'priority');
         return count(self::$planned);
     }
 
@@ -60,7 +60,7 @@ final class ActionScheduler
         }
     }
 
-    /** @return array<int, array{at: int, every: int, hook: string, group: string, unique: bool}> */
+    /** @return array<int, array{at: int, every: int, hook: string, group: string, unique: bool, priority: int}> */
     private static function waiting(string $hook, string $group): array
     {
         return array_filter(self::$planned, static fn (array $action): bool => $action['hook'] === $hook && $action['group'] === $group);

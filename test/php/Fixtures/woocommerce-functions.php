@@ -42,15 +42,15 @@ function as_has_scheduled_action(string $hook, ?array $arguments = null, string 
 }
 
 /** @param array<mixed> $arguments */
-function as_schedule_recurring_action(int $at, int $every, string $hook, array $arguments = [], string $group = '', bool $unique = false): int
+function as_schedule_recurring_action(int $at, int $every, string $hook, array $arguments = [], string $group = '', bool $unique = false, int $priority = 10): int
 {
-    return ActionScheduler::add($at, $every, $hook, $group, $unique);
+    return ActionScheduler::add($at, $every, $hook, $group, $unique, $priority);
 }
 
 /** @param array<mixed> $arguments */
-function as_schedule_single_action(int $at, string $hook, array $arguments = [], string $group = '', bool $unique = false): int
+function as_schedule_single_action(int $at, string $hook, array $arguments = [], string $group = '', bool $unique = false, int $priority = 10): int
 {
-    return ActionScheduler::add($at, 0, $hook, $group, $unique);
+    return ActionScheduler::add($at, 0, $hook, $group, $unique, $priority);
 }
 
 /** @param array<mixed>|null $arguments */
