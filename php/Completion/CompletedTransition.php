@@ -166,6 +166,12 @@ final class CompletedTransition
         } elseif ($from === 'completed') {
             $this->revertedTo = $to;
             $this->revertedBy = $this->callerIdentifier->name();
+            try {
+                $this->completionRecords->endCompletion($orderId);
+            } catch (DatabaseError) {
+                // It ends by itself after a minute.
+                return;
+            }
         }
     }
 

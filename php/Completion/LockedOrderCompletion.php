@@ -27,6 +27,9 @@ final class LockedOrderCompletion
 {
     private const MOST_ERROR_TEXT = 300;
 
+    /** No order has completed so often: the gate stays shut. */
+    private const NO_HOOKS = -1;
+
     public function __construct(
         private readonly OrderStateQuery $orderStates,
         private readonly OrderLoader $orderLoader,
@@ -124,7 +127,7 @@ final class LockedOrderCompletion
 
         // 2. Save the invoice and the status in one; WooCommerce's hooks run behind the gate.
         OrderMeta::write($order, $message);
-        $transition = $this->transitions->make($lease, $message->invoice?->number, $state->completions);
+        $transition = $this->transitions->make($lease, $message->invoice?->number, self::isLostUpdate($run, $state) ? self::NO_HOOKS : $state->completions);
         $transition->complete($order, implode(' ', [OrderMeta::note($message), ...array_column(ResultText::warnings($warnings), 'message')]));
 
         // 3. Only what the database says now is reported.
@@ -140,6 +143,15 @@ final class LockedOrderCompletion
         return $this->outcome($run, $lease, $state, $transition, $after)->about($lease->orderId, $status, $after->status);
     }
 
+    /**
+     * WooCommerce saves orders that are posts as a whole: a call that changes another field may write an old status back,
+     * and no hook tells it. The order becomes Completed again without the hooks; a person may repeat them.
+     */
+    private static function isLostUpdate(AttemptRun $run, OrderState $state): bool
+    {
+        return $state->isSameCompletion && ! $run->isByPerson();
+    }
+
     private function outcome(AttemptRun $run, OrderLease $lease, OrderState $before, CompletedTransition $transition, OrderState $after): Outcome
     {
         $isCompleted = $after->status === 'completed';
@@ -147,7 +159,7 @@ final class LockedOrderCompletion
         if (! $transition->hooksBegan()) {
             // Our save stands, but the gate let no hook run, and nobody else's ran yet: whoever holds the order now may
             // find it Completed, and a later message would, and nobody would be asked.
-            $isCutOff = $isCompleted && $after->completions === $before->completions;
+            $isCutOff = $isCompleted && $after->completions === $before->completions && ! self::isLostUpdate($run, $before);
             if (! $after->isHeldBy($lease) && ! $isCutOff) {
                 // It took so long that somebody else holds the order now, and records the outcome.
                 return Outcome::of(ResultCode::InProgress);

@@ -94,7 +94,7 @@ final class OrderStateQuery
         [$orders, $id, $status, $type, $modified] = OrderTables::columns();
         $transaction = $this->database->isMariaDb() ? '@@in_transaction' : 'NULL';
         return "SELECT %d AS place, t.id AS order_id, t.linked_id, $status AS status, $type AS type, $modified AS modified_at, o.telaris_order, o.company, o.link_source,
-                    o.invoice_number, o.completed_at, o.completions, o.lease_token, o.lease_attempt, o.lease_until < UNIX_TIMESTAMP() AS lease_expired,
+                    o.invoice_number, o.completed_at, o.completions, o.hooks_until >= UNIX_TIMESTAMP() AS same_completion, o.lease_token, o.lease_attempt, o.lease_until < UNIX_TIMESTAMP() AS lease_expired,
                     e.state AS email_state,
                     EXISTS (SELECT 1 FROM {notifications} n WHERE n.telaris_order = %s AND n.company = %s AND n.state = %s AND n.heading = %s) AS awaited,
                     EXISTS (SELECT 1 FROM {notifications} n WHERE n.order_id = t.id AND n.id <> %d AND n.state <> %s)
@@ -118,6 +118,7 @@ final class OrderStateQuery
             $row->text('invoice_number'),
             $row->number('completed_at') !== null,
             $row->int('completions'),
+            $row->int('same_completion') === 1,
             $row->text('lease_token'),
             $row->number('lease_attempt'),
             $row->int('lease_expired') === 1,

@@ -7,7 +7,10 @@ import {
 	newSubject,
 	subjectOf,
 } from './support/orders';
+import { changeSettings, keyIdOf } from './support/settings';
 import { attach } from './support/suite';
+import { heal } from './support/time';
+import { CoreApi } from './support/woocommerce-api';
 
 const suite = attach();
 
@@ -47,6 +50,11 @@ async function keepOrdersIn( {
 	await suite.probe.setOptions( { [ SYNC ]: yesNo( sync ) } );
 }
 
+async function settled( id: number ) {
+	await heal( suite );
+	return suite.probe.order( id );
+}
+
 after( () =>
 	suite.shop.ground.standIn
 		? undefined
@@ -78,6 +86,57 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 				replies.map( ( reply ) => reply.text ).join( '\n' )
 			);
 			await assertCompletedOnce( suite, order.id );
+		} );
+
+		test( 'by the marked key, unguarded, beside calls that change other fields: once', async ( t ) => {
+			if ( suite.needsWooCommerceApi( t ) ) {
+				return;
+			}
+			await changeSettings( suite, {
+				marked_key: await keyIdOf( suite ),
+				core_api_guard: 'observe',
+			} );
+			try {
+				const api = new CoreApi(
+					suite.shop,
+					suite.shop.keys.readWrite
+				);
+				for ( let race = 0; race < 3; race++ ) {
+					const order = await newSubject( suite );
+					const replies = await Promise.all(
+						Array.from( { length: 6 }, ( _, at ) =>
+							api.call(
+								'put',
+								`orders/${ order.id }`,
+								at % 2 === 0
+									? { status: 'completed' }
+									: { customer_note: `Note ${ at }` }
+							)
+						)
+					);
+					for ( const { status, data } of replies ) {
+						assert.equal( status, 200, JSON.stringify( data ) );
+					}
+					const { status, hooks, emails } = await settled( order.id );
+					t.diagnostic( JSON.stringify( { status, ...hooks } ) );
+					// The probe hears the Completed hook before the gate stops the rest.
+					assert.ok( hooks.processing_to_completed <= 1, 'hooks' );
+					assert.ok(
+						hooks.completed_notification <= 1,
+						'notification hooks'
+					);
+					assert.ok(
+						emails.filter( ( { to } ) => to === 'kari@example.com' )
+							.length <= 1,
+						'emails'
+					);
+				}
+			} finally {
+				await changeSettings( suite, {
+					marked_key: null,
+					core_api_guard: 'protect',
+				} );
+			}
 		} );
 
 		for ( const status of [

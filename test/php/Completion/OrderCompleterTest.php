@@ -177,6 +177,36 @@ final class OrderCompleterTest extends TestCase
         self::assertSame('held', $this->database->row('SELECT state FROM {outbox} WHERE order_id = %d', self::ID)?->string('state'));
     }
 
+    /** @return array<string, array{bool, int}> Whether a hook told that the order was put back, and how often its Completed hooks run. */
+    public static function puttingBack(): array
+    {
+        return ['a lost update' => [false, 1], 'told by a hook' => [true, 2]];
+    }
+
+    #[DataProvider('puttingBack')]
+    public function testWhatIsWrittenBackUnseenIsCompletedAgainWithoutItsHooks(bool $isTold, int $completions): void
+    {
+        Order::make(self::ID);
+        $this->telaris->sends(['type' => 'order.imported', 'data' => ['telaris_order' => 'T1234', 'integration_reference' => (string) self::ID]]);
+        Order::find(self::ID)?->update_status('completed');
+        // As a call that changes another field saves the post that it read before.
+        $isTold ? Order::find(self::ID)?->update_status('processing') : $this->database->execute("UPDATE [wc_orders] SET status = 'wc-processing' WHERE id = %d", self::ID);
+        self::assertSame('processing', $this->orderStatus());
+
+        $response = $this->telaris->invoices(self::ID);
+        self::assertSame([200, $isTold ? 'completed' : 'already_completed'], $this->statusAndCode($response));
+        self::assertSame(['completed', $completions], [$this->orderStatus(), $this->completions]);
+        self::assertFalse($this->notification($response)->needsCheck);
+    }
+
+    public function testWhatIsPutBackInsideOurHooksIsTakenForAnotherCompletionLater(): void
+    {
+        Order::make(self::ID);
+        add_action('woocommerce_order_status_completed', static fn (): mixed => Order::find(self::ID)?->update_status('on-hold'), 20);
+        self::assertSame('reverted', $this->telaris->invoices(self::ID)->get_data()['code']);
+        self::assertNull($this->database->row('SELECT hooks_until FROM {orders} WHERE order_id = %d', self::ID)?->number('hooks_until'));
+    }
+
     public function testALockThatSomebodyElseHoldsLeavesAPersonToCheckToo(): void
     {
         Order::make(self::ID);
