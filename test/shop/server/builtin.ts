@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { repository } from '../paths';
-import { phpArguments } from '../php';
+import { opcacheFolder, phpArguments } from '../php';
 import { freePort } from '../ports';
 import { startInBackground, type Started } from '../processes';
 
@@ -31,10 +31,10 @@ export async function startBuiltin( shop: {
 			join( __dirname, 'worker-pool.ts' ),
 			String( shop.port ),
 			workers.join( ',' ),
+			opcacheFolder,
 			'php',
 			...phpArguments,
-			// What comes from those files is linked anew in each request, which costs a sixth of it.
-			...[ '-d', 'opcache.file_cache=' ],
+			...[ '-d', 'opcache.file_cache=%file_cache%' ],
 			'-S',
 			'127.0.0.1:%port%',
 			'-t',

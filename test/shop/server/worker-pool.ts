@@ -5,9 +5,10 @@
  * not replaced there, and the suites kill them. Here each worker is a process
  * of its own, serves one connection at a time, and is started again when it ends.
  *
- *     tsx worker-pool.ts <port> <ports of the workers, by commas> php [arguments …]
+ *     tsx worker-pool.ts <port> <ports of the workers, by commas> <folder of opcache> php [arguments …]
  *
- * `%port%` in the arguments becomes the worker's port.
+ * `%port%` in the arguments becomes the worker's port, `%file_cache%` the folder
+ * from which it takes what is compiled.
  */
 import { spawn } from 'node:child_process';
 import { connect, createServer, type Socket } from 'node:net';
@@ -15,10 +16,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HOST } from '../ports';
 import { sayAside } from '../say';
 
-const [ port, workers, php, ...args ] = process.argv.slice( 2 );
+const [ port, workers, opcacheFolder, php, ...args ] = process.argv.slice( 2 );
 
-/** Ports of workers with nothing to do, the one that is warmest last. */
-const idle: number[] = [];
+const workerPorts = workers!.split( ',' ).map( Number );
+
+/** Ports of workers with nothing to do. */
+const idle = new Set< number >();
 
 /** Connections that wait for a worker, the oldest first. */
 const waiting: ( ( worker: number ) => void )[] = [];
@@ -27,13 +30,28 @@ function becomesIdle( worker: number ): void {
 	const next = waiting.shift();
 	if ( next ) {
 		next( worker );
-	} else if ( ! idle.includes( worker ) ) {
-		idle.push( worker );
+	} else {
+		idle.add( worker );
 	}
 }
 
+/** The first one where there is a choice: each worker compiles what it serves for itself. */
 async function idleWorker(): Promise< number > {
-	return idle.pop() ?? new Promise( ( resolve ) => waiting.push( resolve ) );
+	if ( idle.size === 0 ) {
+		return new Promise( ( resolve ) => waiting.push( resolve ) );
+	}
+	const worker = Math.min( ...idle );
+	idle.delete( worker );
+	return worker;
+}
+
+/**
+ * What comes from files is linked anew in each request, which costs a sixth of
+ * it; to compile WordPress and WooCommerce takes as long as a dozen requests.
+ * So the first worker, which serves most, compiles for itself.
+ */
+function fileCacheOf( worker: number ): string {
+	return worker === workerPorts[ 0 ] ? '' : opcacheFolder!;
 }
 
 /** Keeps one worker running for as long as the pool is. */
@@ -41,7 +59,11 @@ async function keep( worker: number ): Promise< never > {
 	for (;;) {
 		const child = spawn(
 			php!,
-			args.map( ( arg ) => arg.replace( '%port%', String( worker ) ) ),
+			args.map( ( arg ) =>
+				arg
+					.replace( '%port%', String( worker ) )
+					.replace( '%file_cache%', fileCacheOf( worker ) )
+			),
 			{ stdio: [ 'ignore', 'inherit', 'inherit' ] }
 		);
 		let hasEnded = false;
@@ -125,4 +147,4 @@ const server = createServer(
 	( client ) => void serve( client )
 );
 server.listen( Number( port ), HOST );
-workers!.split( ',' ).forEach( ( worker ) => void keep( Number( worker ) ) );
+workerPorts.forEach( ( worker ) => void keep( worker ) );
