@@ -1,6 +1,6 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { run } from './run';
+import { run, runs } from './run';
 import type { Log } from './types';
 
 /** Debian's word for whether a package may start its service. */
@@ -15,7 +15,7 @@ const IS_LOCKED = /Could not get lock|Unable to (acquire|lock)/;
 /**
  * Installs packages of Debian or Ubuntu. Services that they bring are not started.
  *
- * @param  packages Their names.
+ * @param  packages Their names, alternatives with a | between them: the first that this release has.
  * @param  log      Told of a wait.
  * @throws {Error} With what apt said.
  */
@@ -33,8 +33,9 @@ export async function installPackages(
 	}
 	try {
 		await aptGet( [ 'update', '-qq' ], log );
+		const names = await Promise.all( packages.map( firstAlternative ) );
 		await aptGet(
-			[ 'install', '-y', '-qq', '--no-install-recommends', ...packages ],
+			[ 'install', '-y', '-qq', '--no-install-recommends', ...names ],
 			log
 		);
 	} finally {
@@ -42,6 +43,21 @@ export async function installPackages(
 			await rm( POLICY, { force: true } );
 		}
 	}
+}
+
+/** The first of a package's alternatives that apt knows; the last where it knows none. */
+async function firstAlternative( name: string ): Promise< string > {
+	for ( const alternative of name.split( '|' ).slice( 0, -1 ) ) {
+		if ( await runs( 'apt-cache', [ 'show', alternative ] ) ) {
+			return alternative;
+		}
+	}
+	return lastAlternative( name );
+}
+
+/** The alternative that each release has. */
+export function lastAlternative( name: string ): string {
+	return name.split( '|' ).at( -1 ) ?? name;
 }
 
 /**
