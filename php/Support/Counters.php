@@ -77,9 +77,18 @@ final class Counters
     /** Takes what only one at a time may have, until it runs out or is given back by set() to 0. */
     public function claim(string $name, int $seconds): bool
     {
-        $take = fn (): bool => $this->database->execute('UPDATE {counters} SET n = UNIX_TIMESTAMP() + %d WHERE name = %s AND bucket = 0 AND n < UNIX_TIMESTAMP()', $seconds, $name) === 1;
+        if ($this->take($name, $seconds)) {
+            return true;
+        }
         // There is a row from the first time on.
-        return $take() || ($this->database->execute('INSERT IGNORE INTO {counters} (name, bucket, n) VALUES (%s, 0, 0)', $name) === 1 && $take());
+        return $this->database->execute('INSERT IGNORE INTO {counters} (name, bucket, n) VALUES (%s, 0, 0)', $name) === 1
+            && $this->take($name, $seconds);
+    }
+
+    /** @phpstan-impure Another process may have taken it, or given it back, meanwhile. */
+    private function take(string $name, int $seconds): bool
+    {
+        return $this->database->execute('UPDATE {counters} SET n = UNIX_TIMESTAMP() + %d WHERE name = %s AND bucket = 0 AND n < UNIX_TIMESTAMP()', $seconds, $name) === 1;
     }
 
     /** @return array<string, int> By name, summed over the buckets at or after $since. */
