@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aptGet } from '../shop/apt';
+import { aptGet, firstAlternative } from '../shop/apt';
 import { isOutgrown, pingCommand, stopCommand } from '../shop/advice';
 import { repository } from '../shop/paths';
 import { chromium, provide, type Requirement } from '../shop/requirements';
@@ -251,6 +251,15 @@ describe( 'apt', () => {
 		process.env[ 'PATH' ] = `${ folder }:${ PATH }`;
 	}
 
+	/** An apt-cache that knows only this package. */
+	async function stubCache( known: string ): Promise< void > {
+		await writeFile(
+			join( folder, 'apt-cache' ),
+			`#!/bin/sh\n[ "$2" = '${ known }' ]\n`
+		);
+		await chmod( join( folder, 'apt-cache' ), 0o755 );
+	}
+
 	const calls = async () =>
 		( await readFile( join( folder, 'calls' ), 'utf8' ) )
 			.trim()
@@ -289,6 +298,22 @@ describe( 'apt', () => {
 			/Unable to locate package x/
 		);
 		assert.equal( ( await calls() ).length, 1 );
+	} );
+
+	test( 'takes the first alternative of a package that this release has, else the last', async () => {
+		process.env[ 'PATH' ] = `${ folder }:${ PATH }`;
+		for ( const [ known, taken ] of [
+			[ 'headless-shell', 'headless-shell' ],
+			[ 'chromium', 'chromium' ],
+			[ 'neither', 'chromium' ],
+		] as const ) {
+			await stubCache( known );
+			assert.equal(
+				await firstAlternative( 'headless-shell|chromium' ),
+				taken
+			);
+		}
+		assert.equal( await firstAlternative( 'nginx-light' ), 'nginx-light' );
 	} );
 
 	test( 'as this machine has it is waited for', async ( t ) => {

@@ -46,7 +46,7 @@ export async function installPackages(
 }
 
 /** The first of a package's alternatives that apt knows; the last where it knows none. */
-async function firstAlternative( name: string ): Promise< string > {
+export async function firstAlternative( name: string ): Promise< string > {
 	for ( const alternative of name.split( '|' ).slice( 0, -1 ) ) {
 		if ( await runs( 'apt-cache', [ 'show', alternative ] ) ) {
 			return alternative;

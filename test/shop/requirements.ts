@@ -256,7 +256,7 @@ async function installAll(
 	return Promise.all(
 		still.map( async ( requirement ) => ( {
 			requirement,
-			why: `${ requirement.what } is still missing after apt-get install ${ ( await aptNames( [ requirement ] ) ).map( lastAlternative ).join( ' ' ) }.`,
+			why: `${ requirement.what } is still missing after apt-get install ${ ( await aptNames( [ requirement ] ) ).join( ' ' ).replaceAll( '|', ' or ' ) }.`,
 		} ) )
 	);
 }

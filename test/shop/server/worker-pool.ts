@@ -35,7 +35,7 @@ function becomesIdle( worker: number ): void {
 	}
 }
 
-/** The first one where there is a choice: each worker compiles what it serves for itself. */
+/** The first one where there is a choice, since each worker has compiled only what it served itself. */
 async function idleWorker(): Promise< number > {
 	if ( idle.size === 0 ) {
 		return new Promise( ( resolve ) => waiting.push( resolve ) );
