@@ -38,7 +38,7 @@ final class EmailSender
     ) {
     }
 
-    /** Whose sender died, nobody can know whether it left. */
+    /** Of an email whose sender died, nobody can know whether it left: a person is told. */
     public function giveUpAbandoned(): void
     {
         foreach ($this->outbox->abandoned() as $claim => $email) {
@@ -46,7 +46,7 @@ final class EmailSender
         }
     }
 
-    /** @param float $until After which none is begun, as microtime(true); but for one, so that orders never crowd out all. */
+    /** @param float $until When no further email is begun, as microtime(true). One is always sent, so that orders never crowd emails out. */
     public function deliver(float $until): void
     {
         do {

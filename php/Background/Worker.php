@@ -11,21 +11,22 @@ use TelarisForWooCommerce\Support\Settings;
 defined('ABSPATH') || exit;
 
 /**
- * Works off what waits: orders, and their emails. Only as many processes at a time as the setting `parallel_workers` says,
- * so that a month's end, or many calls at once, leave the storefront its share; the others go, and their work is come to.
+ * Processes the orders and emails that wait, in as many processes at a time as the setting `parallel_workers` allows, so
+ * that the storefront keeps its share at a month's end or when many calls come at once. Any further process leaves its
+ * work to these.
  */
 final class Worker
 {
-    /** Seconds after which it is looked again what waits: an order that comes in waits no longer for emails. */
-    private const SLICE = 4.0;
+    /** Seconds of one round, orders then emails. An order that comes in waits no longer than that for emails. */
+    private const ROUND = 4.0;
 
-    /** The part of them that emails have, however many orders wait. */
+    /** The part of a round that is kept for emails, however many orders wait. */
     private const EMAILS = 0.25;
 
     /** Counter. */
     private const PLACE = 'worker';
 
-    /** Seconds after which a worker is taken for dead. Longer than a slice whose last order takes its time. */
+    /** Seconds after which a worker is taken for dead. Longer than a round whose last order is slow. */
     private const DEAD_AFTER = 60;
 
     private bool $isCrowded = false;
@@ -39,11 +40,11 @@ final class Worker
     ) {
     }
 
-    /** @param float $until When nothing new is begun, as microtime(true) tells it. */
+    /** @param float $until When no further round begins, as microtime(true). */
     public function run(float $until): void
     {
         $this->isCrowded = false;
-        // Asked again once the place is given back: whoever came meanwhile found it taken, and left.
+        // Asked again after the place is given back: another process may have come meanwhile, and left because it was taken.
         while (microtime(true) < $until && $this->dueWork->isWaiting()) {
             $place = $this->place();
             if ($place === null) {
@@ -52,7 +53,7 @@ final class Worker
             }
             try {
                 $begun = microtime(true);
-                $end = min($until, $begun + self::SLICE);
+                $end = min($until, $begun + self::ROUND);
                 $this->notificationRetrier->run($end - ($end - $begun) * self::EMAILS);
                 $this->emailSender->deliver($end);
             } finally {
@@ -61,7 +62,7 @@ final class Worker
         }
     }
 
-    /** Whether enough others were at work: they come to what is left. */
+    /** Whether enough other processes were at work, so that this one left the rest to them. */
     public function isCrowded(): bool
     {
         return $this->isCrowded;

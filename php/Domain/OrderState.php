@@ -15,7 +15,7 @@ final class OrderState
      * @param TelarisOrder|null $telarisOrder The one that it is linked to.
      * @param int|null $linkedOrderId The order that the message's Telaris order is linked to.
      * @param int $completions How often its Completed hooks began, no matter who changed the status.
-     * @param bool $isSameCompletion Whether these hooks began a moment ago, and nothing told that the order left Completed: that it is not so is a lost update.
+     * @param bool $isSameCompletion Whether these hooks began within the last minute, and no hook told that the order left Completed since. Where its status is another nevertheless, an update was lost.
      * @param int|null $leaseAttempt The attempt that holds the order, or that held it and died.
      * @param bool $isLinkAwaited Whether failed notifications wait for the message's Telaris order to be linked.
      * @param bool $hasOthers Whether another notification is about the order, that a change of its status may mean something for.

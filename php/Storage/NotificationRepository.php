@@ -303,7 +303,7 @@ final class NotificationRepository
         return $this->find($id)?->state !== NotificationStatus::Pending;
     }
 
-    /** Takes that back: whoever sent the email came back late, and knows. */
+    /** Undoes emailUnknown(): the sender was only slow, and knows what became of the email. */
     public function emailKnown(int $id): void
     {
         $this->database->execute(
