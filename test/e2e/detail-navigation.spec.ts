@@ -51,3 +51,45 @@ test( 'lead to the order', async ( { page, shop, telaris, ui } ) => {
 		} )
 	).toBeVisible();
 } );
+
+test( 'open and close by keyboard', async ( { page, telaris, ui } ) => {
+	const order = await telaris.invoiced();
+	await ui.openFound( order.telarisOrder );
+	await ui.detailsLink( ui.row( order.telarisOrder ) ).focus();
+	await page.keyboard.press( 'Enter' );
+	await expect(
+		ui.details.getByRole( 'heading', { name: `Order #${ order.number }` } )
+	).toBeFocused();
+	await page.keyboard.press( 'Escape' );
+	await expect( ui.details ).toHaveCount( 0 );
+	await expect(
+		ui.detailsLink( ui.row( order.telarisOrder ) )
+	).toBeFocused();
+} );
+
+test( 'after the cause is mended, from the details', async ( {
+	probe,
+	telaris,
+	ui,
+	expectEmails,
+} ) => {
+	const order = await telaris.blocked();
+	await ui.openFound( order.telarisOrder );
+	const details = await ui.openDetails( order.telarisOrder );
+	await probe.setStatus( order.id, 'processing' );
+	await details.getByRole( 'button', { name: 'Re-send…' } ).click();
+	await expect( ui.dialog ).toContainText( `Order #${ order.number }` );
+	await ui.confirmResend();
+	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
+	await ui.closeSummary();
+	// The call, the change in the shop, and this.
+	await expect( details.getByRole( 'listitem' ) ).toHaveCount( 3 );
+	await expect( details.getByRole( 'listitem' ).last() ).toContainText(
+		'Re-sent by admin'
+	);
+	await expect( ui.row( `#${ order.number }` ) ).toContainText(
+		'Set to Completed.'
+	);
+	expect( ( await probe.order( order.id ) ).hooks.completed ).toBe( 1 );
+	await expectEmails( order.id, 1 );
+} );

@@ -47,18 +47,3 @@ test( 'tell the facts, what happened, what was sent and what was answered', asyn
 	).toContainText( '"status_not_allowed"' );
 	await expect( details ).toContainText( order.delivery.id );
 } );
-
-test( 'open and close by keyboard', async ( { page, telaris, ui } ) => {
-	const order = await telaris.invoiced();
-	await ui.openFound( order.telarisOrder );
-	await ui.detailsLink( ui.row( order.telarisOrder ) ).focus();
-	await page.keyboard.press( 'Enter' );
-	await expect(
-		ui.details.getByRole( 'heading', { name: `Order #${ order.number }` } )
-	).toBeFocused();
-	await page.keyboard.press( 'Escape' );
-	await expect( ui.details ).toHaveCount( 0 );
-	await expect(
-		ui.detailsLink( ui.row( order.telarisOrder ) )
-	).toBeFocused();
-} );

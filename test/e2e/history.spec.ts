@@ -1,7 +1,7 @@
 /** The history: which orders failed and why, found by search, filters, pages and the browser's own back and forward. */
 import * as messages from '../telaris/messages';
 import { linkable } from './support/telaris';
-import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
+import { expect, test } from './support/test';
 
 test( 'each row says in words what became of the order', async ( {
 	telaris,
@@ -63,27 +63,6 @@ test( 'each row says in words what became of the order', async ( {
 	);
 	// Nothing to do, nothing to press.
 	await expect( row.getByRole( 'button' ) ).toHaveCount( 0 );
-} );
-
-test( 'the number of an order leads to the order', async ( {
-	page,
-	shop,
-	telaris,
-	ui,
-} ) => {
-	test.skip( shop.ground.standIn, NEEDS_WOOCOMMERCE );
-	const order = await telaris.blocked();
-	await ui.openFound( order.telarisOrder );
-	await ui
-		.row( order.telarisOrder )
-		.getByRole( 'link', { name: `#${ order.number }`, exact: true } )
-		.click();
-	await expect(
-		page.getByRole( 'heading', {
-			// Up to WooCommerce 10 it is "Order #1 details".
-			name: new RegExp( `^Order #${ order.number }( details)?$` ),
-		} )
-	).toBeVisible();
 } );
 
 test( 'search takes each number at hand', async ( { page, telaris, ui } ) => {

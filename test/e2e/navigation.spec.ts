@@ -1,7 +1,7 @@
 /** Ways through the history: pages, tabs, addresses. */
 import * as messages from '../telaris/messages';
 import { linkable } from './support/telaris';
-import { expect, test } from './support/test';
+import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
 
 test( 'a search without a hit says so and leads back', async ( {
 	telaris,
@@ -93,4 +93,25 @@ test( 'looking at the history is not taken for a refused call of Telaris', async
 		ui.root.getByRole( 'heading', { name: 'Secrets' } )
 	).toBeVisible();
 	expect( await refused() ).toEqual( before );
+} );
+
+test( 'the number of an order leads to the order', async ( {
+	page,
+	shop,
+	telaris,
+	ui,
+} ) => {
+	test.skip( shop.ground.standIn, NEEDS_WOOCOMMERCE );
+	const order = await telaris.blocked();
+	await ui.openFound( order.telarisOrder );
+	await ui
+		.row( order.telarisOrder )
+		.getByRole( 'link', { name: `#${ order.number }`, exact: true } )
+		.click();
+	await expect(
+		page.getByRole( 'heading', {
+			// Up to WooCommerce 10 it is "Order #1 details".
+			name: new RegExp( `^Order #${ order.number }( details)?$` ),
+		} )
+	).toBeVisible();
 } );

@@ -1,33 +1,6 @@
 /** Re-sending: one order, one against what stands against it, many at once; and marking as checked. */
 import { expect, test } from './support/test';
 
-test( 'after the cause is mended, from the details', async ( {
-	probe,
-	telaris,
-	ui,
-	expectEmails,
-} ) => {
-	const order = await telaris.blocked();
-	await ui.openFound( order.telarisOrder );
-	const details = await ui.openDetails( order.telarisOrder );
-	await probe.setStatus( order.id, 'processing' );
-	await details.getByRole( 'button', { name: 'Re-send…' } ).click();
-	await expect( ui.dialog ).toContainText( `Order #${ order.number }` );
-	await ui.confirmResend();
-	await expect( ui.dialog ).toContainText( '1 order is Completed.' );
-	await ui.closeSummary();
-	// The call, the change in the shop, and this.
-	await expect( details.getByRole( 'listitem' ) ).toHaveCount( 3 );
-	await expect( details.getByRole( 'listitem' ).last() ).toContainText(
-		'Re-sent by admin'
-	);
-	await expect( ui.row( `#${ order.number }` ) ).toContainText(
-		'Set to Completed.'
-	);
-	expect( ( await probe.order( order.id ) ).hooks.completed ).toBe( 1 );
-	await expectEmails( order.id, 1 );
-} );
-
 test( '“Complete anyway” completes what is cancelled', async ( {
 	probe,
 	telaris,

@@ -95,7 +95,7 @@ describe( 'What the steps need', () => {
 			step( 'unit' ),
 			step( 'browser', {
 				needs: () => [ absent ],
-				parts: 2,
+				parts: () => 2,
 				run: async () => {
 					hasRun = true;
 					return { ...NOTHING, passed: 61 };
@@ -177,7 +177,7 @@ describe( 'A step', () => {
 	} );
 
 	test( 'that runs whole says so', async () => {
-		const rows = await runQuietly( [ step( 'unit', { parts: 2 } ) ] );
+		const rows = await runQuietly( [ step( 'unit', { parts: () => 2 } ) ] );
 		assert.equal(
 			closingLine( rows ),
 			'6 passed, 0 failed, 0 skipped, 0 steps not run'
@@ -205,7 +205,10 @@ describe( 'Steps', () => {
 			} );
 		const rows = await runQuietly( [
 			slow( 'free', 20 ),
-			slow( 'shops', 20, { parts: 2, after: [ 'build', 'absent' ] } ),
+			slow( 'shops', 20, {
+				parts: () => 2,
+				after: [ 'build', 'absent' ],
+			} ),
 			slow( 'build', 100 ),
 		] );
 		assert.deepEqual( log.slice( 0, 4 ), [

@@ -17,6 +17,7 @@ export interface Options {
 interface Job {
 	readonly step: Step;
 	readonly part: number;
+	readonly parts: number;
 }
 
 /**
@@ -39,12 +40,14 @@ export async function runSteps(
 			{ step, tally: NOTHING, seconds: 0, notRun: [] },
 		] )
 	);
-	const jobs = steps.flatMap( ( step ) =>
-		Array.from( { length: step.parts ?? 1 }, ( _, index ) => ( {
+	const jobs = steps.flatMap( ( step ) => {
+		const parts = step.parts?.( asked ) ?? 1;
+		return Array.from( { length: parts }, ( _, index ) => ( {
 			step,
 			part: index + 1,
-		} ) )
-	);
+			parts,
+		} ) );
+	} );
 	const isAlone = jobs.length === 1;
 	const running = new Set< Promise< void > >();
 	const unfinished = new Set( jobs );
@@ -83,8 +86,9 @@ export async function runSteps(
 function inOrder( jobs: readonly Job[] ): Job[] {
 	const isAwaited = ( { step }: Job ) =>
 		jobs.some( ( other ) => other.step.after?.includes( step.name ) );
+	// What may take long does.
 	const rank = ( job: Job ) =>
-		isAwaited( job ) ? Infinity : ( job.step.parts ?? 1 );
+		isAwaited( job ) ? Infinity : job.step.limitMs;
 	// The first parts before the second ones, so that two of one step do not meet.
 	return [ ...jobs ].sort(
 		( a, b ) => rank( b ) - rank( a ) || a.part - b.part
@@ -92,7 +96,7 @@ function inOrder( jobs: readonly Job[] ): Job[] {
 }
 
 async function runJob(
-	{ step, part }: Job,
+	{ step, part, parts }: Job,
 	asked: Asked,
 	isAlone: boolean,
 	{
@@ -101,7 +105,6 @@ async function runJob(
 		print: show = ( text ) => process.stdout.write( text ),
 	}: Options
 ): Promise< Row > {
-	const parts = step.parts ?? 1;
 	const title =
 		parts > 1
 			? `${ step.title }, part ${ part } of ${ parts }`

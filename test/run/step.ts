@@ -36,8 +36,8 @@ export interface Step {
 	readonly needs: ( asked: Asked ) => readonly Requirement[];
 	/** Names of steps that have to be over before it begins, where they are run at all. */
 	readonly after?: readonly string[];
-	/** In how many parts it can be run side by side; one, if not said. */
-	readonly parts?: number;
+	/** In how many parts it is run side by side; one, if not said. */
+	readonly parts?: ( asked: Asked ) => number;
 	/** After this long, a part of it is ended. */
 	readonly limitMs: number;
 	/**

@@ -21,8 +21,13 @@ import { NOTHING, readJest, readJUnit, type Tally } from './tally';
 const PASSED: Tally = { ...NOTHING, passed: 1 };
 const FAILED: Tally = { ...NOTHING, failed: 1 };
 
-/** Suites that spend their time waiting for one shop have as many of them. */
+/**
+ * The long suites have two shops. Those of `npm test` are short enough for one
+ * each beside the other steps, and the start of a shop is not paid for twice.
+ */
 const PARTS = 2;
+const partsOf = ( { extent, files, specs }: Asked ) =>
+	extent === 'usual' && files.length + specs.length === 0 ? 1 : PARTS;
 
 const MINUTE = 60_000;
 
@@ -159,7 +164,7 @@ export const steps: readonly Step[] = [
 		needs: forShop,
 		after: [ 'build' ],
 		limitMs: 20 * MINUTE,
-		parts: PARTS,
+		parts: partsOf,
 		run: async ( run ) => {
 			const files = filesFor(
 				run,
@@ -169,7 +174,7 @@ export const steps: readonly Step[] = [
 				run.files
 			);
 			// Without a file, a part would report no tests.
-			const parts = Math.min( PARTS, files.length );
+			const parts = Math.min( partsOf( run ), files.length );
 			if ( run.part > parts ) {
 				return NOTHING;
 			}
@@ -191,7 +196,7 @@ export const steps: readonly Step[] = [
 		needs: ( asked ) => [ ...forShop( asked ), ...chromium ],
 		after: [ 'build' ],
 		limitMs: 25 * MINUTE,
-		parts: PARTS,
+		parts: partsOf,
 		run: async ( run ) => {
 			const specs = filesFor(
 				run,
@@ -201,7 +206,7 @@ export const steps: readonly Step[] = [
 				run.specs
 			);
 			// A few files are not worth a second shop.
-			const parts = specs.length > 2 ? PARTS : 1;
+			const parts = specs.length > 2 ? partsOf( run ) : 1;
 			if ( run.part > parts ) {
 				return NOTHING;
 			}
