@@ -46,6 +46,7 @@ final class Worker
         $this->isCrowded = false;
         // Asked again after the place is given back: another process may have come meanwhile, and left because it was taken.
         while (microtime(true) < $until && $this->dueWork->isWaiting()) {
+            $claimed = hrtime(true);
             $place = $this->place();
             if ($place === null) {
                 $this->isCrowded = true;
@@ -57,7 +58,8 @@ final class Worker
                 $this->notificationRetrier->run($end - ($end - $begun) * self::EMAILS);
                 $this->emailSender->deliver($end);
             } finally {
-                $this->counters->set($place, 0);
+                // A slow email may have taken longer than the claim.
+                $this->counters->release($place, self::DEAD_AFTER - intdiv(hrtime(true) - $claimed, 1_000_000_000));
             }
         }
     }

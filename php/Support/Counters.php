@@ -74,7 +74,7 @@ final class Counters
         return $this->preloaded[$name] ?? 0;
     }
 
-    /** Takes what only one at a time may have, until it runs out or is given back by set() to 0. */
+    /** Takes what only one at a time may have, until it runs out or is given back by release(). */
     public function claim(string $name, int $seconds): bool
     {
         if ($this->take($name, $seconds)) {
@@ -83,6 +83,17 @@ final class Counters
         // There is a row from the first time on.
         return $this->database->execute('INSERT IGNORE INTO {counters} (name, bucket, n) VALUES (%s, 0, 0)', $name) === 1
             && $this->take($name, $seconds);
+    }
+
+    /**
+     * Gives back what claim() took. Where that ran out and another process has taken it since, it stays with that one.
+     *
+     * @param int $left Seconds that the claim has left, or less than 0.
+     */
+    public function release(string $name, int $left): void
+    {
+        // A second for the rounding of the clock.
+        $this->database->execute('UPDATE {counters} SET n = 0 WHERE name = %s AND bucket = 0 AND n <= UNIX_TIMESTAMP() + %d', $name, $left + 1);
     }
 
     /** @phpstan-impure Another process may have taken it, or given it back, meanwhile. */

@@ -104,6 +104,23 @@ final class WorkerTest extends TestCase
         self::assertSame(['completed 1', 'email 1', 'completed 2', 'email 2'], $this->events);
     }
 
+    public function testAPlaceThatAnotherHasTakenSinceStaysWithIt(): void
+    {
+        $counters = new Counters($this->database);
+        $another = time() + 1_000;
+        add_filter('pre_wp_mail', static function (mixed $sent) use ($counters, $another): mixed {
+            // This email takes so long that the claim runs out.
+            $counters->set('worker:1', $another);
+            return $sent;
+        });
+        Order::make(1);
+        $this->telaris->invoices(1);
+        $this->telaris->waits();
+
+        self::assertSame(['completed 1', 'email 1'], $this->events);
+        self::assertSame($another, $counters->get('worker:1'));
+    }
+
     /** What a request does after its answer, with less time. */
     private function runs(float $budget): void
     {
