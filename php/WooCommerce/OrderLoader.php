@@ -70,6 +70,9 @@ final class OrderLoader
         if (is_callable([WC_Order::class, 'generate_meta_cache_key'])) {
             wp_cache_delete(WC_Order::generate_meta_cache_key($orderId, 'orders'), 'orders');
         }
-        clean_post_cache($orderId);
+        // It reads the post from the database; where orders are no posts, that is an empty one that holds its id.
+        if (OrderTables::hasPosts()) {
+            clean_post_cache($orderId);
+        }
     }
 }

@@ -17,6 +17,12 @@ final class OrderTables
         return OrderUtil::custom_orders_table_usage_is_enabled();
     }
 
+    /** Whether WordPress's posts hold orders too: alone, or as a copy that WooCommerce keeps in step. */
+    public static function hasPosts(): bool
+    {
+        return ! self::isHpos() || get_option('woocommerce_custom_orders_table_data_sync_enabled') === 'yes';
+    }
+
     /** @return array{string, string, string, string, string} For a statement that calls the table "w": the table, and its columns of id, status, type and when it was last saved (GMT). */
     public static function columns(): array
     {
