@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as messages from '../telaris/messages';
 import type { Message } from '../telaris/types';
-import { newId } from './support/endpoint';
 import {
 	assertCompletedOnce,
 	assertUntouched,
@@ -13,68 +12,9 @@ import {
 	newTelarisOrder,
 } from './support/orders';
 import { attach } from './support/suite';
-import { callHttp } from './support/http';
-import { now, sign, type Body } from './support/endpoint';
+import { messageWays } from './support/ways';
 
 const suite = attach();
-
-interface Way {
-	readonly name: string;
-	readonly send: ( message: Message ) => Promise< Body >;
-}
-
-const WAYS: Way[] = [
-	{
-		name: 'single',
-		send: async ( message ) =>
-			( await suite.endpoint.send( message ) ).json,
-	},
-	{
-		name: 'with an API key',
-		send: async ( message ) =>
-			(
-				await suite.endpoint.send( message, {
-					key: suite.shop.keys.readWrite,
-				} )
-			).json,
-	},
-	{
-		name: 'batch',
-		send: async ( message ) =>
-			(
-				await suite.endpoint.send(
-					{ notifications: [ { id: newId(), ...message } ] },
-					{ route: '/notifications/batch' }
-				)
-			).json.results[ 0 ],
-	},
-	{
-		name: '?wc-api=telaris',
-		send: async ( message ) => {
-			const [ id, body, at ] = [
-				newId(),
-				JSON.stringify( message ),
-				now(),
-			];
-			const reply = await callHttp( suite.shop.url, {
-				method: 'POST',
-				path: '?wc-api=telaris',
-				body,
-				headers: {
-					'webhook-id': id,
-					'webhook-timestamp': String( at ),
-					'webhook-signature': sign(
-						suite.shop.webhookSecret,
-						id,
-						at,
-						body
-					),
-				},
-			} );
-			return reply.json;
-		},
-	},
-];
 
 /** An order whose id Telaris takes for the number of another one. */
 async function mistaken() {
@@ -89,8 +29,11 @@ async function mistaken() {
 	return { order, telarisOrder, known };
 }
 
-for ( const { name, send } of WAYS ) {
-	describe( `an order number of another order, ${ name }`, () => {
+for ( const way of messageWays( suite ) ) {
+	const send = async ( message: Message ) =>
+		( await way.send( [ message ] ) )[ 0 ];
+
+	describe( `an order number of another order, by ${ way.name }`, () => {
 		test( 'is link_mismatch naming both, and nothing happens', async () => {
 			const { order, telarisOrder, known } = await mistaken();
 			const answer = await send( messages.invoiced( known ) );
@@ -143,6 +86,39 @@ describe( 'a person who knows better', () => {
 			telaris_order: telarisOrder,
 		} );
 		assert.equal( reply.status, 200, reply.text );
+		await assertCompletedOnce( suite, order.id );
+	} );
+
+	test( 'completes it anyway by WP-CLI, which is as strict without that', async ( t ) => {
+		if ( suite.needsWooCommerce( t ) ) {
+			return;
+		}
+		const { order, known } = await mistaken();
+		const { json } = await suite.endpoint.send(
+			messages.invoiced( known )
+		);
+		const resend = ( ...options: string[] ) =>
+			suite.shop.wp( [
+				'telaris',
+				'notification',
+				'resend',
+				String( json.notification_id ),
+				...options,
+			] );
+		await assert.rejects( resend() );
+		await assertUntouched( suite, order.id );
+		const { attempts } = await detailOf( suite, json.notification_id );
+		assert.deepEqual(
+			attempts.map( ( { trigger, result } ) => [
+				trigger,
+				result?.code,
+			] ),
+			[
+				[ 'telaris', 'link_mismatch' ],
+				[ 'cli', 'link_mismatch' ],
+			]
+		);
+		await resend( '--complete-anyway' );
 		await assertCompletedOnce( suite, order.id );
 	} );
 

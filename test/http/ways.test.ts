@@ -1,12 +1,10 @@
 /**
- * What other plug-ins do while an order becomes Completed, by each way in that completes orders: the same outcome, said in
+ * What other plug-ins do while an order becomes Completed, or have done to its status before, by each way in that completes orders: the same outcome, said in
  * the row, with no hook, email or payment twice or left out.
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { newId, type Body, type SendOptions } from './support/endpoint';
 import { FixturePlugIn } from './support/fixture-plug-in';
-import { callHttp } from './support/http';
 import {
 	assertCompletedOnce,
 	customerEmails,
@@ -16,8 +14,14 @@ import {
 import type { ProbedOrder, Row } from './support/probe';
 import { changeSettings, keyIdOf } from './support/settings';
 import { attach } from './support/suite';
-import { heal, letTimePass } from './support/time';
-import { CoreApi } from './support/woocommerce-api';
+import { heal } from './support/time';
+import {
+	callCore,
+	completingWays,
+	keepPending,
+	sendBatch,
+	sendOne,
+} from './support/ways';
 
 const suite = attach();
 const plugIn = new FixturePlugIn( suite, 'ways' );
@@ -77,207 +81,6 @@ add_action( 'woocommerce_order_status_completed_notification', static function (
 }, 10, 3 );
 `;
 
-/** What was answered about each order, where the way in has an answer for it. */
-type Answers = Readonly< Record< number, Body > >;
-
-interface Way {
-	readonly name: string;
-	/** Whether it needs WooCommerce's own API. */
-	readonly isCore?: boolean;
-	/** Whether a first attempt failed before, at which WooCommerce's hooks were stopped. */
-	readonly isLater?: boolean;
-	readonly complete: ( orders: readonly Subject[] ) => Promise< Answers >;
-}
-
-/** Asks about each order by itself. */
-async function each(
-	orders: readonly Subject[],
-	ask: ( order: Subject ) => Promise< Body >
-): Promise< Answers > {
-	const answers: Record< number, Body > = {};
-	for ( const order of orders ) {
-		answers[ order.id ] = await ask( order );
-	}
-	return answers;
-}
-
-async function send(
-	order: Subject,
-	options: SendOptions = {}
-): Promise< Body > {
-	const { json, status, text } = await suite.endpoint.send(
-		order.invoiced,
-		options
-	);
-	assert.ok( ! text.includes( '<div' ), text );
-	return { ...json, status };
-}
-
-async function sendBatch(
-	orders: readonly Subject[],
-	options: SendOptions = {}
-): Promise< Answers > {
-	const { json, text } = await suite.endpoint.send(
-		{
-			notifications: orders.map( ( { invoiced } ) => ( {
-				id: newId(),
-				...invoiced,
-			} ) ),
-		},
-		{ route: '/notifications/batch', ...options }
-	);
-	assert.ok( ! text.includes( '<div' ), text );
-	return Object.fromEntries(
-		orders.map( ( { id }, at ) => [ id, json.results[ at ] ] )
-	);
-}
-
-/** Calls WooCommerce's own API with the marked key. */
-async function callCore(
-	method: 'put' | 'post',
-	route: string,
-	body: Record< string, unknown >
-): Promise< Body > {
-	const api = new CoreApi( suite.shop, suite.shop.keys.readWrite );
-	const { headers, status, data } = await api.call( method, route, body );
-	assert.match(
-		String( headers[ 'content-type' ] ),
-		/^application\/json\b/,
-		String( data )
-	);
-	return { ...data, http: status };
-}
-
-/** Has the shop keep messages about orders whose save failed at first. */
-async function keepPending( orders: readonly Subject[] ): Promise< number[] > {
-	const ids: number[] = [];
-	for ( const order of orders ) {
-		await suite.probe.faults( { save_throws: true, order: order.id } );
-		const { json } = await suite.endpoint.send( order.invoiced );
-		assert.equal( json.code, 'save_unconfirmed' );
-		ids.push( json.notification_id );
-	}
-	await suite.probe.clearFaults();
-	return ids;
-}
-
-/** WP-CLI, whose exit code says that not all became Completed. */
-async function wp( ...command: string[] ): Promise< Answers > {
-	await suite.shop.wp( command ).catch( ( error: unknown ) => {
-		assert.doesNotMatch( String( error ), /Fatal|critical error/ );
-	} );
-	return {};
-}
-
-const WAYS: Way[] = [
-	...( [ 'early', 'rest', 'wc-api' ] as const ).map(
-		( entryPoint ): Way => ( {
-			name: `signed messages (${ entryPoint })`,
-			complete: ( orders ) =>
-				each( orders, ( order ) => send( order, { entryPoint } ) ),
-		} )
-	),
-	...( [ 'early', 'wc-api' ] as const ).map( ( entryPoint ): Way => ( {
-		name: `a batch (${ entryPoint })`,
-		complete: ( orders ) => sendBatch( orders, { entryPoint } ),
-	} ) ),
-	{
-		name: 'messages with an API key',
-		complete: ( orders ) =>
-			each( orders, ( order ) =>
-				send( order, { key: suite.shop.keys.readWrite } )
-			),
-	},
-	{
-		name: 'a batch that is worked off after its answer',
-		complete: async ( orders ) => {
-			await sendBatch( orders, { headers: { prefer: 'respond-async' } } );
-			return {};
-		},
-	},
-	{
-		name: 'the marked key',
-		isCore: true,
-		complete: ( orders ) =>
-			each( orders, ( { id } ) =>
-				callCore( 'put', `orders/${ id }`, { status: 'completed' } )
-			),
-	},
-	{
-		name: 'a batch of the marked key',
-		isCore: true,
-		complete: async ( orders ) => {
-			const { update } = await callCore( 'post', 'orders/batch', {
-				update: orders.map( ( { id } ) => ( {
-					id,
-					status: 'completed',
-				} ) ),
-			} );
-			return Object.fromEntries(
-				orders.map( ( { id }, at ) => [ id, update[ at ] ] )
-			);
-		},
-	},
-	{
-		name: 'a re-send on the screen',
-		isLater: true,
-		complete: async ( orders ) => {
-			const ids = await keepPending( orders );
-			const admin = await suite.admin();
-			const { text } = await admin.call(
-				'POST',
-				'/notifications/resend',
-				{
-					ids,
-				}
-			);
-			assert.ok( ! text.includes( '<div' ), text );
-			return {};
-		},
-	},
-	{
-		name: 'a re-send by WP-CLI',
-		isLater: true,
-		complete: async ( orders ) => {
-			const ids = await keepPending( orders );
-			return wp(
-				'telaris',
-				'notification',
-				'resend',
-				...ids.map( String )
-			);
-		},
-	},
-	{
-		name: 'retries by WP-CLI',
-		isLater: true,
-		complete: async ( orders ) => {
-			await keepPending( orders );
-			await letTimePass( suite );
-			return wp( 'telaris', 'run' );
-		},
-	},
-	{
-		name: 'retries by a call of wp-cron.php',
-		isLater: true,
-		complete: async ( orders ) => {
-			await keepPending( orders );
-			await letTimePass( suite );
-			await wp(
-				'eval',
-				`as_schedule_single_action( time() - YEAR_IN_SECONDS, 'telaris_for_woocommerce_due', array(), 'telaris-for-woocommerce' );
-				wp_schedule_single_event( time() - 1, 'action_scheduler_run_queue', array( 'fixture ${ newId() }' ) );
-				delete_transient( 'doing_cron' );`
-			);
-			await callHttp( suite.shop.url, {
-				method: 'GET',
-				path: 'wp-cron.php',
-			} );
-			return {};
-		},
-	},
-];
-
 /** What is recorded about an order. */
 interface Recorded {
 	readonly notification: Row;
@@ -296,7 +99,10 @@ interface Deed {
 	readonly title: string;
 	readonly does?: string;
 	readonly from?: string;
-	readonly status: string;
+	/** The status that the database has of the order by then, which nobody knows. */
+	readonly stored?: string;
+	/** As the database has it in the end; null for none. */
+	readonly status: string | null;
 	readonly http: number;
 	readonly code: string;
 	readonly emails: number;
@@ -324,8 +130,23 @@ const isNamed = ( { notification }: Seen ) =>
 const isOnce = ( { order, stopped }: Seen ) =>
 	assertCompletedOnce( suite, order.id, { stopped } );
 
+/** Refused once and for all, until a person says otherwise. */
+const isRefused =
+	( status: string ) =>
+	( { notification, attempts, now, stopped }: Seen ): void => {
+		assert.equal( notification[ 'state' ], 'failed' );
+		assert.equal( notification[ 'next_attempt_at' ], null );
+		assert.equal( attempts.length, 1 + stopped );
+		assert.deepEqual( JSON.parse( notification[ 'params' ] ?? '' ), {
+			status,
+			overridable: 'yes',
+		} );
+		assert.ok( now.hooks.completed <= stopped );
+	};
+
 const COMPLETED = { status: 'completed', http: 200, code: 'completed' };
 const REVERTED = { status: 'on-hold', http: 409, code: 'reverted', emails: 0 };
+const REFUSED = { http: 409, code: 'status_not_allowed', emails: 0 };
 const UNCERTAIN = { ...COMPLETED, code: 'side_effects_uncertain', emails: 0 };
 
 const DEEDS: Deed[] = [
@@ -385,7 +206,32 @@ const DEEDS: Deed[] = [
 				[ 'skipped', 'taken_off' ]
 			),
 	},
+	{
+		title: 'a status of a plug-in that is gone, cut off to what the column takes',
+		stored: 'wc-in-transit-to-cus',
+		...REFUSED,
+		status: 'in-transit-to-cus',
+		check: isRefused( 'in-transit-to-cus' ),
+	},
+	{
+		title: 'a status that got lost',
+		stored: '',
+		...REFUSED,
+		status: null,
+		check: isRefused( '' ),
+	},
 ];
+
+/** Takes the orders' statuses to what the database has by then. */
+async function storeStatuses( pairs: [ Deed, Subject ][] ): Promise< void > {
+	for ( const [ { stored }, { id } ] of pairs ) {
+		if ( stored !== undefined ) {
+			await suite.probe.sql(
+				`UPDATE {prefix}wc_orders SET status = '${ stored }' WHERE id = ${ id }`
+			);
+		}
+	}
+}
 
 before( async () => {
 	await suite.ready;
@@ -451,7 +297,7 @@ async function newOrders(): Promise< [ Deed, Subject ][] > {
 }
 
 describe( 'what other plug-ins do comes to the same by', () => {
-	for ( const way of WAYS ) {
+	for ( const way of completingWays( suite ) ) {
 		test( way.name, async ( t ) => {
 			if (
 				way.isCore
@@ -462,13 +308,19 @@ describe( 'what other plug-ins do comes to the same by', () => {
 			}
 			const pairs = await newOrders();
 			const orders = pairs.map( ( [ , order ] ) => order );
-			const answers = await way.complete( orders );
+			const answers = await way.complete( orders, () =>
+				storeStatuses( pairs )
+			);
 			await suite.probe.waitForEnd();
 			const recorded = await recordedAbout( orders );
 			for ( const [ at, [ deed, order ] ] of pairs.entries() ) {
 				const answer = answers[ order.id ];
 				if ( way.isCore ) {
-					assert.equal( answer.status, deed.status, deed.title );
+					assert.equal(
+						answer.status,
+						deed.status ?? '',
+						deed.title
+					);
 				} else if ( answer ) {
 					assert.deepEqual(
 						[ answer.status, answer.code ],
@@ -512,27 +364,27 @@ describe( 'what other plug-ins do comes to the same by', () => {
 const CUT_OFF: Readonly<
 	Record< string, ( order: Subject ) => Promise< number > >
 > = {
-	'a signed message': async ( order ) => ( await send( order ) ).status,
+	'a signed message': async ( order ) =>
+		( await sendOne( suite, order.invoiced ) ).status,
 	'a message at ?wc-api=': async ( order ) =>
-		( await send( order, { entryPoint: 'wc-api' } ) ).status,
-	'a batch': async ( order ) => {
-		const { status } = await suite.endpoint.send(
-			{ notifications: [ { id: newId(), ...order.invoiced } ] },
-			{ route: '/notifications/batch' }
-		);
-		return status;
-	},
+		( await sendOne( suite, order.invoiced, { entryPoint: 'wc-api' } ) )
+			.status,
+	'a batch': async ( order ) =>
+		( await sendBatch( suite, [ order.invoiced ] ) ).status,
 	'the marked key': async ( { id } ) =>
-		( await callCore( 'put', `orders/${ id }`, { status: 'completed' } ) )
-			.http,
+		(
+			await callCore( suite, 'put', `orders/${ id }`, {
+				status: 'completed',
+			} )
+		).http,
 	'a batch of the marked key': async ( { id } ) =>
 		(
-			await callCore( 'post', 'orders/batch', {
+			await callCore( suite, 'post', 'orders/batch', {
 				update: [ { id, status: 'completed' } ],
 			} )
 		).http,
 	'a re-send on the screen': async ( order ) => {
-		const [ id ] = await keepPending( [ order ] );
+		const [ id ] = await keepPending( suite, [ order ] );
 		const admin = await suite.admin();
 		const { status } = await admin.call(
 			'POST',
