@@ -55,6 +55,16 @@ async function settled( id: number ) {
 	return suite.probe.order( id );
 }
 
+/** Writes a status into both copies, past WooCommerce. */
+async function storeStatus( id: number, status: string ): Promise< void > {
+	await suite.probe.sql(
+		`UPDATE {prefix}posts SET post_status = '${ status }' WHERE ID = ${ id }`
+	);
+	await suite.probe.sql(
+		`UPDATE {prefix}wc_orders SET status = '${ status }' WHERE id = ${ id }`
+	);
+}
+
 after( () =>
 	suite.shop.ground.standIn
 		? undefined
@@ -157,6 +167,40 @@ for ( const { name, hpos, sync } of SETTINGS ) {
 					reply.text
 				);
 				await assertUntouched( suite, order.id, status );
+			} );
+		}
+
+		for ( const status of [ '', 'wc-in-transit-to-cus' ] ) {
+			test( `a status that nobody knows (“${ status }”) is refused, until a person says otherwise`, async ( t ) => {
+				if ( suite.needsWooCommerce( t ) ) {
+					return;
+				}
+				const order = await newSubject( suite );
+				await storeStatus( order.id, status );
+				const reply = await suite.endpoint.send( order.invoiced );
+				assert.deepEqual(
+					[ reply.status, reply.json.code ],
+					[ 409, 'status_not_allowed' ],
+					reply.text
+				);
+				const { hooks, emails } = await settled( order.id );
+				assert.deepEqual( [ hooks.completed, emails ], [ 0, [] ] );
+				const resent = await (
+					await suite.admin()
+				).call(
+					'POST',
+					`/notifications/${ reply.json.notification_id }/resend`,
+					{ complete_anyway: true }
+				);
+				assert.equal(
+					resent.json.result.code,
+					'completed',
+					resent.text
+				);
+				assert.equal(
+					( await settled( order.id ) ).status,
+					'completed'
+				);
 			} );
 		}
 
