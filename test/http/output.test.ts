@@ -31,6 +31,7 @@ const HARMLESS = [
 const IN_BATCH: readonly string[] = [
 	'flushes',
 	'cleans_buffers',
+	'redirects',
 	'sends_headers',
 ];
 
@@ -158,6 +159,39 @@ for ( const entryPoint of ENTRY_POINTS ) {
 				assert.equal( again.json.code, 'side_effects_uncertain' );
 			} );
 		}
+
+		test( 'that redirects_and_exits, in a batch: 503, and each message again is told what became of it', async () => {
+			const orders = [
+				await newSubject( suite ),
+				await newSubject( suite ),
+			];
+			const batch = {
+				notifications: orders.map( ( { invoiced } ) => ( {
+					id: newId(),
+					...invoiced,
+				} ) ),
+			};
+			const sendBatch = () =>
+				suite.endpoint.send( batch, {
+					entryPoint,
+					route: '/notifications/batch',
+				} );
+			await suite.probe.faults( {
+				listener_does: 'redirects_and_exits',
+				order: orders[ 0 ]?.id ?? 0,
+			} );
+			const reply = await sendBatch();
+			assertNothingForeign( reply );
+			assert.equal( reply.status, 503, reply.text );
+			await suite.probe.clearFaults();
+			const again = await sendBatch();
+			assert.equal( again.status, 200, again.text );
+			assert.deepEqual(
+				again.json.results.map( ( { code }: any ) => code ),
+				[ 'side_effects_uncertain', 'completed' ]
+			);
+			await assertCompletedOnce( suite, orders[ 1 ]?.id ?? 0 );
+		} );
 
 		test( 'that loops over the buffers for ever: is cut off, and the answer says so', async () => {
 			const order = await newSubject( suite );

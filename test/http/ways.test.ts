@@ -1,6 +1,6 @@
 /**
- * What other plug-ins do while an order becomes Completed, or have done to its status before, by each way in that completes orders: the same outcome, said in
- * the row, with no hook, email or payment twice or left out.
+ * What other plug-ins do while an order becomes Completed, or have done to its status before, by each way in that
+ * completes orders: the same outcome, said in the row, with no hook, email or payment twice or left out.
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
@@ -25,6 +25,16 @@ import {
 
 const suite = attach();
 const plugIn = new FixturePlugIn( suite, 'ways' );
+
+const PRINTED = '<div class="notice">The payment was not captured.</div>';
+
+/** What the log has of it: not the text, which may be about a customer. */
+const PRINTED_LOG = {
+	plug_in: 'Fixture Pay',
+	place: 'wp-content/mu-plugins/fixture-ways.php',
+	bytes: PRINTED.length,
+	source: 'telaris-for-woocommerce',
+};
 
 /** A payment plug-in, which does to an order what the option `fixture_ways` has for its id. */
 const PLUG_IN = `
@@ -55,7 +65,7 @@ add_action( 'woocommerce_order_status_completed', static function ( $id ) use ( 
 		case 'throws':
 			throw new Exception( 'The service cannot be reached.' );
 		case 'prints_and_puts_back':
-			echo '<div class="notice">The payment was not captured.</div>';
+			echo '${ PRINTED }';
 			wc_get_order( $id )->update_status( 'on-hold' );
 			break;
 		case 'opens_transaction':
@@ -76,6 +86,14 @@ add_action( 'woocommerce_order_status_completed', static function ( $id ) use ( 
 			exit;
 	}
 }, 20 );
+add_filter( 'woocommerce_logger_log_message', static function ( $message, $level, $context ) {
+	if ( 'Output was kept out of an answer.' === $message ) {
+		// Asked once for each place where WooCommerce keeps its log.
+		$entry = array_intersect_key( $context, array( 'plug_in' => 1, 'place' => 1, 'bytes' => 1, 'source' => 1 ) );
+		add_option( 'fixture_logged_' . md5( serialize( $entry ) ), $entry );
+	}
+	return $message;
+}, 10, 3 );
 add_action( 'woocommerce_order_status_completed_notification', static function ( $id, $order, $transition = array() ) {
 	$order->add_order_note( 'The email came from ' . ( $transition['from'] ?? 'nowhere' ) . '.' );
 }, 10, 3 );
@@ -277,6 +295,17 @@ async function recordedAbout(
 	} );
 }
 
+/** What was logged of printed text since the last time. */
+async function loggedOutput(): Promise< unknown[] > {
+	const printed = await suite.probe.php(
+		`global $wpdb;
+		$names = $wpdb->get_col( "SELECT option_name FROM $wpdb->options WHERE option_name LIKE 'fixture_logged_%'" );
+		echo wp_json_encode( array_map( 'get_option', $names ) );
+		array_map( 'delete_option', $names );`
+	);
+	return JSON.parse( printed );
+}
+
 /** An order for each deed, which the plug-in knows. */
 async function newOrders(): Promise< [ Deed, Subject ][] > {
 	const pairs: [ Deed, Subject ][] = [];
@@ -312,6 +341,14 @@ describe( 'what other plug-ins do comes to the same by', () => {
 				storeStatuses( pairs )
 			);
 			await suite.probe.waitForEnd();
+			const logged = await loggedOutput();
+			assert.deepEqual(
+				logged.map( ( entry: any ) => ( {
+					...entry,
+					place: entry.place.replace( /:\d+$/, '' ),
+				} ) ),
+				way.isUnanswered ? [] : [ PRINTED_LOG ]
+			);
 			const recorded = await recordedAbout( orders );
 			for ( const [ at, [ deed, order ] ] of pairs.entries() ) {
 				const answer = answers[ order.id ];

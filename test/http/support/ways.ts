@@ -31,6 +31,8 @@ export interface Way {
 	readonly isCore?: boolean;
 	/** Whether a first attempt failed before, at which WooCommerce's hooks were stopped. */
 	readonly isLater?: boolean;
+	/** Whether there is no answer of ours in which something that others print could be. */
+	readonly isUnanswered?: boolean;
 	/** @param meanwhile What becomes of the orders before they are to be completed; after the first attempt, where one failed. */
 	readonly complete: (
 		orders: readonly Subject[],
@@ -174,6 +176,7 @@ export function completingWays( suite: Suite ): Way[] {
 		} ) ),
 		{
 			name: 'a batch that is worked off after its answer',
+			isUnanswered: true,
 			complete: async ( orders, meanwhile = nothing ) => {
 				await meanwhile();
 				await sendBatch( suite, invoicedOf( orders ), {
@@ -232,6 +235,7 @@ export function completingWays( suite: Suite ): Way[] {
 		},
 		{
 			name: 'a re-send by WP-CLI',
+			isUnanswered: true,
 			isLater: true,
 			complete: async ( orders, meanwhile = nothing ) => {
 				const ids = await keepPending( suite, orders );
@@ -246,6 +250,7 @@ export function completingWays( suite: Suite ): Way[] {
 		},
 		{
 			name: 'retries by WP-CLI',
+			isUnanswered: true,
 			isLater: true,
 			complete: async ( orders, meanwhile = nothing ) => {
 				await keepPending( suite, orders );
@@ -256,6 +261,7 @@ export function completingWays( suite: Suite ): Way[] {
 		},
 		{
 			name: 'retries by a call of wp-cron.php',
+			isUnanswered: true,
 			isLater: true,
 			complete: async ( orders, meanwhile = nothing ) => {
 				await keepPending( suite, orders );
