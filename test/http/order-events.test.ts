@@ -12,8 +12,9 @@ import {
 	newSubject,
 	rowOf,
 } from './support/orders';
-import { changeSettings } from './support/settings';
+import { changeSettings, keyIdOf } from './support/settings';
 import { attach } from './support/suite';
+import { callCore } from './support/ways';
 
 const suite = attach();
 
@@ -125,6 +126,37 @@ test( 'invoiced while it awaited its payment: completed by itself once it is pai
 	);
 	assert.equal( row.result.code, 'completed', JSON.stringify( row.result ) );
 	await assertCompletedOnce( suite, order.id );
+} );
+
+test( 'asked for by the marked key while it awaited its payment: completed by itself once it is paid', async ( t ) => {
+	if ( suite.needsWooCommerceApi( t ) ) {
+		return;
+	}
+	await changeSettings( suite, { marked_key: await keyIdOf( suite ) } );
+	try {
+		for ( const isBatch of [ false, true ] ) {
+			const { id } = await newSubject( suite, { status: 'pending' } );
+			const asked = { id, status: 'completed' };
+			await ( isBatch
+				? callCore( suite, 'post', 'orders/batch', {
+						update: [ asked ],
+					} )
+				: callCore( suite, 'put', `orders/${ id }`, asked ) );
+			const row = async () => {
+				const [ newest ] = await historyOf( suite, String( id ) );
+				assert.ok( newest );
+				return newest;
+			};
+			assert.equal( ( await row() ).result.code, 'status_not_allowed' );
+			await suite.probe.setStatus( id, 'processing' );
+			assert.equal( ( await row() ).state, 'pending' );
+			await runDue();
+			await assertCompletedOnce( suite, id );
+			assert.equal( ( await row() ).result.code, 'completed' );
+		}
+	} finally {
+		await changeSettings( suite, { marked_key: null } );
+	}
 } );
 
 test( 'that can be switched off: then it is shown as ready', async () => {

@@ -9,6 +9,7 @@ import {
 } from './support/orders';
 import { changeSettings } from './support/settings';
 import { attach } from './support/suite';
+import { sendBatch } from './support/ways';
 
 const suite = attach();
 
@@ -54,6 +55,47 @@ describe( 'another message about the same order', () => {
 			notes.filter( ( note ) => note.includes( 'further invoice' ) )
 				.length,
 			1
+		);
+	} );
+
+	test( 'with further invoices in one batch, the first among them: each is noted once', async () => {
+		const order = await newSubject( suite );
+		const numbers = [ '', '-2', '-3', '-2' ].map(
+			( end ) => order.invoiceNumber + end
+		);
+		const { json, text } = await sendBatch(
+			suite,
+			numbers.map( ( number ) => ( {
+				...order.invoiced,
+				data: {
+					...order.invoiced.data,
+					invoice: { number, currency: 'NOK' },
+				},
+			} ) )
+		);
+		assert.deepEqual(
+			json.results.map( ( { code, warnings }: any ) => [
+				code,
+				warnings,
+			] ),
+			[
+				[ 'completed', undefined ],
+				...Array( 3 ).fill( [ 'already_completed', undefined ] ),
+			],
+			text
+		);
+		assert.match( json.results[ 1 ].message, /-2 was noted as a further/ );
+		assert.match( json.results[ 2 ].message, /-3 was noted as a further/ );
+		const { meta, notes } = await assertCompletedOnce( suite, order.id );
+		assert.equal( meta[ '_telaris_invoice_number' ], order.invoiceNumber );
+		assert.deepEqual(
+			meta[ '_telaris_further_invoices' ],
+			[ '-2', '-3' ].map( ( end ) => order.invoiceNumber + end )
+		);
+		assert.equal(
+			notes.filter( ( note ) => note.includes( 'further invoice' ) )
+				.length,
+			2
 		);
 	} );
 
