@@ -139,7 +139,7 @@ final class ConnectionHealth
         if ($this->contact->isPassedBy()) {
             $problems[] = $this->problem(
                 'core_api_version',
-                __('Telaris completes orders by an old or a new version of the REST API of WooCommerce (not wc/v2 or wc/v3). The plugin neither guards these orders nor has them in the history.', 'telaris-for-woocommerce'),
+                __('Telaris asks for Completed by an old or a new version of the REST API of WooCommerce (not wc/v2 or wc/v3). WooCommerce may refuse that, and the plugin neither guards these orders nor has them in the history.', 'telaris-for-woocommerce'),
                 __('Have Telaris call wc/v3, or better the delivery address under Connection.', 'telaris-for-woocommerce')
             );
         }

@@ -14,7 +14,7 @@ defined('ABSPATH') || exit;
 /** Can Telaris get in at all, and is it silent for longer than is usual for this shop? */
 final class ContactHealth
 {
-    /** Counter: when the marked key last completed orders by another version of WooCommerce's API than wc/v2 and wc/v3, in Unix seconds. */
+    /** Counter: when the marked key last asked for Completed by another version of WooCommerce's API than wc/v2 and wc/v3, in Unix seconds. */
     public const PASSED_BY = 'core_api_passed_by';
 
     /** Seconds. */
@@ -50,7 +50,7 @@ final class ContactHealth
         return $this->counters->get(WebhookAuthenticator::LAST_CONTACT) ?: null;
     }
 
-    /** Whether orders were lately completed past the plugin. */
+    /** Whether orders were lately to be completed past the plugin. */
     public function isPassedBy(): bool
     {
         return $this->counters->get(self::PASSED_BY) > time() - self::RECENT * self::DAY;

@@ -23,7 +23,8 @@ final class OrderRequest
     }
 
     /**
-     * Whether a request completes orders by a version of the API that cannot be intercepted.
+     * Whether a request asks for Completed by a version of the API that cannot be intercepted. WooCommerce may refuse it: wc/v1
+     * changes no order where orders have tables of their own.
      *
      * @param WP_REST_Request<array<mixed>> $request
      */

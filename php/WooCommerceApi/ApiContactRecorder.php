@@ -18,7 +18,7 @@ final class ApiContactRecorder
     {
     }
 
-    /** Notes that the marked key completed orders by a version of the API that the plugin does not see into. */
+    /** Notes that the marked key asked for Completed by a version of the API that the plugin does not see into. */
     public function passedBy(): void
     {
         $this->counters->set(ContactHealth::PASSED_BY, time());

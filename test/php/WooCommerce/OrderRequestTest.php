@@ -51,7 +51,10 @@ final class OrderRequestTest extends TestCase
         self::assertSame(0, $counters->get(ContactHealth::PASSED_BY));
         apply_filters('rest_post_dispatch', new WP_REST_Response([]), $server, self::request('PUT', '/wc/v1/orders/5', ['status' => 'completed']));
         self::assertEqualsWithDelta(time(), $counters->get(ContactHealth::PASSED_BY), 5);
-        self::assertContains('core_api_version', array_column($services->connectionHealth()->problems(), 'code'));
+        $said = array_column($services->connectionHealth()->problems(), 'sentence', 'code')['core_api_version'] ?? '';
+        // Whether WooCommerce did it depends on the version and on where it keeps its orders.
+        self::assertStringContainsString('asks for Completed', $said);
+        self::assertStringContainsString('WooCommerce may refuse that', $said);
         $counters->set(ContactHealth::PASSED_BY, time() - 8 * 86400);
         self::assertNotContains('core_api_version', array_column($services->connectionHealth()->problems(), 'code'));
     }
