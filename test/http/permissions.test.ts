@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { basic, newId, type ApiKey } from './support/endpoint';
 import { callHttp } from './support/http';
-import { assertUntouched, newSubject } from './support/orders';
+import {
+	assertCompletedOnce,
+	assertUntouched,
+	newSubject,
+} from './support/orders';
 import { callOf, screenOperations } from './support/operations';
 import { attach } from './support/suite';
 import { SignedIn } from './support/wp-admin';
@@ -12,6 +16,9 @@ const suite = attach();
 
 const PASSWORD = 'hemmelig-1';
 const VENDOR = `selger${ Date.now() }`;
+
+/** Whoever works on all orders and manages nothing, as larger shops have them. */
+const CLERK = `ekspeditor${ Date.now() }`;
 
 /** What marketplace plug-ins give every vendor: the right to edit one's own orders. */
 const VENDOR_KEY: ApiKey = {
@@ -26,6 +33,8 @@ before( async () => {
 	await suite.probe
 		.php( `add_role( 'selger', 'Selger', [ 'read' => true, 'edit_shop_orders' => true, 'view_admin_dashboard' => true ] );
 		$id = wp_insert_user( [ 'user_login' => '${ VENDOR }', 'user_email' => '${ VENDOR }@example.com', 'user_pass' => '${ PASSWORD }', 'role' => 'selger' ] );
+		add_role( 'ekspeditor', 'Ekspeditør', [ 'read' => true, 'view_admin_dashboard' => true, 'edit_shop_orders' => true, 'edit_others_shop_orders' => true, 'edit_published_shop_orders' => true, 'read_private_shop_orders' => true ] );
+		wp_insert_user( [ 'user_login' => '${ CLERK }', 'user_email' => '${ CLERK }@example.com', 'user_pass' => '${ PASSWORD }', 'role' => 'ekspeditor' ] );
 		global $wpdb;
 		$wpdb->insert( $wpdb->prefix . 'woocommerce_api_keys', [ 'user_id' => $id, 'description' => 'Selger', 'permissions' => 'read_write',
 			'consumer_key' => wc_api_hash( '${ VENDOR_KEY.key }' ), 'consumer_secret' => '${ VENDOR_KEY.secret }', 'truncated_key' => '1234567' ] );` );
@@ -37,8 +46,9 @@ before( async () => {
 
 after( async () => {
 	await suite.probe.deleteUser( VENDOR );
+	await suite.probe.deleteUser( CLERK );
 	await suite.probe
-		.php( `remove_role( 'selger' ); global $wpdb; $wpdb->delete( $wpdb->prefix . 'woocommerce_api_keys', [ 'description' => 'Selger' ] );
+		.php( `remove_role( 'selger' ); remove_role( 'ekspeditor' ); global $wpdb; $wpdb->delete( $wpdb->prefix . 'woocommerce_api_keys', [ 'description' => 'Selger' ] );
 		$admin = get_user_by( 'login', '${ suite.shop.admin.user }' )->ID;
 		WP_Application_Passwords::delete_all_application_passwords( $admin );` );
 } );
@@ -136,6 +146,42 @@ async function secrets() {
 	);
 	return rows;
 }
+
+test( 'who may edit all orders and manages nothing reads the history and re-sends', async () => {
+	const order = await newSubject( suite, { status: 'cancelled' } );
+	const { json } = await suite.endpoint.send( order.invoiced );
+	assert.equal( json.code, 'status_not_allowed' );
+	const clerk = await SignedIn.signIn( suite.endpoint, CLERK, PASSWORD );
+	const row = `/notifications/${ json.notification_id }`;
+	for ( const route of [ '/notifications', row, '/awaiting', '/health' ] ) {
+		const reply = await clerk.call( 'GET', route );
+		assert.equal( reply.status, 200, `${ route }: ${ reply.text }` );
+	}
+	const preview = await clerk.call( 'POST', '/notifications/preview', {
+		ids: [ json.notification_id ],
+	} );
+	assert.equal( preview.json[ 0 ].can_override, true, preview.text );
+	const resent = await clerk.call( 'POST', `${ row }/resend`, {
+		complete_anyway: true,
+	} );
+	assert.equal( resent.json.result.code, 'completed', resent.text );
+	await assertCompletedOnce( suite, order.id, { from: 'cancelled' } );
+	const { json: detail } = await clerk.call( 'GET', row );
+	assert.equal( detail.attempts.at( -1 ).user, CLERK, 'by name' );
+} );
+
+test( 'but neither sees nor changes the connection, its secrets and the settings', async () => {
+	const clerk = await SignedIn.signIn( suite.endpoint, CLERK, PASSWORD );
+	const kept = await secrets();
+	for ( const operation of MANAGED ) {
+		const { method, route, body } = callOf( operation );
+		const reply = await clerk.call( method, route, body );
+		assert.equal( reply.status, 403, `${ operation }: ${ reply.text }` );
+		assert.equal( reply.json.code, 'rest_forbidden', operation );
+		assert.doesNotMatch( reply.text, /whsec_/ );
+	}
+	assert.deepEqual( await secrets(), kept );
+} );
 
 test( 'an application password changes nothing of the connection, and makes no secret that would outlive it', async () => {
 	const kept = await secrets();
