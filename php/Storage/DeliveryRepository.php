@@ -6,6 +6,7 @@ namespace TelarisForWooCommerce\Storage;
 
 use TelarisForWooCommerce\Domain\Delivery;
 use TelarisForWooCommerce\Support\Database;
+use TelarisForWooCommerce\Support\Row;
 
 defined('ABSPATH') || exit;
 
@@ -25,7 +26,7 @@ final class DeliveryRepository
     /** @param list<Delivery> $deliveries */
     public function record(array $deliveries): void
     {
-        foreach (array_chunk($deliveries, self::STEP) as $some) {
+        foreach (array_chunk($this->withoutErased($deliveries), self::STEP) as $some) {
             $values = [];
             foreach ($some as $delivery) {
                 array_push(
@@ -48,6 +49,29 @@ final class DeliveryRepository
                 ...$values
             );
         }
+    }
+
+    /**
+     * A message whose content was erased with its order's personal data may still be sent again, and is answered from the
+     * history.
+     *
+     * @param list<Delivery> $deliveries
+     * @return list<Delivery>
+     */
+    private function withoutErased(array $deliveries): array
+    {
+        $ids = array_values(array_map(
+            static fn (Delivery $one): int => $one->notificationId,
+            array_filter($deliveries, static fn (Delivery $one): bool => $one->isReplayed)
+        ));
+        if ($ids === []) {
+            return $deliveries;
+        }
+        $erased = array_map(
+            static fn (Row $row): int => $row->int('id'),
+            $this->database->rows('SELECT id FROM {notifications} WHERE id IN (' . Database::places($ids) . ') AND payload = ' . PersonalData::ERASED_PAYLOAD, ...$ids)
+        );
+        return array_values(array_filter($deliveries, static fn (Delivery $one): bool => ! in_array($one->notificationId, $erased, true)));
     }
 
     /** @return list<Delivery> Oldest first. */

@@ -17,6 +17,9 @@ defined('ABSPATH') || exit;
  */
 final class PersonalData
 {
+    /** In SQL, what is left of a message. */
+    public const ERASED_PAYLOAD = "CONCAT('{\"type\":\"', type, '\"}')";
+
     public function __construct(private readonly Database $database, private readonly LastReconciliation $lastReconciliation)
     {
     }
@@ -49,7 +52,7 @@ final class PersonalData
         $this->database->execute("UPDATE {attempts} SET params = '{}' WHERE notification_id IN (SELECT id FROM {notifications} WHERE $settled)", ...$values);
         $this->database->execute("DELETE FROM {deliveries} WHERE notification_id IN (SELECT id FROM {notifications} WHERE $settled)", ...$values);
         $erased = $this->database->execute(
-            "UPDATE {notifications} SET payload = CONCAT('{\"type\":\"', type, '\"}'), params = '{}', shop_number = NULL, integration_reference = NULL,
+            'UPDATE {notifications} SET payload = ' . self::ERASED_PAYLOAD . ", params = '{}', shop_number = NULL, integration_reference = NULL,
                     order_number = NULL, telaris_order = NULL, invoice_number = NULL
               WHERE $settled AND (payload LIKE %s OR shop_number IS NOT NULL OR params <> '{}')",
             ...[...$values, '%"data"%']

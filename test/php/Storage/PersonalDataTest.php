@@ -42,8 +42,11 @@ final class PersonalDataTest extends TestCase
         self::assertSame(1, $found->orderId);
         self::assertSame([], array_filter((new AttemptRepository($this->database))->of($settled->id), static fn ($attempt): bool => $attempt->params !== []));
         self::assertSame([], $deliveries->of($settled->id));
-        // Sent again, it is the same message.
+        // Sent again, it is the same message, of which nothing is kept anew.
         self::assertNull($notifications->record($message, MessageFingerprint::of($message)));
+        $deliveries->record([DeliveryRepositoryTest::delivery($settled->id, null, 2000, true), DeliveryRepositoryTest::delivery($other->id, null, 2000, true)]);
+        self::assertSame([], $deliveries->of($settled->id));
+        self::assertCount(1, $deliveries->of($other->id));
         self::assertSame($settled->fingerprint, $found->fingerprint);
         self::assertNotNull($notifications->find($other->id)?->message->telarisOrder);
         self::assertSame(0, $this->database->number("SELECT COUNT(*) FROM {notifications} WHERE order_id = 1 AND (telaris_order IS NOT NULL OR invoice_number IS NOT NULL OR payload LIKE '%50001%')"));
