@@ -99,11 +99,7 @@ final class LockedOrderCompletion
     {
         $number = $message->invoice?->number;
         if ($number !== null && $first !== null && $first !== $number) {
-            if (OrderMeta::addFurtherInvoice($order, $number)) {
-                /* translators: %s: invoice number. */
-                $order->add_order_note(sprintf(__('Invoiced in Telaris: further invoice %s.', 'telaris-for-woocommerce'), $number));
-                $order->save_meta_data();
-            }
+            OrderMeta::noteFurtherInvoice($order, $number);
             return Outcome::of(ResultCode::AlreadyCompleted, ['further' => $number]);
         }
         OrderMeta::write($order, $message);

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Completion;
 
+use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\Notification;
 use TelarisForWooCommerce\Domain\NotificationStatus;
 use TelarisForWooCommerce\Domain\Outcome;
@@ -120,21 +121,41 @@ final class OrderStatusObserver
     private function completed(array $rows, int $orderId, ?string $from, array $params, ?WC_Order $order): void
     {
         unset($params['status']);
-        $invoiced = null;
+        $invoiced = [];
         foreach ($rows as $row) {
             if (
                 $row->message->completesOrder() && $row->code->settlesWhenCompleted()
                 && $this->noter->note($row, Outcome::of(ResultCode::AlreadyCompleted, $params)->about($orderId, $from, 'completed'))
             ) {
-                $invoiced ??= $row->message->invoice === null ? null : $row->message;
+                $invoiced[] = $row->message;
             }
         }
-        if ($invoiced?->invoice !== null && $this->completionRecords->of($orderId)->invoiceNumber === null) {
-            if ($order !== null) {
-                OrderMeta::write($order, $invoiced);
-                $order->save_meta_data();
+        $this->noteInvoices(array_reverse($invoiced), $orderId, $order);
+    }
+
+    /**
+     * As if each message had come to an order that was Completed.
+     *
+     * @param list<Message> $messages Oldest first.
+     */
+    private function noteInvoices(array $messages, int $orderId, ?WC_Order $order): void
+    {
+        $first = $messages === [] ? null : $this->completionRecords->of($orderId)->invoiceNumber;
+        foreach ($messages as $message) {
+            $number = $message->invoice?->number;
+            if ($number === null) {
+                continue;
             }
-            $this->completionRecords->storeInvoice($orderId, $invoiced->invoice->number);
+            if ($first === null) {
+                if ($order !== null) {
+                    OrderMeta::write($order, $message);
+                    $order->save_meta_data();
+                }
+                $this->completionRecords->storeInvoice($orderId, $number);
+                $first = $number;
+            } elseif ($first !== $number && $order !== null) {
+                OrderMeta::noteFurtherInvoice($order, $number);
+            }
         }
     }
 

@@ -35,16 +35,18 @@ final class OrderMeta
         }
     }
 
-    /** Sets, without saving. @return bool False where the order has it already. */
-    public static function addFurtherInvoice(WC_Order $order, string $number): bool
+    /** Writes it on the order, once. */
+    public static function noteFurtherInvoice(WC_Order $order, string $number): void
     {
         $known = $order->get_meta(self::FURTHER_INVOICES);
         $known = is_array($known) ? array_values($known) : [];
         if (in_array($number, $known, true)) {
-            return false;
+            return;
         }
         $order->update_meta_data(self::FURTHER_INVOICES, [...$known, $number]);
-        return true;
+        /* translators: %s: invoice number. */
+        $order->add_order_note(sprintf(__('Invoiced in Telaris: further invoice %s.', 'telaris-for-woocommerce'), $number));
+        $order->save_meta_data();
     }
 
     public static function note(Message $message): string

@@ -32,8 +32,13 @@ async function runDue() {
 test( 'failed rows of an order that a person completes are settled, and count once until then', async () => {
 	const order = await newSubject( suite, { status: 'cancelled' } );
 	const before = await suite.health();
-	for ( let message = 0; message < 3; message++ ) {
-		const reply = await suite.endpoint.send( order.invoiced );
+	for ( const end of [ '', '', '-2' ] ) {
+		const { data } = order.invoiced;
+		const number = order.invoiceNumber + end;
+		const reply = await suite.endpoint.send( {
+			...order.invoiced,
+			data: { ...data, invoice: { ...data?.invoice, number } },
+		} );
 		assert.equal( reply.json.code, 'status_not_allowed', reply.text );
 	}
 	assert.equal( ( await suite.health() ).failed, before.failed + 1 );
@@ -45,6 +50,11 @@ test( 'failed rows of an order that a person completes are settled, and count on
 	);
 	assert.match( rows[ 0 ]?.result.sentence ?? '', /^Completed/ );
 	assert.equal( ( await suite.health() ).failed, before.failed );
+	const { meta } = await suite.probe.order( order.id );
+	assert.equal( meta[ '_telaris_invoice_number' ], order.invoiceNumber );
+	assert.deepEqual( meta[ '_telaris_further_invoices' ], [
+		`${ order.invoiceNumber }-2`,
+	] );
 	const { attempts } = await detailOf( suite, rows[ 0 ]?.id ?? 0 );
 	assert.deepEqual(
 		attempts.map( ( { trigger } ) => trigger ),

@@ -78,6 +78,38 @@ final class OrderStatusObserverTest extends TestCase
         self::assertSame([0, 0], [$this->notifications()->countFailed(), $this->notifications()->countToCheck()]);
     }
 
+    public function testTheInvoicesOfRowsThatSettleAreAllOnTheOrder(): void
+    {
+        Order::make(1234);
+        (new Settings())->choose(['hold' => true]);
+        $held = [];
+        foreach (['F1', 'F2', 'F2', 'F3'] as $number) {
+            $held[] = $this->telaris->invoices(1234, ['invoice' => ['number' => $number]])->get_data()['notification_id'];
+        }
+        Person::signIn('edit_others_shop_orders');
+        Telaris::dispatch(new WP_REST_Request('POST', "/wc-telaris/v1/notifications/$held[1]/resend"));
+
+        self::assertSame(
+            [ResultCode::AlreadyCompleted, ResultCode::Completed, ResultCode::AlreadyCompleted, ResultCode::AlreadyCompleted],
+            array_map(fn (int $id): ResultCode => $this->row($id)->code, $held)
+        );
+        $meta = Order::metaOf(1234);
+        self::assertSame('F2', $meta['_telaris_invoice_number']);
+        self::assertSame(['F1', 'F3'], $meta['_telaris_further_invoices']);
+    }
+
+    public function testOfSeveralInvoicesOfAnOrderThatAPersonCompletesTheFirstIsItsOwn(): void
+    {
+        Order::make(1234, 'cancelled');
+        foreach (['F1', 'F2'] as $number) {
+            $this->telaris->invoices(1234, ['invoice' => ['number' => $number]]);
+        }
+        $this->signIn('Nina');
+        Order::find(1234)?->update_status('completed');
+        $meta = Order::metaOf(1234);
+        self::assertSame(['F1', ['F2']], [$meta['_telaris_invoice_number'], $meta['_telaris_further_invoices'] ?? null]);
+    }
+
     public function testWhereAnotherMessageCompletesTheOrderItsOlderRowsAreSettled(): void
     {
         foreach ([1234 => false, 1235 => true] as $orderId => $isBatch) {
