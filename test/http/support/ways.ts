@@ -17,6 +17,7 @@ import { CoreApi } from './woocommerce-api';
 /** A way in for messages of any type. */
 export interface MessageWay {
 	readonly name: string;
+	readonly entryPoint?: EntryPoint;
 	/** Of each message what was answered about it, in their order, with the HTTP status. */
 	readonly send: ( messages: readonly Message[] ) => Promise< Body[] >;
 }
@@ -113,7 +114,7 @@ export async function keepPending(
 	return ids;
 }
 
-/** The ways in for messages. */
+/** The ways in for messages. The stand-in has no `?wc-api=`. */
 export function messageWays( suite: Suite ): MessageWay[] {
 	const single = ( name: string, options: () => SendOptions ) => ( {
 		name,
@@ -125,19 +126,24 @@ export function messageWays( suite: Suite ): MessageWay[] {
 			return answers;
 		},
 	} );
+	const signed = ( entryPoint: EntryPoint ) => ( {
+		...single( `signed messages (${ entryPoint })`, () => ( {
+			entryPoint,
+		} ) ),
+		entryPoint,
+	} );
 	const batch = ( entryPoint: EntryPoint ) => ( {
 		name: `a batch (${ entryPoint })`,
+		entryPoint,
 		send: async ( messages: readonly Message[] ) => {
 			const { json } = await sendBatch( suite, messages, { entryPoint } );
 			return json.results as Body[];
 		},
 	} );
 	return [
-		single( 'signed messages (early)', () => ( { entryPoint: 'early' } ) ),
-		single( 'signed messages (rest)', () => ( { entryPoint: 'rest' } ) ),
-		single( 'signed messages (wc-api)', () => ( {
-			entryPoint: 'wc-api',
-		} ) ),
+		signed( 'early' ),
+		signed( 'rest' ),
+		signed( 'wc-api' ),
 		batch( 'early' ),
 		batch( 'wc-api' ),
 		// A shop's keys are known when it is attached.
