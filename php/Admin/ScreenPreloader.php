@@ -17,6 +17,8 @@ final class ScreenPreloader
     private const HEALTH = '/wc-telaris/v1/health';
     /** As the screen asks for the first page. */
     private const HISTORY = '/wc-telaris/v1/notifications?per_page=25';
+    /** What the tab Connection asks for, which is drawn when all of it is there. */
+    private const CONNECTION = ['/wc-telaris/v1/checklist', '/wc-telaris/v1/refused-calls', '/wc-telaris/v1/settings'];
     /** With one of these in the address it asks for something else. */
     private const OTHERS = ['tab', 'search', 'heading', 'state', 'trigger', 'from', 'to', 'cursor', 'per_page'];
 
@@ -26,7 +28,11 @@ final class ScreenPreloader
     public function load(): void
     {
         $asked = array_keys((array) filter_input_array(INPUT_GET));
-        $paths = array_intersect(self::OTHERS, $asked) === [] ? [self::HEALTH, self::HISTORY] : [self::HEALTH];
+        $paths = match (true) {
+            array_intersect(self::OTHERS, $asked) === [] => [self::HEALTH, self::HISTORY],
+            filter_input(INPUT_GET, 'tab') === 'connection' => [self::HEALTH, ...self::CONNECTION],
+            default => [self::HEALTH],
+        };
         $this->answers = array_reduce($paths, rest_preload_api_request(...), []);
     }
 

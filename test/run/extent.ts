@@ -62,6 +62,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'first-rows',
 		'isolation',
 		'languages',
+		'layout-shift',
 		'life-cycle',
 		'link-choice',
 		'main-job',

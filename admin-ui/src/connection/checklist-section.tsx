@@ -6,15 +6,18 @@ import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Checklist } from '../api/types';
 import { useAction } from '../hooks/use-action';
-import { useAnswer } from '../hooks/use-answer';
+import type { Answer } from '../hooks/use-answer';
 import { store } from '../store';
 import { Failure } from '../ui/failure';
 import { Time } from '../ui/time';
 import { ChecklistLine } from './checklist-line';
 
 /** What must be true for Telaris to get through, one line each. */
-export function ChecklistSection() {
-	const { data, error, reload } = useAnswer( 'getChecklist' );
+export function ChecklistSection( {
+	checklist: { data, error, reload },
+}: {
+	checklist: Answer< Checklist >;
+} ) {
 	const { testConnection } = useDispatch( store );
 	const test = useAction( testConnection, ( checklist ) =>
 		speak( headline( checklist ) )

@@ -1,8 +1,10 @@
 import { Spinner } from '@wordpress/components';
+import { useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Health } from '../api/types';
 import { Failure } from '../ui/failure';
+import { useAnswer } from '../hooks/use-answer';
 import type { Answer } from '../hooks/use-answer';
 import { AddressesSection } from './addresses-section';
 import { AwaitCallSection } from './await-call-section';
@@ -16,6 +18,21 @@ import { SettingsSection } from './settings-section';
  */
 export function ConnectionScreen( { health }: { health: Answer< Health > } ) {
 	const { data, error, reload } = health;
+	const checklist = useAnswer( 'getChecklist' );
+	const refusedCalls = useAnswer( 'getRefusedCalls' );
+	const settings = useAnswer( 'getSettings' );
+	// All of them are drawn at once: none pushes another away from under the pointer.
+	const isDrawn = useRef( false );
+	isDrawn.current ||= [ health, checklist, refusedCalls, settings ].every(
+		( answer ) => answer.data ?? answer.error
+	);
+	if ( ! isDrawn.current ) {
+		return (
+			<div className="telaris-connection">
+				<Spinner />
+			</div>
+		);
+	}
 	return (
 		<div className="telaris-connection">
 			{ error && (
@@ -28,15 +45,14 @@ export function ConnectionScreen( { health }: { health: Answer< Health > } ) {
 					onRetry={ reload }
 				/>
 			) }
-			{ ! data && ! error && <Spinner /> }
 			{ data && (
 				<>
-					<ChecklistSection />
+					<ChecklistSection checklist={ checklist } />
 					<AwaitCallSection />
 					<AddressesSection health={ data } />
-					<RefusedCallsSection />
+					<RefusedCallsSection calls={ refusedCalls } />
 					<SecretsSection secrets={ data.secrets } />
-					<SettingsSection />
+					<SettingsSection settings={ settings } />
 				</>
 			) }
 		</div>

@@ -1,15 +1,19 @@
 import { __ } from '@wordpress/i18n';
 
+import type { RefusedCall } from '../api/types';
 import { Failure } from '../ui/failure';
-import { useAnswer } from '../hooks/use-answer';
+import type { Answer } from '../hooks/use-answer';
 import { REFUSED_CALLS } from './anchors';
 import { RefusedCallsTable } from './refused-calls-table';
 
 /**
  * Calls that were refused and so are not in the history; nothing where there are none.
  */
-export function RefusedCallsSection() {
-	const { data, error, reload } = useAnswer( 'getRefusedCalls' );
+export function RefusedCallsSection( {
+	calls: { data, error, reload },
+}: {
+	calls: Answer< RefusedCall[] >;
+} ) {
 	if ( ! error && ! data?.length ) {
 		return null;
 	}

@@ -4,14 +4,19 @@ import { useDispatch, useSelect } from '@wordpress/data';
 import { useState } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
+import type { Settings } from '../api/types';
 import { Failure } from '../ui/failure';
 import { useAction } from '../hooks/use-action';
-import { useAnswer } from '../hooks/use-answer';
+import type { Answer } from '../hooks/use-answer';
 import { store } from '../store';
 import { SettingsForm } from './settings-form';
 
 /** What the merchant can choose. */
-export function SettingsSection() {
+export function SettingsSection( {
+	settings: { data, error, reload },
+}: {
+	settings: Answer< Settings >;
+} ) {
 	// In the store, so that it is still there after a look at another tab.
 	const change = useSelect(
 		( select ) => select( store ).getSettingsChange(),
@@ -24,7 +29,6 @@ export function SettingsSection() {
 		setIsSaved( true );
 		speak( __( 'The settings are saved.', 'telaris-for-woocommerce' ) );
 	} );
-	const { data, error, reload } = useAnswer( 'getSettings' );
 	if ( error ) {
 		return (
 			<Failure

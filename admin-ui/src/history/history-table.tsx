@@ -161,18 +161,22 @@ export function HistoryTable( {
 				/>
 				<NewRows count={ newCount } onShow={ onShowNew } />
 				<div className="telaris-toolbar__tools">
-					{ view.state === 'failed' && items.length > 0 && (
-						<Button
-							variant="secondary"
-							size="compact"
-							onClick={ onReview }
-						>
-							{ __(
-								'Review all of these…',
-								'telaris-for-woocommerce'
-							) }
-						</Button>
-					) }
+					{ view.state === 'failed' &&
+						( ! page || items.length > 0 ) && (
+							<Button
+								variant="secondary"
+								size="compact"
+								// Its place is kept until it is known whether there are any.
+								disabled={ ! page }
+								accessibleWhenDisabled
+								onClick={ onReview }
+							>
+								{ __(
+									'Review all of these…',
+									'telaris-for-woocommerce'
+								) }
+							</Button>
+						) }
 					<ExportButton view={ view } />
 					{ room !== 'beside' && room !== 'narrow' && (
 						<>
