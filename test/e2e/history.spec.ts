@@ -68,12 +68,13 @@ test( 'each row says in words what became of the order', async ( {
 test( 'search takes each number at hand', async ( { page, telaris, ui } ) => {
 	const order = await telaris.invoiced();
 	const other = await telaris.invoiced();
+	await ui.open();
 	for ( const number of [
 		order.telarisOrder,
 		order.invoiceNumber,
 		order.number,
 	] ) {
-		await ui.open();
+		await ui.search.fill( '' );
 		await expect( ui.row( other.telarisOrder ) ).toBeVisible();
 		await ui.search.fill( number );
 		await expect( ui.row( other.telarisOrder ) ).toHaveCount( 0 );

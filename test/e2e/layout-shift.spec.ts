@@ -13,29 +13,20 @@ for ( const [ device, viewport ] of [
 	test.describe( `on ${ device }`, () => {
 		test.use( { viewport } );
 
-		for ( const [ name, view ] of [
-			[ 'the history', {} ],
-			[ 'what failed', { state: 'failed' } ],
-			[ 'a search without a hit', { search: 'no-such-number' } ],
-			[ 'the orders that await their invoice', { tab: 'awaiting' } ],
-			[ 'the connection', { tab: 'connection' } ],
-		] as const ) {
-			test( `opening ${ name }`, async ( { page, telaris, ui } ) => {
-				await telaris.blocked();
-				await telaris.invoiced();
-				const shifts = await LayoutShifts.of( page );
-				await ui.open( view );
-				expect( await shifts.seen() ).toEqual( [] );
-			} );
-		}
-
-		test( 'opening the history where its script is late', async ( {
-			page,
-			telaris,
-			ui,
-		} ) => {
+		test( 'opening each view', async ( { page, telaris, ui } ) => {
 			await telaris.blocked();
+			await telaris.invoiced();
 			const shifts = await LayoutShifts.of( page );
+			for ( const [ name, view ] of [
+				[ 'the history', {} ],
+				[ 'what failed', { state: 'failed' } ],
+				[ 'a search without a hit', { search: 'no-such-number' } ],
+				[ 'the orders that await their invoice', { tab: 'awaiting' } ],
+				[ 'the connection', { tab: 'connection' } ],
+			] as const ) {
+				await ui.open( view );
+				expect.soft( await shifts.seen(), name ).toEqual( [] );
+			}
 			await page.route(
 				/telaris-for-woocommerce.*admin.*\.js/,
 				async ( route ) => {
@@ -46,7 +37,7 @@ for ( const [ device, viewport ] of [
 				}
 			);
 			await ui.open();
-			expect( await shifts.seen() ).toEqual( [] );
+			expect( await shifts.seen(), 'its script is late' ).toEqual( [] );
 		} );
 	} );
 }
