@@ -6,6 +6,7 @@
  */
 import './subjects/signatures';
 import './subjects/surroundings';
+import './subjects/search';
 import './subjects/storage';
 import './subjects/cache';
 import './subjects/transitions';

@@ -48,6 +48,7 @@ test( 'without the email, the customer hears nothing', async ( {
 
 test( 'many at once: the mended ones are Completed, the blocked one is named with what to do', async ( {
 	probe,
+	shop,
 	telaris,
 	ui,
 	expectEmails,
@@ -81,7 +82,8 @@ test( 'many at once: the mended ones are Completed, the blocked one is named wit
 		ui.dialog
 			.getByRole( 'listitem' )
 			.filter( { hasText: 'The email to the customer is on its way.' } )
-	).toHaveCount( 2 );
+		// The stand-in has no emails.
+	).toHaveCount( shop.ground.standIn ? 0 : 2 );
 	await ui.closeSummary();
 
 	for ( const order of mended ) {

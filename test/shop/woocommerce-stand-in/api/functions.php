@@ -72,3 +72,13 @@ function wc_time_format()
 {
     return (string) get_option('time_format') ?: 'g:i a';
 }
+
+/**
+ * Gives a long piece of work its time, where the host lets it.
+ */
+function wc_set_time_limit($limit = 0)
+{
+    if (function_exists('set_time_limit')) {
+        @set_time_limit($limit);
+    }
+}

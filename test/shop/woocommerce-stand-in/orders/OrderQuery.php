@@ -55,6 +55,26 @@ final class OrderQuery
     }
 
     /**
+     * @return array<int, int> Ids of the newest ten, or as many as a page of the site has.
+     */
+    public static function search(string $term): array
+    {
+        global $wpdb;
+        $like = '%' . $wpdb->esc_like($term) . '%';
+        return array_map('intval', $wpdb->get_col($wpdb->prepare(
+            "SELECT id FROM %i WHERE id = %d OR billing_email LIKE %s OR id IN (
+                SELECT order_id FROM %i WHERE CONCAT(COALESCE(first_name, ''), ' ', COALESCE(last_name, ''), ' ', COALESCE(email, '')) LIKE %s
+            ) ORDER BY date_created_gmt DESC, id DESC LIMIT %d",
+            Tables::orders(),
+            $term,
+            $like,
+            Tables::addresses(),
+            $like,
+            (int) get_option('posts_per_page')
+        )));
+    }
+
+    /**
      * @param array<string, mixed> $args
      */
     private static function where(array $args): string

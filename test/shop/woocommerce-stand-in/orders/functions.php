@@ -45,6 +45,16 @@ function wc_get_orders($args)
     return OrderQuery::run($args);
 }
 
+/**
+ * Finds orders by id, or by a part of name or email.
+ *
+ * @return array<int, int> The newest ids first.
+ */
+function wc_order_search($term)
+{
+    return OrderQuery::search(str_replace('Order #', '', sanitize_text_field($term)));
+}
+
 function wc_create_order($args = [])
 {
     try {
