@@ -1,9 +1,14 @@
 /** Nothing moves by itself: not while a view is built, and not when what was asked for arrives. */
 import { LayoutShifts } from './support/layout-shifts';
-import { expect, test } from './support/test';
+import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
 
 // What it adds to a page would stay with the other tests.
 test.use( { ownContext: true } );
+
+// The stand-in says on every page what it is, and WordPress moves that notice.
+test.beforeEach( ( { shop } ) => {
+	test.skip( shop.ground.standIn, NEEDS_WOOCOMMERCE );
+} );
 
 for ( const [ device, viewport ] of [
 	[ 'a desktop', { width: 1440, height: 900 } ],

@@ -6,15 +6,23 @@
  *         [--plain-permalinks] [--locale=nb_NO] [--multisite] [--heads=2] [--redis]
  *     tsx test/shop/cli.ts stop --name=demo
  *     tsx test/shop/cli.ts wp --name=demo -- option get home
+ *     tsx test/shop/cli.ts ground
  *     tsx test/shop/cli.ts requirements
  *
- * The last one installs all that the suites may need on this machine, or says how.
+ * `ground` says what a shop would run on, and ends by 3 where that is the stand-in. `requirements` installs all that
+ * the suites may need on this machine, or says how.
  */
 import { parseArgs } from 'node:util';
 import { describe } from './ground';
 import { everything, require_ } from './requirements';
 import { fail, say, sayAside } from './say';
-import { openShop, startShop, stopShop } from './index';
+import {
+	describeGround,
+	openShop,
+	startShop,
+	stopShop,
+	surveyGround,
+} from './index';
 import { optionsFrom, shopFlags } from './flags';
 
 async function main(): Promise< void > {
@@ -49,12 +57,21 @@ async function main(): Promise< void > {
 		case 'wp':
 			say( await ( await openShop( name ) ).wp( rest ) );
 			return;
+		case 'ground': {
+			const ground = await surveyGround( {
+				...optionsFrom( values ),
+				log: sayAside,
+			} );
+			say( describeGround( ground ) );
+			process.exitCode = ground.standIn ? 3 : 0;
+			return;
+		}
 		case 'requirements':
 			await require_( everything, say );
 			say( 'This machine has all that the suites need.' );
 			return;
 		default:
-			throw new Error( 'Say start, stop, wp or requirements.' );
+			throw new Error( 'Say start, stop, wp, ground or requirements.' );
 	}
 }
 
