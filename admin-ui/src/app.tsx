@@ -15,7 +15,10 @@ export function App() {
 	const health = useHealth();
 	useAskBeforeLeaving();
 	return (
-		<div className="telaris">
+		<div
+			// It comes with the page. What is noted on the tabs would move all below them.
+			className={ `telaris ${ health.data || health.error ? '' : 'is-loading' }` }
+		>
 			<header className="telaris__top">
 				<h1 className="telaris__title">
 					{ __( 'Telaris', 'telaris-for-woocommerce' ) }

@@ -21,6 +21,8 @@ for ( const [ device, viewport ] of [
 		test( 'opening each view', async ( { page, telaris, ui } ) => {
 			await telaris.blocked();
 			await telaris.invoiced();
+			// It is noted on its tab.
+			await telaris.send( ( await telaris.newOrder() ).imported );
 			const shifts = await LayoutShifts.of( page );
 			for ( const [ name, view ] of [
 				[ 'the history', {} ],
