@@ -165,8 +165,7 @@ test( 'uploaded, updated, deactivated, deleted, installed again', async ( {
 	expect(
 		await shop.wp( [
 			'eval',
-			// By hook, as the stand-in cannot list them.
-			`echo count( array_filter( array( 'telaris_for_woocommerce_due', 'telaris_for_woocommerce_daily' ), 'as_has_scheduled_action' ) );`,
+			"echo count( as_get_scheduled_actions( array( 'group' => 'telaris-for-woocommerce', 'status' => 'pending' ) ) );",
 		] )
 	).toBe( '0' );
 

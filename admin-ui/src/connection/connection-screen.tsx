@@ -1,11 +1,11 @@
 import { Spinner } from '@wordpress/components';
-import { useRef } from '@wordpress/element';
 import { __ } from '@wordpress/i18n';
 
 import type { Health } from '../api/types';
 import { Failure } from '../ui/failure';
 import { useAnswer } from '../hooks/use-answer';
 import type { Answer } from '../hooks/use-answer';
+import { useOnceAnswered } from '../hooks/use-once-answered';
 import { AddressesSection } from './addresses-section';
 import { AwaitCallSection } from './await-call-section';
 import { ChecklistSection } from './checklist-section';
@@ -22,11 +22,7 @@ export function ConnectionScreen( { health }: { health: Answer< Health > } ) {
 	const refusedCalls = useAnswer( 'getRefusedCalls' );
 	const settings = useAnswer( 'getSettings' );
 	// All of them are drawn at once: none pushes another away from under the pointer.
-	const isDrawn = useRef( false );
-	isDrawn.current ||= [ health, checklist, refusedCalls, settings ].every(
-		( answer ) => answer.data ?? answer.error
-	);
-	if ( ! isDrawn.current ) {
+	if ( ! useOnceAnswered( health, checklist, refusedCalls, settings ) ) {
 		return (
 			<div className="telaris-connection">
 				<Spinner />
