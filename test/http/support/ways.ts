@@ -162,6 +162,17 @@ export function completingWays( suite: Suite ): Way[] {
 		} );
 		return {};
 	};
+	/** @param work Given the ids of the notifications that wait since their first attempt failed. */
+	const later = (
+		work: ( ids: readonly number[] ) => Promise< Answers >
+	): Pick< Way, 'isLater' | 'complete' > => ( {
+		isLater: true,
+		complete: async ( orders, meanwhile = nothing ) => {
+			const ids = await keepPending( suite, orders );
+			await meanwhile();
+			return work( ids );
+		},
+	} );
 	const byOrder = (
 		orders: readonly Subject[],
 		answers: readonly Body[]
@@ -228,50 +239,33 @@ export function completingWays( suite: Suite ): Way[] {
 		},
 		{
 			name: 'a re-send on the screen',
-			isLater: true,
-			complete: async ( orders, meanwhile = nothing ) => {
-				const ids = await keepPending( suite, orders );
-				await meanwhile();
+			...later( async ( ids ) => {
 				const admin = await suite.admin();
 				assertNothingPrinted(
 					await admin.call( 'POST', '/notifications/resend', { ids } )
 				);
 				return {};
-			},
+			} ),
 		},
 		{
 			name: 'a re-send by WP-CLI',
 			isUnanswered: true,
-			isLater: true,
-			complete: async ( orders, meanwhile = nothing ) => {
-				const ids = await keepPending( suite, orders );
-				await meanwhile();
-				return wp(
-					'telaris',
-					'notification',
-					'resend',
-					...ids.map( String )
-				);
-			},
+			...later( ( ids ) =>
+				wp( 'telaris', 'notification', 'resend', ...ids.map( String ) )
+			),
 		},
 		{
 			name: 'retries by WP-CLI',
 			isUnanswered: true,
-			isLater: true,
-			complete: async ( orders, meanwhile = nothing ) => {
-				await keepPending( suite, orders );
-				await meanwhile();
+			...later( async () => {
 				await letTimePass( suite );
 				return wp( 'telaris', 'run' );
-			},
+			} ),
 		},
 		{
 			name: 'retries by a call of wp-cron.php',
 			isUnanswered: true,
-			isLater: true,
-			complete: async ( orders, meanwhile = nothing ) => {
-				await keepPending( suite, orders );
-				await meanwhile();
+			...later( async () => {
 				await letTimePass( suite );
 				await wp(
 					'eval',
@@ -284,7 +278,7 @@ export function completingWays( suite: Suite ): Way[] {
 					path: 'wp-cron.php',
 				} );
 				return {};
-			},
+			} ),
 		},
 	];
 }
