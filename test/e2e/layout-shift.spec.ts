@@ -1,4 +1,5 @@
 /** Nothing moves by itself: not while a view is built, and not when what was asked for arrives. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LayoutShifts } from './support/layout-shifts';
 import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
 
@@ -37,9 +38,7 @@ for ( const [ device, viewport ] of [
 			await page.route(
 				/telaris-for-woocommerce.*admin.*\.js/,
 				async ( route ) => {
-					await new Promise( ( resolve ) =>
-						setTimeout( resolve, 2_000 )
-					);
+					await sleep( 2_000 );
 					await route.continue();
 				}
 			);

@@ -86,7 +86,7 @@ export async function runSteps(
 function inOrder( jobs: readonly Job[] ): Job[] {
 	const isAwaited = ( { step }: Job ) =>
 		jobs.some( ( other ) => other.step.after?.includes( step.name ) );
-	// What may take long does.
+	// The limit of a step tells how long it may be.
 	const rank = ( job: Job ) =>
 		isAwaited( job ) ? Infinity : job.step.limitMs;
 	// The first parts before the second ones, so that two of one step do not meet.

@@ -33,21 +33,19 @@ export class LayoutShifts {
 		await page.addInitScript( () => {
 			const seen: Shift[] = [];
 			Object.assign( window, { telarisShifts: seen } );
+			const elementOf = ( node: Node | null ) =>
+				node instanceof Element ? node : node?.parentElement;
 			const named = ( node: Node | null ) => {
-				const element =
-					node instanceof Element ? node : node?.parentElement;
+				const element = elementOf( node );
 				return element
 					? `${ element.localName }#${ element.id }.${ element.className }`
 					: 'what is gone';
 			};
 			new PerformanceObserver( ( list ) => {
 				for ( const entry of list.getEntries() as LayoutShift[] ) {
-					// WordPress's own bar moves while its fonts come.
+					// WordPress's own bar moves, too.
 					const isOurs = ! entry.sources.every( ( { node } ) =>
-						( node instanceof Element
-							? node
-							: node?.parentElement
-						)?.closest( '#wpadminbar' )
+						elementOf( node )?.closest( '#wpadminbar' )
 					);
 					if (
 						isOurs &&
