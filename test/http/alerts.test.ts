@@ -28,10 +28,7 @@ before( async () => {
 	await suite.probe.sql(
 		"DELETE FROM {prefix}options WHERE option_name = 'telaris_for_woocommerce_alerts'"
 	);
-	await suite.probe.sql(
-		"DELETE FROM {prefix}telaris_counters WHERE name LIKE 'refused:%' OR name LIKE 'address:%'"
-	);
-	await suite.probe.sql( 'DELETE FROM {prefix}telaris_refused_calls' );
+	await suite.probe.forgetRefusedCalls();
 } );
 after( async () => {
 	await catcher.close();

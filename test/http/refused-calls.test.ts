@@ -22,10 +22,7 @@ interface RefusedCall {
 
 beforeEach( async () => {
 	await suite.ready;
-	await suite.probe.sql( 'DELETE FROM {prefix}telaris_refused_calls' );
-	await suite.probe.sql(
-		"DELETE FROM {prefix}telaris_counters WHERE name LIKE 'refused:%' OR name LIKE 'from:%' OR name LIKE 'address:%'"
-	);
+	await suite.probe.forgetRefusedCalls();
 } );
 
 async function refused(): Promise< RefusedCall[] > {
