@@ -184,6 +184,14 @@ export class Probe {
 		return this.#call( 'POST', 'sql', { sql } );
 	}
 
+	/** Forgets which calls were refused, and how many came from where. */
+	async forgetRefusedCalls(): Promise< void > {
+		await this.sql( 'DELETE FROM {prefix}telaris_refused_calls' );
+		await this.sql(
+			"DELETE FROM {prefix}telaris_counters WHERE name LIKE 'refused:%' OR name LIKE 'from:%' OR name LIKE 'address:%'"
+		);
+	}
+
 	/**
 	 * Runs PHP in the shop as a shop admin, which starts no process as WP-CLI does.
 	 *
