@@ -71,6 +71,7 @@ const RARE_FILES: Readonly< Record< string, readonly string[] > > = {
 		'main-job',
 		'navigation',
 		'new-rows',
+		'orders-list',
 		'resend-refusals',
 	],
 };

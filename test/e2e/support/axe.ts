@@ -4,12 +4,14 @@ import { expect, type Page } from '@playwright/test';
 
 const RULES = [ 'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa' ];
 
-/** What is ours on the page: the screen, and what it opens above it. */
+/** What is ours on a page: the screen, what it opens above it, and what stands in WooCommerce's list of orders. */
 const OURS = [
 	'#telaris-for-woocommerce',
 	'.components-modal__frame',
 	'.components-popover',
 	'[role="listbox"]',
+	'.column-telaris',
+	'#telaris-state',
 ];
 
 /**
