@@ -70,6 +70,12 @@ export class FakeShop {
 			http.get( `${ API }/notifications`, ( { request } ) =>
 				this.list( new URL( request.url ) )
 			),
+			http.get( `${ API }/notifications/count`, ( { request } ) =>
+				json( {
+					count: this.matching( queryOf( request ) ).length,
+					more: false,
+				} )
+			),
 			http.get( `${ API }/notifications/:id(\\d+)`, ( { params } ) => {
 				const row = this.find( params[ 'id' ] );
 				return row ? json( row ) : refusal( 404, 'not_found', 'Gone.' );
@@ -305,16 +311,17 @@ export class FakeShop {
 		return Object.assign( row, change );
 	}
 
-	private list( url: URL ) {
-		const query = url.searchParams;
-		this.queries.push( queryOf( url ) );
+	private matching( query: URLSearchParams ): NotificationDetail[] {
 		const search = query.get( 'search' );
-		const found = this.rows.filter(
+		const from = query.get( 'from' );
+		return this.rows.filter(
 			( row ) =>
 				( ! query.has( 'state' ) ||
 					row.state === query.get( 'state' ) ) &&
 				( ! query.has( 'heading' ) ||
 					row.result.heading === query.get( 'heading' ) ) &&
+				( from === null ||
+					Date.parse( row.received_at ) >= Date.parse( from ) ) &&
 				( ! search ||
 					[
 						row.order_number,
@@ -322,6 +329,12 @@ export class FakeShop {
 						row.invoice?.number,
 					].includes( search ) )
 		);
+	}
+
+	private list( url: URL ) {
+		const query = url.searchParams;
+		this.queries.push( queryOf( url ) );
+		const found = this.matching( query );
 		const start = Number( query.get( 'cursor' ) ?? 0 );
 		const links = [
 			start + this.pageSize < found.length

@@ -71,6 +71,17 @@ final class NotificationQuery
     }
 
     /**
+     * @param Filter $filter
+     * @param int $most Counted no further than this.
+     * @return array{count: int, more: bool} More: there are others, or a combination of filters looked at as many rows as it may.
+     */
+    public function count(array $filter, int $most): array
+    {
+        [$keys, $end] = $this->keys($filter, null, $most + 1);
+        return ['count' => min(count($keys), $most), 'more' => count($keys) > $most || $end !== null];
+    }
+
+    /**
      * Everything that a filter matches, a slice at a time: memory does not grow with the history.
      *
      * @param Filter $filter

@@ -1,5 +1,6 @@
 /** Ways through the history: pages, tabs, addresses. */
 import * as messages from '../telaris/messages';
+import { expectAccessible } from './support/axe';
 import { linkable } from './support/telaris';
 import { expect, NEEDS_WOOCOMMERCE, test } from './support/test';
 
@@ -114,4 +115,46 @@ test( 'the number of an order leads to the order', async ( {
 			name: new RegExp( `^Order #${ order.number }( details)?$` ),
 		} )
 	).toBeVisible();
+} );
+
+test( 'a view that is saved is there after a reload, with its number, for this person', async ( {
+	page,
+	telaris,
+	ui,
+} ) => {
+	const blocked = await telaris.blocked();
+	const fine = await telaris.invoiced();
+	await ui.open( { search: blocked.telarisOrder, state: 'failed' } );
+	const views = ui.root.getByRole( 'button', { name: 'Views' } );
+	await views.click();
+	await page.getByRole( 'menuitem', { name: 'Save this view…' } ).click();
+	const kept = page.waitForResponse(
+		( response ) =>
+			response.url().includes( '/users/me' ) &&
+			response.request().method() === 'POST'
+	);
+	await page.keyboard.type( blocked.telarisOrder );
+	await page.keyboard.press( 'Enter' );
+	await expect( page.getByRole( 'dialog' ) ).toHaveCount( 0 );
+	await expect( views ).toBeFocused();
+	await kept;
+
+	await ui.open();
+	await expect( ui.row( fine.telarisOrder ) ).toBeVisible();
+	await views.click();
+	const own = page.getByRole( 'menuitemradio', {
+		name: new RegExp( `^${ blocked.telarisOrder }\\s*1$` ),
+	} );
+	await expect( own ).toBeVisible();
+	await expectAccessible( page );
+	await own.click();
+	await expect( ui.rows ).toHaveCount( 1 );
+	await expect( ui.row( blocked.telarisOrder ) ).toBeVisible();
+
+	await views.click();
+	await page
+		.getByRole( 'menuitem', { name: `Remove "${ blocked.telarisOrder }"` } )
+		.click();
+	await views.click();
+	await expect( page.getByText( 'Your own' ) ).toHaveCount( 0 );
 } );

@@ -272,6 +272,36 @@ describe( 'filters', () => {
 		);
 	} );
 
+	test( 'are counted, for views that are saved', async () => {
+		const admin = await suite.admin();
+		const count = async ( query: string ) => {
+			const reply = await admin.call(
+				'GET',
+				`/notifications/count?${ query }`
+			);
+			assert.equal( reply.status, 200, reply.text );
+			return reply.json;
+		};
+		assert.deepEqual( await count( `search=${ unlinked }` ), {
+			count: 1,
+			more: false,
+		} );
+		assert.deepEqual(
+			await count( `state=completed&search=${ unlinked }` ),
+			{ count: 0, more: false }
+		);
+		const failed = await rows( 'state=failed&per_page=100' );
+		assert.deepEqual( await count( 'state=failed' ), {
+			count: Math.min( failed.length, 99 ),
+			more: failed.length > 99,
+		} );
+		const refused = await admin.call(
+			'GET',
+			'/notifications/count?state=done'
+		);
+		assert.equal( refused.status, 400, refused.text );
+	} );
+
 	for ( const bad of [
 		'per_page=0',
 		'per_page=101',

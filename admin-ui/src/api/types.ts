@@ -24,6 +24,7 @@ export type Linked = Schemas[ 'Linked' ];
 export type LinkRequest = Schemas[ 'LinkRequest' ];
 export type NewSecret = Schemas[ 'NewSecret' ];
 export type Notification = Schemas[ 'Notification' ];
+export type NotificationCount = Schemas[ 'NotificationCount' ];
 export type NotificationDetail = Schemas[ 'NotificationDetail' ];
 export type Preview = Schemas[ 'Preview' ];
 export type Problem = Health[ 'problems' ][ number ];

@@ -21,6 +21,7 @@ import { ExportButton } from './export-button';
 import { columnsOf, historyFields } from './fields';
 import { NewRows } from './new-rows';
 import { Pager } from './pager';
+import { ViewsMenu } from './views-menu';
 
 const LAYOUTS = { table: {}, list: {} };
 const CONFIG = { perPageSizes: [ ...PAGE_SIZES ] };
@@ -177,6 +178,7 @@ export function HistoryTable( {
 								) }
 							</Button>
 						) }
+					<ViewsMenu view={ view } navigate={ navigate } />
 					<ExportButton view={ view } />
 					{ room !== 'beside' && room !== 'narrow' && (
 						<>

@@ -103,6 +103,7 @@ export const reducer = combineReducers( {
 	singles,
 	awaiting: answers( 'awaiting' ),
 	candidates: answers( 'candidates' ),
+	counts: answers( 'counts' ),
 	previews: answers( 'previews' ),
 	pages: answers( 'pages' ),
 	newRows: answers( 'newRows' ),

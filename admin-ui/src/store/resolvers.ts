@@ -3,7 +3,7 @@ import { fetchJson, fetchPage } from '../api/client';
 import type { Settings } from '../api/types';
 import { cancellable } from './requests';
 import { keyOf } from './state';
-import type { HistoryQuery } from './types';
+import type { HistoryFilter, HistoryQuery } from './types';
 
 export const getHistoryPage = cancellable(
 	'getHistoryPage',
@@ -11,6 +11,20 @@ export const getHistoryPage = cancellable(
 		dispatch.receivePage(
 			query,
 			await fetchPage( '/notifications', query, signal )
+		);
+	}
+);
+
+export const getCount = cancellable(
+	'getCount',
+	async ( { dispatch }, signal, filter: HistoryFilter ) => {
+		dispatch.receiveAnswer(
+			'counts',
+			keyOf( filter ),
+			await fetchJson( 'get', '/notifications/count', {
+				query: filter,
+				signal,
+			} )
 		);
 	}
 );

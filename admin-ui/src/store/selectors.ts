@@ -9,6 +9,7 @@ import type {
 	LastReconciliation,
 	LinkCandidate,
 	Notification,
+	NotificationCount,
 	NotificationDetail,
 	Preview,
 	RefusedCall,
@@ -18,7 +19,7 @@ import type {
 } from '../api/types';
 import { keyOf } from './state';
 import type { Done, NewRows, State } from './state';
-import type { HistoryQuery } from './types';
+import type { HistoryFilter, HistoryQuery } from './types';
 
 /** One page of the history; undefined until it is known. */
 export const getHistoryPage = createSelector(
@@ -46,6 +47,14 @@ export function getNewRows(
 	list: HistoryQuery
 ): NewRows | undefined {
 	return state.newRows[ keyOf( list ) ];
+}
+
+/** How many rows of the history a filter lets through; undefined until it is known. */
+export function getCount(
+	state: State,
+	filter: HistoryFilter
+): NotificationCount | undefined {
+	return state.counts[ keyOf( filter ) ];
 }
 
 /** One notification with its attempts; undefined until it is known. */

@@ -6,6 +6,7 @@ import type {
 	LastReconciliation,
 	LinkCandidate,
 	Notification,
+	NotificationCount,
 	NotificationDetail,
 	Preview,
 	RefusedCall,
@@ -55,6 +56,7 @@ export interface Singles {
 export interface Answers {
 	awaiting: Record< string, Page< AwaitingOrder > >;
 	candidates: Record< string, LinkCandidate[] >;
+	counts: Record< string, NotificationCount >;
 	previews: Record< string, Preview[] >;
 	pages: Record< string, RowPage >;
 	newRows: Record< string, NewRows >;

@@ -1,4 +1,7 @@
-import { getDate } from '@wordpress/date';
+import { dateI18n, getDate } from '@wordpress/date';
+
+/** Milliseconds. */
+const DAY_LENGTH = 86_400_000;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -17,14 +20,39 @@ export function isDay( text: string ): boolean {
 }
 
 /**
+ * Counts days, so that they can be reckoned with.
+ *
+ * @param day For example 2026-11-23.
+ * @return Days since 1 January 1970; NaN for what is no day.
+ */
+export function dayNumberOf( day: string ): number {
+	return isDay( day ) ? Date.parse( `${ day }T00:00:00Z` ) / DAY_LENGTH : NaN;
+}
+
+/**
+ * Names a day by its number.
+ *
+ * @param number Days since 1 January 1970.
+ * @return For example 2026-11-23; empty for NaN.
+ */
+export function dayOf( number: number ): string {
+	return Number.isNaN( number )
+		? ''
+		: new Date( number * DAY_LENGTH ).toISOString().slice( 0, 10 );
+}
+
+/**
  * Says which day comes after one.
  *
  * @param day For example 2026-11-23.
  */
 export function dayAfter( day: string ): string {
-	const time = new Date( `${ day }T00:00:00Z` );
-	time.setUTCDate( time.getUTCDate() + 1 );
-	return time.toISOString().slice( 0, 10 );
+	return dayOf( dayNumberOf( day ) + 1 );
+}
+
+/** Today in the time zone of the shop, for example 2026-11-23. */
+export function today(): string {
+	return dateI18n( 'Y-m-d', new Date() );
 }
 
 /**

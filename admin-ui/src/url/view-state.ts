@@ -224,7 +224,9 @@ export function toQuery( view: ViewState ): HistoryQuery {
  *
  * @param view The view.
  */
-export function toFilter( view: ViewState ): HistoryFilter {
+export function toFilter(
+	view: Pick< ViewState, keyof typeof UNFILTERED >
+): HistoryFilter {
 	return {
 		...( view.search && { search: view.search } ),
 		...( view.heading && { heading: view.heading } ),
@@ -279,7 +281,9 @@ export function isContinued( before: ViewState, after: ViewState ): boolean {
 }
 
 /** Whether something is filtered or searched for. */
-export function isFiltered( view: ViewState ): boolean {
+export function isFiltered(
+	view: Pick< ViewState, keyof typeof UNFILTERED >
+): boolean {
 	return FILTERS.some( ( key ) => view[ key ] !== UNFILTERED[ key ] );
 }
 

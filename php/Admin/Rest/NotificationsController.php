@@ -25,6 +25,9 @@ final class NotificationsController implements Controller
     /** What the links to other pages keep of a request. */
     private const CARRIED_ON = ['per_page', 'search', 'state', 'heading', 'trigger', 'from', 'to'];
 
+    /** Rows that a count goes to. */
+    private const MOST_COUNTED = 99;
+
     public function __construct(
         private readonly NotificationQuery $notificationQuery,
         private readonly NotificationRepository $notifications,
@@ -38,6 +41,7 @@ final class NotificationsController implements Controller
     public function registerRoutes(AdminRoutes $routes): void
     {
         $routes->get('/notifications', Access::Read, $this->index(...), 'listNotifications');
+        $routes->get('/notifications/count', Access::Read, $this->count(...), 'countNotifications');
         $routes->get('/notifications/(?P<id>\d+)', Access::Read, $this->show(...));
         $routes->write('POST', '/notifications/(?P<id>\d+)/check', Access::Change, $this->check(...), 'CheckRequest');
         $routes->write('DELETE', '/notifications/(?P<id>\d+)/check', Access::Change, $this->takeCheckBack(...));
@@ -66,6 +70,12 @@ final class NotificationsController implements Controller
             }
         }
         return $response;
+    }
+
+    /** @param WP_REST_Request<array<mixed>> $request */
+    public function count(WP_REST_Request $request): WP_REST_Response
+    {
+        return new WP_REST_Response($this->notificationQuery->count(self::filter($request), self::MOST_COUNTED));
     }
 
     /**

@@ -87,6 +87,18 @@ final class NotificationQueryTest extends TestCase
         }
     }
 
+    /** @param array<string, string|int> $filter */
+    #[DataProvider('filters')]
+    public function testCountsWhatTheFilterMatches(array $filter): void
+    {
+        $expected = count($this->fill(14, $filter));
+
+        self::assertSame(['count' => $expected, 'more' => false], $this->history->count($filter, $expected));
+        if ($expected > 0) {
+            self::assertSame(['count' => $expected - 1, 'more' => true], $this->history->count($filter, $expected - 1));
+        }
+    }
+
     public function testANewRowMovesNothing(): void
     {
         $rows = $this->fill(6, []);
