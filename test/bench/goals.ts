@@ -14,7 +14,21 @@ import * as messages from '../telaris/messages';
 import { describeGround, type Shop } from '../shop';
 import { figures, ratios } from './figures';
 
+/** Parts of a run, in their order. */
+export const SECTIONS = [
+	'singles',
+	'batches',
+	'load',
+	'mail',
+	'storefront',
+	'costs',
+	'month-end',
+] as const;
+export type Section = ( typeof SECTIONS )[ number ];
+
 export interface Sizes {
+	/** Absent: all of them. */
+	readonly only?: readonly Section[];
 	/** Rounds of single calls. */
 	readonly trials: number;
 	/** Rounds of batches of a hundred. */
@@ -61,14 +75,23 @@ export class GoalsBench {
 		const load = os.loadavg()[ 0 ] ?? 0;
 		try {
 			await this.#singles( 4, true );
-			await this.#singles( sizes.trials );
-			await this.#batches( sizes.batches );
-			await this.#concurrent( 4, sizes.load );
-			await this.#concurrent( 8, sizes.load );
-			await this.#slowMail( Math.min( 6, sizes.trials ) );
-			await this.#storefront( sizes.trials * 2 );
-			await this.#costs();
-			await this.#monthEnd( sizes.monthEnd );
+			const sections: Record< Section, () => Promise< void > > = {
+				singles: () => this.#singles( sizes.trials ),
+				batches: () => this.#batches( sizes.batches ),
+				load: async () => {
+					await this.#concurrent( 4, sizes.load );
+					await this.#concurrent( 8, sizes.load );
+				},
+				mail: () => this.#slowMail( Math.min( 6, sizes.trials ) ),
+				storefront: () => this.#storefront( sizes.trials * 2 ),
+				costs: () => this.#costs(),
+				'month-end': () => this.#monthEnd( sizes.monthEnd ),
+			};
+			for ( const section of SECTIONS ) {
+				if ( sizes.only?.includes( section ) ?? true ) {
+					await sections[ section ]();
+				}
+			}
 		} finally {
 			await rm( plugIn );
 		}
@@ -342,6 +365,21 @@ export class GoalsBench {
 		throw new Error( 'The shop did not come to an end.' );
 	}
 
+	/** Runs what Action Scheduler has planned for now: creating and completing orders plans an import for each. */
+	async #emptyQueue(): Promise< void > {
+		const end = Date.now() + 900_000;
+		while ( Date.now() < end ) {
+			const { rows } = await this.#probe.sql(
+				"SELECT COUNT(*) AS n FROM {prefix}actionscheduler_actions WHERE status = 'pending' AND scheduled_date_gmt <= UTC_TIMESTAMP() + INTERVAL 10 SECOND"
+			);
+			if ( Number( rows[ 0 ]?.[ 'n' ] ) === 0 ) {
+				return;
+			}
+			await this.#probe.runQueue();
+		}
+		throw new Error( 'The queue did not come to an end.' );
+	}
+
 	async #concurrent( level: number, count: number ): Promise< void > {
 		const orders = await this.#orders( count * 2 );
 		const times = { ours: [] as number[], core: [] as number[] };
@@ -511,6 +549,24 @@ export class GoalsBench {
 				return times;
 			};
 		};
+		// Beside both: a shop's cron, which for ours does the work, and WooCommerce's imports into its reports for all.
+		const cron = () => {
+			let isOver = false;
+			const runs = ( async () => {
+				while ( ! isOver ) {
+					await this.#probe.runQueue();
+					await new Promise( ( resolve ) =>
+						setTimeout( resolve, 1000 )
+					);
+				}
+			} )();
+			return async () => {
+				isOver = true;
+				await runs;
+			};
+		};
+		await this.#emptyQueue();
+		const theirCron = cron();
 		const theirCrowd = crowd();
 		let begun = performance.now();
 		for ( let from = count; from < count * 2; from += 100 ) {
@@ -521,6 +577,10 @@ export class GoalsBench {
 		}
 		const theirs = performance.now() - begun;
 		await theirCrowd();
+		await theirCron();
+		// What WooCommerce planned for their orders is none of ours.
+		await this.#emptyQueue();
+		const ourCron = cron();
 		const ourCrowd = crowd();
 		begun = performance.now();
 		for ( let from = 0; from < count; from += 100 ) {
@@ -543,10 +603,16 @@ export class GoalsBench {
 			if ( Number( rows[ 0 ]?.[ 'n' ] ) === 0 ) {
 				break;
 			}
-			await this.#probe.runQueue();
+			await new Promise( ( resolve ) => setTimeout( resolve, 250 ) );
 		}
 		const ours = performance.now() - begun;
 		const busy = await ourCrowd();
+		await ourCron();
+		await this.#settled();
+		this.#add( {
+			what: 'the same until their emails have left, too',
+			value: ( performance.now() - begun ) / theirs,
+		} );
 		this.#add( {
 			what: `${ count.toLocaleString( 'en' ) } invoices until all are Completed ÷ core’s batches`,
 			value: ours / theirs,

@@ -1,7 +1,8 @@
 /**
  * Measures, on shops of its own and always beside WooCommerce or a small history in the same run.
  *
- *     npm run bench                       all goals, on MariaDB, nginx and php-fpm; --month-end=10000, --trials=40, --quick
+ *     npm run bench                       all goals, on MariaDB, nginx and php-fpm; --month-end=10000, --trials=40, --quick,
+ *                                         --only=singles,batches,load,mail,storefront,costs,month-end for some of them
  *                                         ends by 0 where all that must hold does, by 1 where not, by 3 without WooCommerce
  *     npm run bench -- --calls            Telaris's call beside WooCommerce's own REST API
  *     npm run bench -- --calls --db=mariadb --server=fpm --trials=40
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { startShop, type ShopOptions } from '../shop';
 import { optionsFrom, shopFlags } from '../shop/flags';
 import { benchCalls } from './calls';
-import { GoalsBench, type Sizes } from './goals';
+import { GoalsBench, SECTIONS, type Section, type Sizes } from './goals';
 import { benchFirstRows } from './first-rows';
 import { benchHistory } from './history';
 
@@ -30,6 +31,7 @@ async function main(): Promise< void > {
 			calls: { type: 'boolean' },
 			quick: { type: 'boolean' },
 			'month-end': { type: 'string' },
+			only: { type: 'string' },
 			json: { type: 'string' },
 		},
 	} );
@@ -71,6 +73,9 @@ async function main(): Promise< void > {
 			load: values.quick ? 32 : 160,
 			monthEnd: Number( values[ 'month-end' ] ?? 2000 ),
 			json: values.json ?? 'bench.json',
+			...( values.only !== undefined && {
+				only: values.only.split( ',' ).map( section ),
+			} ),
 		} );
 		return;
 	}
@@ -82,6 +87,16 @@ async function main(): Promise< void > {
 	} finally {
 		await shop.stop();
 	}
+}
+
+function section( name: string ): Section {
+	const known = SECTIONS.find( ( one ) => one === name );
+	if ( ! known ) {
+		throw new Error(
+			`No section “${ name }”: ${ SECTIONS.join( ', ' ) }.`
+		);
+	}
+	return known;
 }
 
 async function goals(
