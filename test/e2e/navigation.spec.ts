@@ -128,11 +128,13 @@ test( 'a view that is saved is there after a reload, with its number, for this p
 	const views = ui.root.getByRole( 'button', { name: 'Views' } );
 	await views.click();
 	await page.getByRole( 'menuitem', { name: 'Save this view…' } ).click();
+	// WordPress keeps it in a moment.
 	const kept = page.waitForResponse(
 		( response ) =>
 			response.url().includes( '/users/me' ) &&
 			response.request().method() === 'POST'
 	);
+	await expect( page.getByRole( 'textbox', { name: 'Name' } ) ).toBeFocused();
 	await page.keyboard.type( blocked.telarisOrder );
 	await page.keyboard.press( 'Enter' );
 	await expect( page.getByRole( 'dialog' ) ).toHaveCount( 0 );

@@ -69,6 +69,7 @@ test.describe( 'in Norwegian', () => {
 		).toHaveText( [
 			'Telaris: alle',
 			'Telaris: Mislyktes',
+			'Telaris: Under arbeid',
 			'Telaris: Venter på faktura',
 			'Telaris: Fakturert',
 			'Telaris: Ikke koblet',

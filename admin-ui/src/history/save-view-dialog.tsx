@@ -63,6 +63,7 @@ export function SaveViewDialog( {
 		<Modal
 			title={ __( 'Save this view', 'telaris-for-woocommerce' ) }
 			className="telaris-dialog"
+			focusOnMount="firstContentElement"
 			closeButtonLabel={ __( 'Close', 'telaris-for-woocommerce' ) }
 			onRequestClose={ onClose }
 		>
