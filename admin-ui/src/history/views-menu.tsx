@@ -1,8 +1,8 @@
-import { DropdownMenu, MenuGroup, MenuItem } from '@wordpress/components';
+import { DropdownMenu, Icon, MenuGroup, MenuItem } from '@wordpress/components';
 import { getSettings } from '@wordpress/date';
 import { useState } from '@wordpress/element';
 import { __, sprintf } from '@wordpress/i18n';
-import { chevronDown } from '@wordpress/icons';
+import { check, chevronDown } from '@wordpress/icons';
 
 import { useAnswer } from '../hooks/use-answer';
 import { useSavedViews } from '../hooks/use-saved-views';
@@ -51,6 +51,22 @@ interface ViewItemProps {
 	onSelect: () => void;
 }
 
+/** What stands at the end of a view's line: the number of its rows, and whether it is shown. */
+function ViewSuffix( {
+	count = '',
+	isSelected,
+}: {
+	count?: string;
+	isSelected: boolean;
+} ) {
+	return (
+		<span className="telaris-views__suffix">
+			{ count }
+			{ isSelected ? <Icon icon={ check } /> : null }
+		</span>
+	);
+}
+
 /** A view to go to, with the number of its rows. */
 function ViewItem( { name, filter, isSelected, onSelect }: ViewItemProps ) {
 	// A help only: where it cannot be had, none is shown.
@@ -61,7 +77,7 @@ function ViewItem( { name, filter, isSelected, onSelect }: ViewItemProps ) {
 			role="menuitemradio"
 			isSelected={ isSelected }
 			onClick={ onSelect }
-			suffix={ <span className="telaris-views__count">{ count }</span> }
+			suffix={ <ViewSuffix count={ count } isSelected={ isSelected } /> }
 		>
 			{ name }
 		</MenuItem>
@@ -128,6 +144,11 @@ export function ViewsMenu( { view, navigate }: ViewsMenuProps ) {
 								<MenuItem
 									role="menuitemradio"
 									isSelected={ isShown( UNFILTERED ) }
+									suffix={
+										<ViewSuffix
+											isSelected={ isShown( UNFILTERED ) }
+										/>
+									}
 									onClick={ () => {
 										navigate( UNFILTERED );
 										onClose();
