@@ -18,6 +18,7 @@ use TelarisForWooCommerce\Support\Settings;
 use TelarisForWooCommerce\WooCommerce\CallerIdentifier;
 use TelarisForWooCommerce\WooCommerce\OrderMeta;
 use TelarisForWooCommerce\WooCommerce\OrderStatusReader;
+use Throwable;
 use WC_Order;
 
 defined('ABSPATH') || exit;
@@ -130,7 +131,19 @@ final class OrderStatusObserver
                 $invoiced[] = $row->message;
             }
         }
-        $this->noteInvoices(array_reverse($invoiced), $orderId, $order);
+        if ($invoiced === []) {
+            return;
+        }
+        try {
+            // Where no hook gave it: of a change that was found by the daily check.
+            $order ??= wc_get_order($orderId);
+            $this->noteInvoices(array_reverse($invoiced), $orderId, $order instanceof WC_Order ? $order : null);
+        } catch (DatabaseError $error) {
+            throw $error;
+        } catch (Throwable $error) {
+            // A listener of the save. The rows have the numbers, too.
+            $this->logger->error('An invoice is not on its order.', ['class' => self::class, 'order_id' => $orderId, 'error' => $error->getMessage()]);
+        }
     }
 
     /**

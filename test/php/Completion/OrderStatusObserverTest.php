@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace TelarisForWooCommerce\Test\Completion;
 
+use RuntimeException;
 use TelarisForWooCommerce\Domain\AttemptTrigger;
 use TelarisForWooCommerce\Domain\Message;
 use TelarisForWooCommerce\Domain\MessageType;
@@ -278,6 +279,24 @@ final class OrderStatusObserverTest extends TestCase
 
         Order::find(1234)?->update_status('cancelled');
         self::assertSame(ResultCode::StatusNotAllowed, $this->row($id)->code);
+    }
+
+    public function testInvoicesOfRowsThatTheDailyCheckSettlesAreOnTheOrderWhateverAListenerDoes(): void
+    {
+        foreach ([1 => false, 2 => true] as $orderId => $throws) {
+            Order::make($orderId, 'cancelled');
+            foreach (['A', 'B', 'C'] as $number) {
+                $rows[$orderId] = $this->telaris->invoices($orderId, ['invoice' => ['number' => "$number$orderId"]])->get_data()['notification_id'];
+            }
+            $this->database->execute("UPDATE [wc_orders] SET status = 'wc-completed' WHERE id = %d", $orderId);
+        }
+        add_action('woocommerce_order_note_added', static fn ($noteId, $order) => $order->get_id() === 2 ? throw new RuntimeException('No notes.') : null, 10, 2);
+
+        $this->telaris->waits();
+        $meta = Order::metaOf(1);
+        self::assertSame(['A1', ['B1', 'C1']], [$meta['_telaris_invoice_number'] ?? null, $meta['_telaris_further_invoices'] ?? null]);
+        self::assertSame(ResultCode::AlreadyCompleted, $this->row($rows[2])->code);
+        self::assertSame('A2', Order::metaOf(2)['_telaris_invoice_number'] ?? null);
     }
 
     public function testTheDailyCheckFindsChangesWithoutAHook(): void
