@@ -100,11 +100,14 @@ export function validate( pointer: string, body: unknown ): string[] {
 }
 
 function findTemplate( route: string ): string | undefined {
-	return Object.keys( document.paths ).find( ( template ) =>
-		new RegExp( `^${ template.replace( /\{[^}]+\}/g, '[^/]+' ) }$` ).test(
-			route
-		)
-	);
+	// A path without parameters goes before one with, as OpenAPI has it.
+	return route in document.paths
+		? route
+		: Object.keys( document.paths ).find( ( template ) =>
+				new RegExp(
+					`^${ template.replace( /\{[^}]+\}/g, '[^/]+' ) }$`
+				).test( route )
+			);
 }
 
 function escape( segment: string ): string {
