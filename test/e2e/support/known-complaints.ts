@@ -16,4 +16,10 @@ export const KNOWN_COMPLAINTS: readonly KnownComplaint[] = [
 		text: /^uncaught: Transition was (aborted|skipped)/,
 		url: /\/wp-admin\//,
 	},
+	{
+		// From right to left the page takes style-rtl.css; Chromium says so where it is open for some seconds.
+		from: 'WooCommerce, which preloads stylesheets that such a page does not use',
+		text: /^console warning: The resource \S+\/plugins\/woocommerce\/\S+\.css\S* was preloaded using link preload but not used/,
+		url: /\/wp-admin\//,
+	},
 ];
