@@ -50,7 +50,9 @@ final class Plugin
 
     private function migrate(): void
     {
-        $this->services()->schema()->migrate();
+        if (! $this->services()->schema()->migrate()) {
+            return;
+        }
         // Until version 5 it was asked for at each call.
         wp_set_option_autoload(Connection\SigningSecrets::OPTION, true);
         $this->activate();

@@ -44,12 +44,16 @@ final class Schema
         return get_option(self::OPTION) === $this->version;
     }
 
-    /** Makes what is missing. Where the database refuses, it is tried again until the tables are right. */
-    public function migrate(): void
+    /**
+     * Makes what is missing. Where the database refuses, it is tried again until the tables are right.
+     *
+     * @return bool Whether it was tried now; false where all is there, or it was tried a moment ago.
+     */
+    public function migrate(): bool
     {
         $tried = get_option(self::TRIED);
         if ($this->isCurrent() || (is_numeric($tried) && (int) $tried > time() - self::PAUSE)) {
-            return;
+            return false;
         }
         // Before it is tried: many pages may come at once.
         update_option(self::TRIED, time(), true);
@@ -74,6 +78,7 @@ final class Schema
         } else {
             $this->logger->error('The database did not make all tables, columns and indexes of the plugin.', ['missing' => implode(', ', $missing)]);
         }
+        return true;
     }
 
     /** dbDelta() drops nothing. */
