@@ -398,6 +398,7 @@ describeOnWooCommerce(
 				const stop = await countQueries( suite.shop );
 				await suite.probe.waitForEnd();
 				const counted: Record< string, number[][] > = {};
+				const statements: Record< string, string > = {};
 				const count = async (
 					id: number,
 					name: string,
@@ -408,6 +409,9 @@ describeOnWooCommerce(
 						method,
 						`orders/${ id }`,
 						body
+					);
+					statements[ name ] = decodeURIComponent(
+						headers[ 'x-own-statements' ] ?? ''
 					);
 					( counted[ name ] ??= [] ).push(
 						[ 'x-own-queries', 'x-queries' ].map( ( header ) =>
@@ -438,7 +442,10 @@ describeOnWooCommerce(
 				for ( const [ name, limit ] of Object.entries( most ) ) {
 					for ( const [ own = NaN, all = NaN ] of counted[ name ] ??
 						[] ) {
-						assert.ok( all > own && own <= limit, name );
+						assert.ok(
+							all > own && own <= limit,
+							`${ name }: ${ own }, such as ${ statements[ name ] }`
+						);
 					}
 				}
 			}

@@ -19,6 +19,8 @@ add_filter('rest_pre_serve_request', static function ($served) {
         && ! str_contains($query[0], '_transient_wc_installing'));
     header("X-Queries: $wpdb->num_queries");
     header('X-Own-Queries: ' . count($own));
+    // Which, where there are too many.
+    header('X-Own-Statements: ' . rawurlencode(implode('; ', array_map(static fn (array $query): string => substr($query[0], 0, 160), $own))));
     return $served;
 });
 
