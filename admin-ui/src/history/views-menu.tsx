@@ -13,10 +13,9 @@ import {
 	isSameList,
 	openView,
 } from '../url/saved-views';
-import type { ViewFilter } from '../url/saved-views';
 import { today } from '../url/shop-day';
 import { isFiltered, toFilter, UNFILTERED } from '../url/view-state';
-import type { ViewState } from '../url/view-state';
+import type { ViewFilter, ViewState } from '../url/view-state';
 import { SaveViewDialog } from './save-view-dialog';
 
 /** Those that everybody has. */

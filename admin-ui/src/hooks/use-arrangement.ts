@@ -1,11 +1,6 @@
-import { useDispatch, useSelect } from '@wordpress/data';
-import { store as preferencesStore } from '@wordpress/preferences';
-
 import { ARRANGEMENT, arrangementOf } from '../url/view-state';
 import type { Arrangement, ViewState } from '../url/view-state';
-
-const SCOPE = 'telaris-for-woocommerce';
-const NAME = 'historyArrangement';
+import { usePreference } from './use-preference';
 
 /** How the person had the rows laid out last; WordPress keeps it per user. */
 export interface SavedArrangement {
@@ -17,23 +12,21 @@ export interface SavedArrangement {
 
 /** Reads and keeps how the person lays out the rows. */
 export function useArrangement(): SavedArrangement {
-	const kept = useSelect(
-		( select ) => select( preferencesStore ).get( SCOPE, NAME ),
-		[]
-	) as Partial< Record< keyof Arrangement, unknown > > | undefined;
-	const { set } = useDispatch( preferencesStore );
-	const saved = arrangementOf( kept ?? {} );
+	const [ kept, keep ] = usePreference( 'historyArrangement' );
+	const saved = arrangementOf(
+		( kept ?? {} ) as Partial< Record< keyof Arrangement, unknown > >
+	);
 	return {
 		saved,
 		save: ( change ) => {
 			if ( ARRANGEMENT.some( ( name ) => name in change ) ) {
-				set( SCOPE, NAME, {
+				keep( {
 					...saved,
 					...( 'layout' in change && { columns: null } ),
 					...arrangementOf( change ),
 				} );
 			}
 		},
-		reset: () => void set( SCOPE, NAME, {} ),
+		reset: () => keep( {} ),
 	};
 }

@@ -1,11 +1,6 @@
-import { useDispatch, useSelect } from '@wordpress/data';
-import { store as preferencesStore } from '@wordpress/preferences';
-
 import { MOST_VIEWS, parseSavedViews } from '../url/saved-views';
 import type { SavedView } from '../url/saved-views';
-
-const SCOPE = 'telaris-for-woocommerce';
-const NAME = 'historyViews';
+import { usePreference } from './use-preference';
 
 /** The views that the person keeps; WordPress keeps them per user. */
 export interface SavedViews {
@@ -19,19 +14,14 @@ export interface SavedViews {
 
 /** Reads and keeps views of the history. */
 export function useSavedViews(): SavedViews {
-	const kept = useSelect(
-		( select ) => select( preferencesStore ).get( SCOPE, NAME ) as unknown,
-		[]
-	);
-	const { set } = useDispatch( preferencesStore );
+	const [ kept, keep ] = usePreference( 'historyViews' );
 	const views = parseSavedViews( kept );
 	const without = ( name: string ) =>
 		views.filter( ( view ) => view.name !== name );
 	return {
 		views,
 		hasRoom: views.length < MOST_VIEWS,
-		save: ( view ) =>
-			void set( SCOPE, NAME, [ ...without( view.name ), view ] ),
-		remove: ( name ) => void set( SCOPE, NAME, without( name ) ),
+		save: ( view ) => keep( [ ...without( view.name ), view ] ),
+		remove: ( name ) => keep( without( name ) ),
 	};
 }

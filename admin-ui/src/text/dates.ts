@@ -1,6 +1,8 @@
 import { dateI18n, getSettings } from '@wordpress/date';
 import { __ } from '@wordpress/i18n';
 
+import { dayAt, dayNumberOf } from '../url/shop-day';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -10,14 +12,6 @@ export function exactTime( time: string ): string {
 	// WordPress's own format for both is of the language, not of the site.
 	const { formats } = getSettings();
 	return dateI18n( `${ formats.date } ${ formats.time }`, time );
-}
-
-/** Counts the days of the site's own zone. */
-function dayNumber( time: string | number ): number {
-	return Math.round(
-		Date.parse( `${ dateI18n( 'Y-m-d', new Date( time ) ) }T00:00:00Z` ) /
-			DAY
-	);
 }
 
 /**
@@ -48,7 +42,7 @@ export function relativeTime(
 	if ( distance < DAY ) {
 		return words.format( Math.trunc( difference / HOUR ), 'hour' );
 	}
-	const days = dayNumber( time ) - dayNumber( now );
+	const days = dayNumberOf( dayAt( time ) ) - dayNumberOf( dayAt( now ) );
 	if ( Math.abs( days ) === 1 ) {
 		return words.format( days, 'day' );
 	}

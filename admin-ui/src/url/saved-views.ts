@@ -1,10 +1,15 @@
 /** Views of the history that a person comes back to. Days that end today move along with it. */
-import { dayNumberOf, dayOf } from './shop-day';
-import { HEADINGS, oneOf, STATES, TRIGGERS, UNFILTERED } from './view-state';
-import type { ViewState } from './view-state';
-
-/** What of a view makes its list. */
-export type ViewFilter = Pick< ViewState, keyof typeof UNFILTERED >;
+import { dayNumberOf, dayOf, isDay } from './shop-day';
+import {
+	HEADINGS,
+	isFiltered,
+	isOtherFilter,
+	oneOf,
+	STATES,
+	TRIGGERS,
+	UNFILTERED,
+} from './view-state';
+import type { ViewFilter } from './view-state';
 
 /** A view as it is kept. */
 export interface SavedView extends ViewFilter {
@@ -17,8 +22,6 @@ export interface SavedView extends ViewFilter {
 export const MOST_VIEWS = 20;
 
 export const LONGEST_NAME = 60;
-
-const FILTERS = Object.keys( UNFILTERED ) as ( keyof ViewFilter )[];
 
 /**
  * Picks out what of a view makes its list.
@@ -89,8 +92,7 @@ export function isSameList(
 		...view,
 		to: view.from !== null && view.to === today ? null : view.to,
 	} );
-	const [ left, right ] = [ comparable( one ), comparable( other ) ];
-	return FILTERS.every( ( key ) => left[ key ] === right[ key ] );
+	return ! isOtherFilter( comparable( one ), comparable( other ) );
 }
 
 /**
@@ -148,10 +150,8 @@ function parseSavedView( kept: unknown ): SavedView | null {
 				: null,
 	};
 	const isDays = [ view.from, view.to ].every(
-		( day ) => day === null || dayOf( dayNumberOf( day ) ) === day
+		( day ) => day === null || isDay( day )
 	);
-	const hasFilter =
-		view.lastDays !== null ||
-		FILTERS.some( ( key ) => view[ key ] !== UNFILTERED[ key ] );
+	const hasFilter = view.lastDays !== null || isFiltered( view );
 	return view.name !== '' && isDays && hasFilter ? view : null;
 }

@@ -50,9 +50,19 @@ export function dayAfter( day: string ): string {
 	return dayOf( dayNumberOf( day ) + 1 );
 }
 
+/**
+ * Says which day it is in the time zone of the shop.
+ *
+ * @param time RFC 3339, or milliseconds.
+ * @return For example 2026-11-23.
+ */
+export function dayAt( time: string | number ): string {
+	return dateI18n( 'Y-m-d', new Date( time ) );
+}
+
 /** Today in the time zone of the shop, for example 2026-11-23. */
 export function today(): string {
-	return dateI18n( 'Y-m-d', new Date() );
+	return dayAt( Date.now() );
 }
 
 /**

@@ -114,8 +114,9 @@ export const FIRST_VIEW: ViewState = {
 	more: 0,
 };
 
-/** What makes another list of rows. */
-const FILTERS = Object.keys( UNFILTERED ) as ( keyof typeof UNFILTERED )[];
+/** What of a view makes its list of rows. */
+export type ViewFilter = Pick< ViewState, keyof typeof UNFILTERED >;
+const FILTERS = Object.keys( UNFILTERED ) as ( keyof ViewFilter )[];
 export const ARRANGEMENT = Object.keys( UNARRANGED ) as ( keyof Arrangement )[];
 
 /** Names of the view in the address. Others there are kept. */
@@ -224,9 +225,7 @@ export function toQuery( view: ViewState ): HistoryQuery {
  *
  * @param view The view.
  */
-export function toFilter(
-	view: Pick< ViewState, keyof typeof UNFILTERED >
-): HistoryFilter {
+export function toFilter( view: ViewFilter ): HistoryFilter {
 	return {
 		...( view.search && { search: view.search } ),
 		...( view.heading && { heading: view.heading } ),
@@ -252,7 +251,7 @@ export function changeView(
 	const isOtherList =
 		next.perPage !== view.perPage ||
 		next.days !== view.days ||
-		FILTERS.some( ( key ) => next[ key ] !== view[ key ] );
+		isOtherFilter( next, view );
 	return isOtherList ? { ...next, cursor: change.cursor ?? null } : next;
 }
 
@@ -272,7 +271,7 @@ export function isContinued( before: ViewState, after: ViewState ): boolean {
 	const differs = ( key: keyof ViewState ) => before[ key ] !== after[ key ];
 	const isOnlyArranged =
 		ARRANGEMENT.some( differs ) &&
-		! FILTERS.some( differs ) &&
+		! isOtherFilter( before, after ) &&
 		! differs( 'tab' ) &&
 		! differs( 'detail' );
 	// Going back is not to open the review again.
@@ -280,11 +279,19 @@ export function isContinued( before: ViewState, after: ViewState ): boolean {
 	return isTyping || isOnlyArranged || isReviewed;
 }
 
+/**
+ * Whether two views have other filters or another search.
+ *
+ * @param one
+ * @param other
+ */
+export function isOtherFilter( one: ViewFilter, other: ViewFilter ): boolean {
+	return FILTERS.some( ( key ) => one[ key ] !== other[ key ] );
+}
+
 /** Whether something is filtered or searched for. */
-export function isFiltered(
-	view: Pick< ViewState, keyof typeof UNFILTERED >
-): boolean {
-	return FILTERS.some( ( key ) => view[ key ] !== UNFILTERED[ key ] );
+export function isFiltered( view: ViewFilter ): boolean {
+	return isOtherFilter( view, UNFILTERED );
 }
 
 /** Whether somebody arranged the rows in another way than they are at first. */
