@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { basic, now, sign } from '../http/support/endpoint';
 import { callHttp, type Reply } from '../http/support/http';
 import { Probe } from '../http/support/probe';
@@ -134,7 +135,7 @@ export class GoalsBench {
 			}`,
 		] );
 		// A batch loads again what was saved in the last seconds.
-		await new Promise( ( resolve ) => setTimeout( resolve, 3500 ) );
+		await sleep( 3500 );
 		return made
 			.split( '\n' )
 			.map( Number )
@@ -350,34 +351,43 @@ export class GoalsBench {
 
 	/** Waits until the shop has nothing left to do. */
 	async #settled( visit?: () => Promise< void > ): Promise< void > {
-		const end = Date.now() + 900_000;
-		while ( Date.now() < end ) {
-			const { rows } = await this.#probe.sql(
-				"SELECT (SELECT COUNT(*) FROM {prefix}telaris_notifications WHERE state = 'pending') + (SELECT COUNT(*) FROM {prefix}telaris_outbox WHERE state = 'due') AS n"
-			);
-			if ( Number( rows[ 0 ]?.[ 'n' ] ) === 0 ) {
-				return;
-			}
-			await visit?.();
-			// What is left after the answer is Action Scheduler's, which a shop's cron starts.
-			await this.#probe.runQueue();
-		}
-		throw new Error( 'The shop did not come to an end.' );
+		await this.#runUntilNone(
+			"SELECT (SELECT COUNT(*) FROM {prefix}telaris_notifications WHERE state = 'pending') + (SELECT COUNT(*) FROM {prefix}telaris_outbox WHERE state = 'due') AS n",
+			visit
+		);
 	}
 
 	/** Runs what Action Scheduler has planned for now: creating and completing orders plans an import for each. */
 	async #emptyQueue(): Promise< void > {
+		await this.#runUntilNone(
+			"SELECT COUNT(*) AS n FROM {prefix}actionscheduler_actions WHERE status = 'pending' AND scheduled_date_gmt <= UTC_TIMESTAMP() + INTERVAL 10 SECOND"
+		);
+	}
+
+	/**
+	 * Runs Action Scheduler's queue, as a shop's cron does, until nothing is left.
+	 *
+	 * @param sql   Counts what is left, as n.
+	 * @param visit What is done before each run.
+	 */
+	async #runUntilNone(
+		sql: string,
+		visit?: () => Promise< void >
+	): Promise< void > {
 		const end = Date.now() + 900_000;
 		while ( Date.now() < end ) {
-			const { rows } = await this.#probe.sql(
-				"SELECT COUNT(*) AS n FROM {prefix}actionscheduler_actions WHERE status = 'pending' AND scheduled_date_gmt <= UTC_TIMESTAMP() + INTERVAL 10 SECOND"
-			);
-			if ( Number( rows[ 0 ]?.[ 'n' ] ) === 0 ) {
+			if ( ( await this.#left( sql ) ) === 0 ) {
 				return;
 			}
+			await visit?.();
 			await this.#probe.runQueue();
 		}
-		throw new Error( 'The queue did not come to an end.' );
+		throw new Error( `The shop did not come to an end: ${ sql }` );
+	}
+
+	async #left( sql: string ): Promise< number > {
+		const { rows } = await this.#probe.sql( sql );
+		return Number( rows[ 0 ]?.[ 'n' ] );
 	}
 
 	async #concurrent( level: number, count: number ): Promise< void > {
@@ -534,37 +544,16 @@ export class GoalsBench {
 		// Visitors come to both.
 		const crowd = () => {
 			const times: number[] = [];
-			let isOver = false;
-			const visits = ( async () => {
-				while ( ! isOver ) {
-					times.push( ( await this.#page() ).duration );
-					await new Promise( ( resolve ) =>
-						setTimeout( resolve, 250 )
-					);
-				}
-			} )();
+			const stop = repeat( async () => {
+				times.push( ( await this.#page() ).duration );
+			}, 250 );
 			return async () => {
-				isOver = true;
-				await visits;
+				await stop();
 				return times;
 			};
 		};
 		// Beside both: a shop's cron, which for ours does the work, and WooCommerce's imports into its reports for all.
-		const cron = () => {
-			let isOver = false;
-			const runs = ( async () => {
-				while ( ! isOver ) {
-					await this.#probe.runQueue();
-					await new Promise( ( resolve ) =>
-						setTimeout( resolve, 1000 )
-					);
-				}
-			} )();
-			return async () => {
-				isOver = true;
-				await runs;
-			};
-		};
+		const cron = () => repeat( () => this.#probe.runQueue(), 1000 );
 		await this.#emptyQueue();
 		const theirCron = cron();
 		const theirCrowd = crowd();
@@ -597,13 +586,13 @@ export class GoalsBench {
 		}
 		const end = Date.now() + 3_600_000;
 		while ( Date.now() < end ) {
-			const { rows } = await this.#probe.sql(
+			const waiting = await this.#left(
 				"SELECT COUNT(*) AS n FROM {prefix}telaris_notifications WHERE state = 'pending'"
 			);
-			if ( Number( rows[ 0 ]?.[ 'n' ] ) === 0 ) {
+			if ( waiting === 0 ) {
 				break;
 			}
-			await new Promise( ( resolve ) => setTimeout( resolve, 250 ) );
+			await sleep( 250 );
 		}
 		const ours = performance.now() - begun;
 		const busy = await ourCrowd();
@@ -696,3 +685,27 @@ if ( isset( $_GET['without_telaris'] ) ) {
 	} );
 }
 `;
+
+/**
+ * Does something again and again, beside what is measured.
+ *
+ * @param work
+ * @param pause Milliseconds between two times.
+ * @return Ends it, once the last time is over.
+ */
+function repeat(
+	work: () => Promise< unknown >,
+	pause: number
+): () => Promise< void > {
+	let isOver = false;
+	const times = ( async () => {
+		while ( ! isOver ) {
+			await work();
+			await sleep( pause );
+		}
+	} )();
+	return async () => {
+		isOver = true;
+		await times;
+	};
+}
