@@ -17,7 +17,7 @@ defined('ABSPATH') || exit;
 final class NotificationRetrier
 {
     /** Orders that are completed together. */
-    private const STEP = 10;
+    private const STEP = 25;
 
     public function __construct(
         private readonly NotificationRepository $notifications,

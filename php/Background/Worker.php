@@ -20,7 +20,10 @@ final class Worker
     /** Seconds of one round, orders then emails. An order that comes in waits no longer than that for emails. */
     private const ROUND = 4.0;
 
-    /** The part of a round that is kept for emails, however many orders wait. */
+    /** Seconds that emails wait while orders do, but for one a round. After that they have a part of each round. */
+    private const EMAIL_WAIT = 600;
+
+    /** The part of a round that is theirs then, however many orders wait. */
     private const EMAILS = 0.25;
 
     /** Counter. */
@@ -55,7 +58,8 @@ final class Worker
             try {
                 $begun = microtime(true);
                 $end = min($until, $begun + self::ROUND);
-                $this->notificationRetrier->run($end - ($end - $begun) * self::EMAILS);
+                $isOverdue = $this->dueWork->isEmailOverdue(self::EMAIL_WAIT);
+                $this->notificationRetrier->run($isOverdue ? $end - ($end - $begun) * self::EMAILS : $end);
                 $this->emailSender->deliver($end);
             } finally {
                 // A slow email may have taken longer than the claim.

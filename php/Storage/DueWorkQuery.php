@@ -48,6 +48,16 @@ final class DueWorkQuery
         )?->number('due_at');
     }
 
+    /** Whether an email has waited for so many seconds. */
+    public function isEmailOverdue(int $seconds): bool
+    {
+        return $this->database->row(
+            'SELECT order_id FROM {outbox} WHERE state = %s AND updated_at < UNIX_TIMESTAMP() - %d LIMIT 1',
+            EmailState::Due->value,
+            $seconds
+        ) !== null;
+    }
+
     /** Whether an order or an email waits for somebody to work on it. */
     public function isWaiting(): bool
     {

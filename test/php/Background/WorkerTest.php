@@ -7,6 +7,7 @@ namespace TelarisForWooCommerce\Test\Background;
 use ReflectionFunction;
 use ReflectionMethod;
 use TelarisForWooCommerce\Background\Scheduler;
+use TelarisForWooCommerce\Domain\EmailState;
 use TelarisForWooCommerce\Plugin;
 use TelarisForWooCommerce\Services;
 use TelarisForWooCommerce\Support\Counters;
@@ -50,17 +51,51 @@ final class WorkerTest extends TestCase
 
     public function testEmailsLeaveHoweverManyOrdersWait(): void
     {
-        for ($orderId = 1; $orderId <= 30; $orderId++) {
+        for ($orderId = 1; $orderId <= 75; $orderId++) {
             $this->accept($orderId);
         }
-        // Each group of ten orders takes longer than a run.
-        add_action('woocommerce_order_status_completed', static fn (int $orderId) => $orderId % 10 === 0 ? usleep(210_000) : null);
-        foreach ([10, 20, 30] as $completed) {
+        // Each group of 25 orders takes longer than a run.
+        add_action('woocommerce_order_status_completed', static fn (int $orderId) => $orderId % 25 === 0 ? usleep(210_000) : null);
+        foreach ([25, 50, 75] as $completed) {
             $this->runs(0.2);
             $counts = array_count_values(array_map(static fn (string $event): string => explode(' ', $event)[0], $this->events));
             self::assertSame($completed, $counts['completed']);
-            self::assertGreaterThanOrEqual(intdiv($completed, 10), $counts['email'] ?? 0);
+            self::assertGreaterThanOrEqual(intdiv($completed, 25), $counts['email'] ?? 0);
         }
+    }
+
+    public function testEmailsWaitForOrdersButNotForLongerThanTenMinutes(): void
+    {
+        self::assertSame(['completed 1', 'completed 2', 'email 9060'], $this->firstOf(1, 60));
+        self::assertSame(['completed 3', 'email 9660'], array_slice($this->firstOf(3, 660), 0, 2));
+    }
+
+    /**
+     * An order is accepted while the one before it is completed, when only the part of emails is left of the run.
+     *
+     * @param int $waitedFor Seconds that an email has waited for.
+     * @return list<string> The first three things that happened.
+     */
+    private function firstOf(int $orderId, int $waitedFor): array
+    {
+        Order::make(9_000 + $waitedFor, 'completed');
+        $this->database->execute(
+            'INSERT INTO {outbox} (order_id, notification_id, state, updated_at) VALUES (%d, 0, %s, UNIX_TIMESTAMP() - %d)',
+            9_000 + $waitedFor,
+            EmailState::Due->value,
+            $waitedFor
+        );
+        $this->events = [];
+        $this->accept($orderId);
+        $begun = microtime(true);
+        add_action('woocommerce_order_status_completed', function (int $completed) use ($orderId, $begun): void {
+            if ($completed === $orderId) {
+                $this->accept($orderId + 1);
+                usleep((int) max(0, 1_000_000 * ($begun + 0.82 - microtime(true))));
+            }
+        });
+        $this->runs(1.0);
+        return array_slice($this->events, 0, 3);
     }
 
     public function testNoMoreWorkAtOnceThanAllowed(): void
