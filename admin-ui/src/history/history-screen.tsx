@@ -217,9 +217,7 @@ export function HistoryScreen( {
 			{ putBack.error && <Failure error={ putBack.error } /> }
 			<div className="telaris-history__columns">
 				{ ! ( hasDetail && room === 'narrow' ) &&
-					( page || ! error ) &&
-					// Its place depends on what stands above it.
-					( health.data || health.error ) && (
+					( page || ! error ) && (
 						<div
 							className="telaris-card telaris-history__list"
 							ref={ listRef }

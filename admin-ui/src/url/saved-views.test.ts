@@ -99,9 +99,29 @@ describe( 'what was kept', () => {
 				{ ...saved, name: '' },
 				{ ...saved, name: 'Of no day', from: '2026-02-30' },
 				{ ...saved, name: 'Of another version', heading: 'gone' },
+				{
+					...saved,
+					name: 'Of no filter',
+					heading: null,
+					lastDays: 1e9,
+				},
 			] )
 		).toEqual( [ saved ] );
 		expect( parseSavedViews( undefined ) ).toEqual( [] );
+	} );
+
+	it( 'counts no more days than there are dates', () => {
+		const saved = saveView(
+			'Mine',
+			{ ...FIRST_VIEW, from: '0001-01-01' },
+			MONDAY
+		);
+		const [ kept ] = parseSavedViews( [ saved ] );
+		expect( kept && openView( kept, MONDAY ).from ).toBe( '0001-01-01' );
+		const [ huge ] = parseSavedViews( [
+			{ ...saved, state: 'failed', lastDays: 1e15 },
+		] );
+		expect( huge && openView( huge, MONDAY ).from ).toBeNull();
 	} );
 
 	it( 'is no more than there is room for', () => {

@@ -23,6 +23,9 @@ export const MOST_VIEWS = 20;
 
 export const LONGEST_NAME = 60;
 
+/** About from the year 1 to today: a preference may hold any number, and days before have no date. */
+const MOST_DAYS = 740_000;
+
 /**
  * Picks out what of a view makes its list.
  *
@@ -145,7 +148,9 @@ function parseSavedView( kept: unknown ): SavedView | null {
 		from: text( from ),
 		to: text( to ),
 		lastDays:
-			Number.isSafeInteger( lastDays ) && Number( lastDays ) > 0
+			Number.isInteger( lastDays ) &&
+			Number( lastDays ) > 0 &&
+			Number( lastDays ) <= MOST_DAYS
 				? Number( lastDays )
 				: null,
 	};
