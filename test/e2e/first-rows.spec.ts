@@ -1,4 +1,5 @@
-/** The newest rows stand in the page itself. */
+/** The newest rows stand in the page itself, and the script weighs no more than it must. */
+import { gzipSync } from 'node:zlib';
 import { expect, test } from './support/test';
 
 test( 'the newest rows come with the page: nothing is asked for before they stand there', async ( {
@@ -18,6 +19,19 @@ test( 'the newest rows come with the page: nothing is asked for before they stan
 	expect(
 		asked.filter( ( url ) => /notifications|health/.test( url ) )
 	).toEqual( [] );
+} );
+
+test( 'the script has no sources beside it, and weighs at most 380 kB packed', async ( {
+	page,
+	ui,
+} ) => {
+	await ui.open();
+	const address = await page
+		.locator( 'script[src*="/assets/admin.js"]' )
+		.getAttribute( 'src' );
+	const script = await ( await page.request.get( address ?? '' ) ).text();
+	expect( script ).not.toContain( 'sourceMappingURL=data:' );
+	expect( gzipSync( script ).length ).toBeLessThan( 380_000 );
 } );
 
 test.describe( 'without JavaScript', () => {
