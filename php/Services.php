@@ -469,7 +469,7 @@ final class Services
 
     public function responseFinisher(): Background\ResponseFinisher
     {
-        return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler(), $this->logger()));
+        return $this->once(Background\ResponseFinisher::class, fn () => new Background\ResponseFinisher($this->backgroundRunner(), $this->scheduler(), $this->outputGuard(), $this->logger()));
     }
 
     public function batchCompleter(): Completion\BatchCompleter

@@ -77,9 +77,9 @@ final class OutputGuard
             }
             return is_callable($earlier) && (bool) $earlier($type, $message, $file, $line);
         });
-        // Each piece is handed over at once, while the call stack shows who printed it.
-        ob_start([$this, 'take'], 1, PHP_OUTPUT_HANDLER_CLEANABLE | PHP_OUTPUT_HANDLER_FLUSHABLE);
-        $this->level = ob_get_level();
+        $this->buffer();
+        // What is printed after the answer, too: this runs after WordPress's own shutdown.
+        register_shutdown_function($this->log(...));
         $this->keepHeaders();
         if (! headers_sent()) {
             // Not http_response_code(): a status line that somebody sent would win.
@@ -87,6 +87,15 @@ final class OutputGuard
             foreach (self::UNTIL_KNOWN as $name => $value) {
                 header("$name: $value");
             }
+        }
+    }
+
+    /** After PHP ended all buffers, which finishing a request under php-fpm does. */
+    public function resume(): void
+    {
+        if ($this->level > 0 && ob_get_level() < $this->level) {
+            $this->open = false;
+            $this->buffer();
         }
     }
 
@@ -207,6 +216,13 @@ final class OutputGuard
             header('Content-Length: ' . strlen($text));
         }
         return $text;
+    }
+
+    private function buffer(): void
+    {
+        // Each piece is handed over at once, while the call stack shows who printed it.
+        ob_start([$this, 'take'], 1, PHP_OUTPUT_HANDLER_CLEANABLE | PHP_OUTPUT_HANDLER_FLUSHABLE);
+        $this->level = ob_get_level();
     }
 
     private function note(string $text): void

@@ -26,6 +26,7 @@ final class ResponseFinisher
     public function __construct(
         private readonly BackgroundRunner $backgroundRunner,
         private readonly Scheduler $scheduler,
+        private readonly OutputGuard $outputGuard,
         private readonly Logger $logger,
     ) {
     }
@@ -80,6 +81,7 @@ final class ResponseFinisher
             }
             flush();
         }
+        $this->outputGuard->resume();
         $this->runAfter();
         $this->backgroundRunner->run(self::BUDGET);
     }

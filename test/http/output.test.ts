@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { freshAddress, newId, type EntryPoint } from './support/endpoint';
+import { FixturePlugIn } from './support/fixture-plug-in';
 import {
 	assertCompletedOnce,
 	eventually,
@@ -249,6 +250,42 @@ describe( 'a re-send on the screen, where a listener', () => {
 			assert.equal( seen.status, 'completed' );
 		} );
 	}
+} );
+
+describe( 'a plug-in that prints while the email leaves, after the answer', () => {
+	const plugIn = new FixturePlugIn( suite, 'prints-late' );
+	before( () =>
+		plugIn.install( `
+/* Plugin Name: Fixture Mail */
+add_filter( 'pre_wp_mail', static function ( $sent ) {
+	echo did_action( 'woocommerce_order_status_completed' ) ? 'printed late' : '';
+	return $sent;
+} );
+add_filter( 'woocommerce_logger_log_message', static function ( $message, $level, $context ) {
+	if ( 'Output was kept out of an answer.' === $message ) {
+		update_option( 'fixture_printed_late', $context['plug_in'] . ', ' . $context['bytes'] . ' bytes' );
+	}
+	return $message;
+}, 10, 3 );` )
+	);
+	after( () => plugIn.remove() );
+
+	test( 'is in the log, and not in the answer', async () => {
+		await suite.probe.php( "delete_option( 'fixture_printed_late' );" );
+		const order = await newSubject( suite );
+		const reply = await suite.endpoint.send( order.invoiced );
+		assert.equal( reply.status, 200 );
+		assertNothingForeign( reply );
+		assert.ok( ! reply.text.includes( 'printed late' ), reply.text );
+		const logged = await eventually(
+			() =>
+				suite.probe.php(
+					"echo get_option( 'fixture_printed_late', '' );"
+				),
+			( text ) => text !== ''
+		);
+		assert.equal( logged, 'Fixture Mail, 12 bytes' );
+	} );
 } );
 
 describe( 'WooCommerce’s own API, called with the marked key, where a listener', () => {
