@@ -241,7 +241,7 @@ describe( 'one order', () => {
 		await user.click( anyway );
 		expect(
 			dialog.getByText(
-				'1 order is set to Completed. 1 customer gets an email.'
+				'Order #1043 is set to Completed. 1 customer gets an email.'
 			)
 		).toBeVisible();
 		await clickStart( user, dialog );

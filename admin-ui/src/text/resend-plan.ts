@@ -1,7 +1,8 @@
-import { __, _n, sprintf } from '@wordpress/i18n';
+import { __, _n, _x, sprintf } from '@wordpress/i18n';
 
 import type { Preview } from '../api/types';
 import type { ResendItem } from '../hooks/use-resend';
+import { notificationName } from './names';
 
 /** Orders that are blocked for the same reason. */
 export interface BlockedGroup {
@@ -221,6 +222,8 @@ export function emailResultText(
 interface Effect {
 	orders: number;
 	emails: number;
+	/** The order, where it is one: in a long list it may be out of sight. */
+	name: string | null;
 }
 
 /**
@@ -237,9 +240,14 @@ export function effectOf(
 		link !== null ||
 		( preview.email === 'will_send' &&
 			preview.will !== 'already_completed' );
+	const [ first ] = items;
 	return {
 		orders: items.length,
 		emails: sendEmail ? items.filter( isMailed ).length : 0,
+		name:
+			first && items.length === 1
+				? notificationName( first.preview.notification )
+				: null,
 	};
 }
 
@@ -248,7 +256,7 @@ export function effectOf(
  *
  * @param effect What it does.
  */
-export function effectText( { orders, emails }: Effect ): string {
+export function effectText( { orders, emails, name }: Effect ): string {
 	if ( orders === 0 ) {
 		return __(
 			'Nothing is chosen that can be set to Completed.',
@@ -256,16 +264,20 @@ export function effectText( { orders, emails }: Effect ): string {
 		);
 	}
 	return sentences(
-		sprintf(
-			/* translators: %d: number of orders. */
-			_n(
-				'%d order is set to Completed.',
-				'%d orders are set to Completed.',
-				orders,
-				'telaris-for-woocommerce'
-			),
-			orders
-		),
+		name === null
+			? sprintf(
+					/* translators: %d: number of orders, at least 2. */
+					__(
+						'%d orders are set to Completed.',
+						'telaris-for-woocommerce'
+					),
+					orders
+				)
+			: sprintf(
+					/* translators: %s: for example "Order #1043". */
+					__( '%s is set to Completed.', 'telaris-for-woocommerce' ),
+					name
+				),
 		emails === 0
 			? __( 'No customer gets an email.', 'telaris-for-woocommerce' )
 			: sprintf(
@@ -291,7 +303,11 @@ export function startText( orders: number ): string {
 		case 0:
 			return __( 'No order to complete', 'telaris-for-woocommerce' );
 		case 1:
-			return __( 'Set to Completed', 'telaris-for-woocommerce' );
+			return _x(
+				'Set to Completed',
+				'button',
+				'telaris-for-woocommerce'
+			);
 		default:
 			return sprintf(
 				/* translators: %d: number of orders, at least 2. */
