@@ -193,7 +193,6 @@ export function completingWays( suite: Suite ): Way[] {
 		} ) ),
 		{
 			name: 'a batch that is worked off after its answer',
-			isUnanswered: true,
 			complete: async ( orders, meanwhile = nothing ) => {
 				await meanwhile();
 				await sendBatch( suite, invoicedOf( orders ), {
