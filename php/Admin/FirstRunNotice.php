@@ -46,7 +46,7 @@ final class FirstRunNotice
             esc_url(Screen::url(['tab' => 'connection'])),
             esc_html__('Connect Telaris', 'telaris-for-woocommerce'),
             esc_url(wp_nonce_url(admin_url('admin-post.php?action=' . self::ACTION), self::ACTION)),
-            esc_html__('Dismiss', 'telaris-for-woocommerce')
+            esc_html__('Hide this notice', 'telaris-for-woocommerce')
         );
     }
 

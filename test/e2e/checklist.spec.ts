@@ -391,7 +391,7 @@ test( 'after the first activation one notice leads here', async ( {
 	await probe.setOptions( { telaris_for_woocommerce_first_run: '1' } );
 	await page.goto( '/wp-admin/plugins.php' );
 	await expect( notice ).toBeVisible();
-	await notice.getByRole( 'link', { name: 'Dismiss' } ).click();
+	await notice.getByRole( 'link', { name: 'Hide this notice' } ).click();
 	await expect( page ).toHaveURL( /plugins\.php/ );
 	await expect( notice ).toHaveCount( 0 );
 
