@@ -7,10 +7,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { basic, now, sign } from '../http/support/endpoint';
+import { basic, now, sign, WebhookEndpoint } from '../http/support/endpoint';
 import { callHttp, type Reply } from '../http/support/http';
 import { Probe } from '../http/support/probe';
 import { SmtpCatcher } from '../http/support/smtp';
+import { SignedIn } from '../http/support/wp-admin';
 import * as messages from '../telaris/messages';
 import { describeGround, type Shop } from '../shop';
 import { figures, ratios } from './figures';
@@ -22,6 +23,7 @@ export const SECTIONS = [
 	'load',
 	'mail',
 	'storefront',
+	'orders-list',
 	'costs',
 	'month-end',
 ] as const;
@@ -85,6 +87,7 @@ export class GoalsBench {
 				},
 				mail: () => this.#slowMail( Math.min( 6, sizes.trials ) ),
 				storefront: () => this.#storefront( sizes.trials * 10 ),
+				'orders-list': () => this.#ordersList( sizes.trials * 2 ),
 				costs: () => this.#costs(),
 				'month-end': () => this.#monthEnd( sizes.monthEnd ),
 			};
@@ -482,20 +485,35 @@ export class GoalsBench {
 		return reply;
 	}
 
-	async #storefront( trials: number ): Promise< void > {
+	/**
+	 * A page as often with the plugin as without it, by turns.
+	 *
+	 * @return Milliseconds.
+	 */
+	async #withAndWithout(
+		trials: number,
+		get: ( without: boolean ) => Promise< Reply >
+	): Promise< { withIt: number[]; without: number[] } > {
 		const withIt: number[] = [];
 		const without: number[] = [];
 		for ( let trial = 0; trial < trials; trial++ ) {
 			// Who goes first has no advantage.
-			const times = { a: 0, b: 0 };
-			for ( const who of trial % 2 === 0
-				? ( [ 'a', 'b' ] as const )
-				: ( [ 'b', 'a' ] as const ) ) {
-				times[ who ] = ( await this.#page( who === 'b' ) ).duration;
+			for ( const isWithout of trial % 2 === 0
+				? [ false, true ]
+				: [ true, false ] ) {
+				( isWithout ? without : withIt ).push(
+					( await get( isWithout ) ).duration
+				);
 			}
-			withIt.push( times.a );
-			without.push( times.b );
 		}
+		return { withIt, without };
+	}
+
+	async #storefront( trials: number ): Promise< void > {
+		const { withIt, without } = await this.#withAndWithout(
+			trials,
+			( isWithout ) => this.#page( isWithout )
+		);
 		// What is looked for is a hundredth: single pairs are further apart by chance.
 		this.#add( {
 			what: 'storefront page with ÷ without the plugin',
@@ -503,6 +521,51 @@ export class GoalsBench {
 			spread: ratios( withIt, without ).spread,
 			must: 1.01,
 			aim: 1,
+		} );
+	}
+
+	/** WooCommerce's own list of a thousand orders, its first page, a hundred of them invoiced. */
+	async #ordersList( trials: number ): Promise< void > {
+		const orders: number[] = [];
+		while ( orders.length < 1000 ) {
+			orders.push( ...( await this.#orders( 500 ) ) );
+		}
+		const reply = await this.#send( this.#batch( orders.slice( -100 ) ), {
+			route: '/notifications/batch',
+		} );
+		assert.equal( reply.status, 200, reply.text.slice( 0, 500 ) );
+		await this.#settled();
+		const { user, password } = this.#shop.admin;
+		const admin = await SignedIn.signIn(
+			new WebhookEndpoint( this.#shop ),
+			user,
+			password
+		);
+		const { withIt, without } = await this.#withAndWithout(
+			trials,
+			async ( isWithout ) => {
+				const page = await callHttp( this.#shop.url, {
+					path: `wp-admin/admin.php?page=wc-orders${ isWithout ? '&without_telaris=1' : '' }`,
+					headers: { cookie: admin.cookie },
+				} );
+				assert.equal(
+					page.text.includes( 'column-telaris' ),
+					! isWithout,
+					'the column'
+				);
+				return page;
+			}
+		);
+		this.#add( {
+			what: 'WooCommerce’s list of 1,000 orders: without the plugin',
+			value: figures( without ).median,
+			unit: 'ms',
+		} );
+		this.#add( {
+			what: 'the same: more with the plugin',
+			value: figures( withIt ).median - figures( without ).median,
+			unit: 'ms',
+			must: 2,
 		} );
 	}
 
@@ -642,7 +705,8 @@ export class GoalsBench {
 			unit,
 			holds: verdict,
 		} of rows ) {
-			const digits = unit === undefined ? 2 : 0;
+			const isSmall = unit !== undefined && Math.abs( value ) < 10;
+			const digits = unit === undefined ? 2 : Number( isSmall );
 			console.log(
 				`| ${ [ what, `${ value.toFixed( digits ) }${ unit ? ` ${ unit }` : '' }`, spread?.map( ( one ) => one.toFixed( 2 ) ).join( '–' ) ?? '', must ?? '', aim ?? '', verdict ].join( ' | ' ) } |`
 			);

@@ -2,7 +2,7 @@
  * Measures, on shops of its own and always beside WooCommerce or a small history in the same run.
  *
  *     npm run bench                       all goals, on MariaDB, nginx and php-fpm; --month-end=10000, --trials=40, --quick,
- *                                         --only=singles,batches,load,mail,storefront,costs,month-end for some of them
+ *                                         --only=singles,batches,load,mail,storefront,orders-list,costs,month-end for some of them
  *                                         ends by 0 where all that must hold does, by 1 where not, by 3 without WooCommerce
  *     npm run bench -- --calls            Telaris's call beside WooCommerce's own REST API
  *     npm run bench -- --calls --db=mariadb --server=fpm --trials=40
