@@ -91,10 +91,10 @@ final class WorkerTest extends TestCase
         add_action('woocommerce_order_status_completed', function (int $completed) use ($orderId, $begun): void {
             if ($completed === $orderId) {
                 $this->accept($orderId + 1);
-                usleep((int) max(0, 1_000_000 * ($begun + 0.82 - microtime(true))));
+                usleep((int) max(0, 1_000_000 * ($begun + 1.65 - microtime(true))));
             }
         });
-        $this->runs(1.0);
+        $this->runs(2.0);
         return array_slice($this->events, 0, 3);
     }
 
