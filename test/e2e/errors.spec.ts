@@ -40,6 +40,27 @@ test( 'an expired login loses nothing', async ( {
 	);
 } );
 
+test( 'a nonce that ran out is renewed, and nobody notices', async ( {
+	complaints,
+	page,
+	telaris,
+	ui,
+} ) => {
+	complaints.expect( /403.*wc-telaris/ );
+	const order = await telaris.blocked();
+	await ui.open();
+	await page.evaluate( () => {
+		// Of twelve hours ago, as far as WordPress can tell.
+		( window as any ).wp.apiFetch.nonceMiddleware.nonce = 'aaaaaaaaaa';
+	} );
+	const refused = page.waitForResponse( ( reply ) => reply.status() === 403 );
+	await ui.search.fill( order.telarisOrder );
+	await refused;
+	await expect( ui.rows ).toHaveCount( 1 );
+	await expect( ui.row( order.telarisOrder ) ).toBeVisible();
+	await expect( ui.failure ).toHaveCount( 0 );
+} );
+
 test( 'offline, it says so and goes on by itself once the connection is back', async ( {
 	complaints,
 	context,
