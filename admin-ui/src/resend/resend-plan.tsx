@@ -1,6 +1,6 @@
 import { Button, Spinner } from '@wordpress/components';
 import { useMemo, useState } from '@wordpress/element';
-import { __, _n, _x, sprintf } from '@wordpress/i18n';
+import { __, _n, sprintf } from '@wordpress/i18n';
 
 import type { Preview } from '../api/types';
 import type { Answer } from '../hooks/use-answer';
@@ -221,13 +221,7 @@ export function ResendPlan( { previews, onStart, onCancel }: ResendPlanProps ) {
 						accessibleWhenDisabled
 						onClick={ () => onStart( items, sendEmail ) }
 					>
-						{ data
-							? startText( items.length )
-							: _x(
-									'Set to Completed',
-									'button',
-									'telaris-for-woocommerce'
-								) }
+						{ startText( data ? items.length : 1 ) }
 					</Button>
 				</div>
 			</div>
